@@ -1,0 +1,147 @@
+"""Everything a developer types: run, test, check, bench, lock. Standard library only.
+
+On a machine with nothing but Python 3.11 and its pip, each command first makes what it needs:
+.venv beside pyproject.toml from the hash-locked list, and what the system lacks. The second
+time it sees that all is there and goes straight to work.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - said plainly to whoever has an older one
+    sys.exit("[dev] SupplyDesk needs Python 3.11 or later; this is " + sys.version.split()[0])
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import environment
+import locking
+from console import DONE, ENVIRONMENT, FAILED, Machine, Trouble, Words, say
+from system_needs import TO_RUN, TO_TEST, provide
+
+# What the program is for. Until there is a window to open, that is the demo on real figures.
+MAIN_JOB = ("demo", "--out", "build/demo")
+MAIN_RESULT = Path("build/demo")
+
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+TESTERS = 2
+
+CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("style", ("ruff", "check", ".")),
+    ("layout", ("ruff", "format", "--check", ".")),
+    ("types", ("mypy",)),
+    # Its own entry point, for `python -m importlinter` does not exist.
+    ("house rules", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
+)
+
+
+def run(machine: Machine, _options: argparse.Namespace, _rest: Sequence[str]) -> int:
+    """Do the main job, with a window where there is a screen."""
+    provide(machine, TO_RUN, required=False)
+    python = environment.ensure(machine)
+    variables = {}
+    if not machine.has_screen() and "QT_QPA_PLATFORM" not in os.environ:
+        say("there is no screen here, so Qt draws offscreen")
+        variables = OFFSCREEN
+    code = machine.run([python, "-m", "supplydesk", *MAIN_JOB], environment.ROOT, variables)
+    if code == DONE:
+        say(f"done; what it made lies in {environment.ROOT / MAIN_RESULT}")
+    return code
+
+
+def check(machine: Machine, _options: argparse.Namespace, _rest: Sequence[str]) -> int:
+    """Look the source over without running it: all four looks, even when one finds something."""
+    python = environment.ensure(machine)
+    failed = []
+    for name, command in CHECKS:
+        module = () if command[0] == "-c" else ("-m",)
+        if machine.run([python, *module, *command], environment.ROOT) != DONE:
+            failed.append(name)
+    say(f"check: {'wrong: ' + ', '.join(failed) if failed else 'style, types and house are sound'}")
+    return FAILED if failed else DONE
+
+
+def test(machine: Machine, options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """All that CI runs: what check looks at, then every test."""
+    provide(machine, TO_TEST, required=True)
+    python = environment.ensure(machine)
+    checked = check(machine, options, rest)
+    command: Words = [python, "-m", "pytest", *(["--long"] if options.long else []), *rest]
+    if not any(word.startswith(("-n", "--numprocesses")) for word in rest):
+        command += ["-n", str(min(TESTERS, os.cpu_count() or 1))]
+    # Here PostgreSQL is always provided, so its absence is a failure and never a skip.
+    must = {} if machine.is_windows() else {"SUPPLYDESK_REQUIRE_POSTGRES": "1"}
+    tested = machine.run(command, environment.ROOT, {**OFFSCREEN, **must})
+    return checked or tested
+
+
+def bench(machine: Machine, _options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Measure, each figure beside its bare reference."""
+    provide(machine, TO_TEST, required=False)
+    python = environment.ensure(machine)
+    return machine.run([python, "-m", "tests.bench", *rest], environment.ROOT, OFFSCREEN)
+
+
+def lock(machine: Machine, _options: argparse.Namespace, _rest: Sequence[str]) -> int:
+    """Resolve packaging/requirements.lock anew and prove it for every promised system."""
+    locking.write(machine)
+    return DONE
+
+
+Command = Callable[[Machine, argparse.Namespace, Sequence[str]], int]
+COMMANDS: dict[str, Command] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "lock": lock,
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words this script understands."""
+    whole = argparse.ArgumentParser(prog="dev.py", description=__doc__.split("\n\n")[0])
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        text = (command.__doc__ or "").strip()
+        one = commands.add_parser(name, help=text, description=text)
+        if name == "test":
+            one.add_argument("--long", action="store_true", help="the hours-long tests as well")
+            one.epilog = "What follows -- goes to pytest: dev.py test -- -k posting -x"
+        if name == "bench":
+            one.epilog = "What follows goes to the bench: dev.py bench -- --help"
+    return whole
+
+
+def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Our own words, and those that are passed on: after ``--``, or all that follow bench."""
+    if words[:1] == ["bench"] and words[1:2] not in (["-h"], ["--help"], ["--"]):
+        return ["bench"], list(words[1:])
+    if "--" in words:
+        at = list(words).index("--")
+        return list(words[:at]), list(words[at + 1 :])
+    return list(words), []
+
+
+def main(words: Sequence[str], machine: Machine) -> int:
+    """Obey *words*; the exit code: 0 done, 1 something is wrong, 2 usage, 3 environment."""
+    ours, rest = split(words)
+    options = parser().parse_args(ours)
+    if rest and options.command not in ("test", "bench"):
+        parser().error(f"{options.command} takes nothing after --")
+    try:
+        return COMMANDS[options.command](machine, options, rest)
+    except Trouble as trouble:
+        print(f"[dev] {trouble}", file=sys.stderr)
+        return trouble.exit_code
+    except OSError as error:
+        print(f"[dev] {error}", file=sys.stderr)
+        return ENVIRONMENT
+    except KeyboardInterrupt:
+        print("[dev] stopped", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Machine()))

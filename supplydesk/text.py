@@ -1,0 +1,68 @@
+"""Every word a person reads goes through here: English in the source, the clerk's language on the desk.
+
+``translate(context, text)`` looks *text* up in the catalogue in use. A context is the dotted
+name of the room that speaks (``domain.quantity``), because the same English may read differently
+in two rooms. Catalogues are ``resources/translations/<language>/<floor>.json``, one object per
+context; whoever starts the program says which to use (`use`). A text that has no translation is
+shown in English, and a test keeps that from happening.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+DEFAULT_LANGUAGE = "zh_CN"
+SOURCE_LANGUAGE = "en"
+LANGUAGES = (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
+
+Translator = Callable[[str, str], str]
+
+
+def _as_written(_context: str, text: str) -> str:
+    return text
+
+
+_language = SOURCE_LANGUAGE
+_translator: Translator = _as_written
+
+
+@cache
+def catalogue(folder: Path, language: str) -> dict[str, dict[str, str]]:
+    """All translations of *language* under *folder*: context → English source → translation."""
+    merged: dict[str, dict[str, str]] = {}
+    for file in sorted((folder / language).glob("*.json")):
+        for context, texts in json.loads(file.read_text(encoding="utf-8")).items():
+            merged.setdefault(context, {}).update(texts)
+    return merged
+
+
+def use(language: str, folder: Path | None = None) -> None:
+    """Speak *language* from now on, with the catalogues under *folder*.
+
+    Raises:
+        ValueError: the language is none of `LANGUAGES`, or it needs a folder and has none.
+    """
+    if language == SOURCE_LANGUAGE:
+        plug(language, _as_written)
+        return
+    if language not in LANGUAGES or folder is None:
+        raise ValueError(language)
+    texts = catalogue(folder, language)
+    plug(language, lambda context, text: texts.get(context, {}).get(text, text))
+
+
+def plug(language: str, translator: Translator) -> None:
+    """Let *translator* answer every `translate` from now on (a window may bring its own)."""
+    global _language, _translator  # noqa: PLW0603 - one process speaks one language at a time
+    _language, _translator = language, translator
+
+
+def language() -> str:
+    """The language in use, ``zh_CN`` or ``en``."""
+    return _language
+
+
+def translate(context: str, text: str) -> str:
+    """*text* in the language in use; the English source where there is no translation."""
+    return _translator(context, text)

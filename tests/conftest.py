@@ -1,0 +1,92 @@
+"""What holds for every test: Chinese on the desk, no stray warning, no thread left behind.
+
+Faults of that kind hide in green runs, so each is a failure of the test that left it.
+"""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from supplydesk import paths, text
+from tests.postgres_cluster import NoPostgres, PostgresCluster
+
+THREADS_END_WITHIN = 5.0
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the hours-long tests as well")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests marked ``long`` out unless they were asked for."""
+    if config.getoption("--long"):
+        return
+    later = [item for item in items if item.get_closest_marker("long")]
+    if later:
+        config.hook.pytest_deselected(items=later)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    text.use("zh_CN", paths.resource("translations"))
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log that no test asked for (by ``caplog``) is somebody's trouble."""
+    listener = _Listener()
+    logging.getLogger().addHandler(listener)
+    yield
+    logging.getLogger().removeHandler(listener)
+    if listener.heard and "caplog" not in request.fixturenames:
+        pytest.fail("stray log records:\n" + "\n".join(listener.heard))
+
+
+def _threads() -> set[threading.Thread]:
+    # A Qt thread that once ran Python stays listed as a dummy; there is nothing to join.
+    return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy-")}
+
+
+@pytest.fixture(autouse=True)
+def _no_dangling_thread() -> Iterator[None]:
+    before = _threads()
+    yield
+    until = time.monotonic() + THREADS_END_WITHIN
+    while left := _threads() - before:
+        if time.monotonic() > until:
+            pytest.fail(f"threads left running: {sorted(thread.name for thread in left)}")
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresCluster]:
+    """A private server for this worker; without one, a skip, or a failure where one is owed."""
+    try:
+        cluster = PostgresCluster()
+    except NoPostgres as why:
+        if os.environ.get("SUPPLYDESK_REQUIRE_POSTGRES"):
+            pytest.fail(f"PostgreSQL is required here: {why}")
+        pytest.skip(str(why))
+    with cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresCluster) -> Iterator[str]:
+    """SQLAlchemy's address of an empty database of this test's own."""
+    with postgres.database() as url:
+        yield url
