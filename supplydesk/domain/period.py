@@ -1,0 +1,176 @@
+"""The books' months, the desk's days, and where a paper may be dated.
+
+A month ends on the calendar's last day or on a cut-off day such as the 25th: then 2022-10 runs
+from 26 September to 25 October. Instants are UTC; a business day is a day in the desk's zone.
+"""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import NamedTuple
+
+from supplydesk.domain.problem import Problem, refuse
+
+_DAY = timedelta(days=1)
+_INSTANT = timedelta(microseconds=1)
+_DAYS_IN_MONTH = 31
+
+
+class PeriodState(StrEnum):
+    """Whether papers may still be dated in a month."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Bounds(NamedTuple):
+    """One month of the books: its name (``2022-10``), first and last day."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One month of the books as the ledger keeps it; ``state`` is one of `PeriodState`."""
+
+    id: int
+    name: str
+    starts_on: date
+    ends_on: date
+    state: str
+    revision: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether papers may still be dated in it."""
+        return self.state == PeriodState.OPEN
+
+
+def bounds(on: date, cut_off: int | None) -> Bounds:
+    """The month of the books that the day *on* lies in.
+
+    A *cut_off* day (1 to 31, None: the calendar's month end) that a short month does not have
+    falls on its last day.
+
+    Raises:
+        Refused: the cut-off day is none.
+    """
+    if cut_off is not None and not 1 <= cut_off <= _DAYS_IN_MONTH:
+        raise refuse(
+            "cut_off_day",
+            "domain.period",
+            "The books' month ends on a day from 1 to 31, not on {day}.",
+            field="cut_off",
+            day=cut_off,
+        )
+    month = on.replace(day=1)
+    last = _month_end(month, cut_off)
+    if on > last:
+        month = _next_month(month)
+        last = _month_end(month, cut_off)
+    first = _month_end((month - _DAY).replace(day=1), cut_off) + _DAY
+    return Bounds(month.isoformat()[:7], first, last)
+
+
+def _month_end(month: date, cut_off: int | None) -> date:
+    days = calendar.monthrange(month.year, month.month)[1]
+    return month.replace(day=min(cut_off or days, days))
+
+
+def _next_month(month: date) -> date:
+    return (month + timedelta(days=_DAYS_IN_MONTH)).replace(day=1)
+
+
+def problems(
+    voucher_date: date,
+    today: date,
+    period: Period | None,
+    *,
+    begins_on: date | None = None,
+    row: int | None = None,
+    field: str | None = "voucher_date",
+) -> tuple[Problem, ...]:
+    """What is wrong with dating a paper *voucher_date*.
+
+    Args:
+        voucher_date: the day on the paper.
+        today: the desk's day.
+        period: the month it lies in; None where that has not begun.
+        begins_on: the first day of the books; opening stock alone lies before it.
+        row: where the problem belongs.
+        field: the same.
+    """
+    if voucher_date > today:
+        return (
+            Problem.of(
+                "date_in_future",
+                "domain.period",
+                "The date {day} has not come yet. Date the paper today, {today}, or earlier.",
+                row=row,
+                field=field,
+                day=voucher_date,
+                today=today,
+            ),
+        )
+    if begins_on is not None and voucher_date < begins_on:
+        return (
+            Problem.of(
+                "before_books",
+                "domain.period",
+                "The books begin on {day}. Date the paper on that day or later.",
+                row=row,
+                field=field,
+                day=begins_on,
+            ),
+        )
+    if period is not None and not period.is_open:
+        return (
+            Problem.of(
+                "period_closed",
+                "domain.period",
+                "{period} is closed. Date the paper after {day}; when the goods moved is "
+                "entered beside it.",
+                row=row,
+                field=field,
+                period=period.name,
+                day=period.ends_on,
+            ),
+        )
+    return ()
+
+
+def landing(wanted: date, today: date, periods: Iterable[Period]) -> date | None:
+    """The earliest day from *wanted* to *today* on which a paper may still be dated.
+
+    A late paper whose month is closed lands on the first day of the next open one, and its goods
+    keep the day on which they moved. Months that have not begun are open. None: all is closed.
+    """
+    day = wanted
+    for period in sorted(periods, key=lambda period: period.starts_on):
+        if period.starts_on <= day <= period.ends_on and not period.is_open:
+            day = period.ends_on + _DAY
+    return day if day <= today else None
+
+
+def desk_day(instant: datetime, zone: tzinfo) -> date:
+    """The business day of an *instant* at a desk in *zone*; ValueError for a time without one."""
+    if instant.tzinfo is None:
+        raise ValueError(instant.isoformat())
+    return instant.astimezone(zone).date()
+
+
+def start_of_day(day: date, zone: tzinfo) -> datetime:
+    """The first instant of *day* in *zone*, in UTC.
+
+    Where clocks skip midnight it is the moment they jump; where midnight comes twice, the first.
+    """
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+def end_of_day(day: date, zone: tzinfo) -> datetime:
+    """The last instant of *day* in *zone*, to the microsecond, in UTC."""
+    return start_of_day(day + _DAY, zone) - _INSTANT

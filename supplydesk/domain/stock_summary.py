@@ -1,0 +1,217 @@
+"""The month-end stock summary (收发存) as plain frozen values: one shape for paper, sheet and text.
+
+What came in less what went out must explain every closing figure, row by row; a summary that
+does not add up is our fault and is never handed out.
+"""
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+NOTHING = Decimal(0)
+
+
+class Unbalanced(ValueError):
+    """A row whose opening + in - out is not its closing: a fault of the program, not the clerk."""
+
+    def __init__(self, code: str, name: str, expected: Decimal, closing: Decimal) -> None:
+        super().__init__(f"{code} {name}: {expected} expected, {closing} found")
+        self.code = code
+        self.expected = expected
+        self.closing = closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What came in during the period, by how it came; in base units, reversals already off."""
+
+    purchase: Decimal = NOTHING
+    upper: Decimal = NOTHING
+    donation: Decimal = NOTHING
+    borrowed: Decimal = NOTHING
+    recovered: Decimal = NOTHING
+    transferred_in: Decimal = NOTHING
+    over: Decimal = NOTHING
+    other: Decimal = NOTHING
+
+    def figures(self) -> tuple[Decimal, ...]:
+        """The columns in the order of the paper, without the subtotal."""
+        return (
+            self.purchase,
+            self.upper,
+            self.donation,
+            self.borrowed,
+            self.recovered,
+            self.transferred_in,
+            self.over,
+            self.other,
+        )
+
+    @property
+    def subtotal(self) -> Decimal:
+        return sum(self.figures(), start=NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What went out during the period, by where it went; in base units, reversals already off."""
+
+    dispatch: Decimal = NOTHING
+    issue: Decimal = NOTHING
+    given_back: Decimal = NOTHING
+    transferred_out: Decimal = NOTHING
+    scrap: Decimal = NOTHING
+    short: Decimal = NOTHING
+    other: Decimal = NOTHING
+
+    def figures(self) -> tuple[Decimal, ...]:
+        """The columns in the order of the paper, without the subtotal."""
+        return (
+            self.dispatch,
+            self.issue,
+            self.given_back,
+            self.transferred_out,
+            self.scrap,
+            self.short,
+            self.other,
+        )
+
+    @property
+    def subtotal(self) -> Decimal:
+        return sum(self.figures(), start=NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One line of figures: an item's, a group's or the whole summary's.
+
+    ``counted`` is None where nobody counted. ``pending`` (待验), ``rejected`` (不合格) and
+    ``reserved`` are parts of ``closing``; ``on_the_road`` has left it, and stays the sender's
+    until the receiver confirms.
+    """
+
+    opening: Decimal = NOTHING
+    incoming: Incoming = Incoming()
+    outgoing: Outgoing = Outgoing()
+    closing: Decimal = NOTHING
+    counted: Decimal | None = None
+    pending: Decimal = NOTHING
+    rejected: Decimal = NOTHING
+    reserved: Decimal = NOTHING
+    on_the_road: Decimal = NOTHING
+
+    @property
+    def expected(self) -> Decimal:
+        """Opening + in - out: what ``closing`` has to be."""
+        return self.opening + self.incoming.subtotal - self.outgoing.subtotal
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Counted less closing; None where nobody counted."""
+        return None if self.counted is None else self.counted - self.closing
+
+    @classmethod
+    def total(cls, lines: Iterable["Figures"]) -> "Figures":
+        """The sum of *lines*, across units in 件.
+
+        ``counted`` is summed only where every line was counted: a part of it beside the whole
+        closing would read as a shortage.
+        """
+        lines = tuple(lines)
+        counts = [line.counted for line in lines if line.counted is not None]
+        all_counted = bool(lines) and len(counts) == len(lines)
+        return Figures(
+            opening=_sum(line.opening for line in lines),
+            incoming=Incoming(**_columns(line.incoming for line in lines)),
+            outgoing=Outgoing(**_columns(line.outgoing for line in lines)),
+            closing=_sum(line.closing for line in lines),
+            counted=_sum(counts) if all_counted else None,
+            pending=_sum(line.pending for line in lines),
+            rejected=_sum(line.rejected for line in lines),
+            reserved=_sum(line.reserved for line in lines),
+            on_the_road=_sum(line.on_the_road for line in lines),
+        )
+
+
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, start=NOTHING)
+
+
+def _columns(lines: Iterable[Incoming] | Iterable[Outgoing]) -> dict[str, Decimal]:
+    totals: dict[str, Decimal] = {}
+    for line in lines:
+        for field in dataclasses.fields(line):
+            totals[field.name] = totals.get(field.name, NOTHING) + getattr(line, field.name)
+    return totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockSummaryRow(Figures):
+    """The figures of one item, in its base unit."""
+
+    group: str
+    code: str
+    name: str
+    spec: str = ""
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockSummaryGroup:
+    """The rows of one group and their 小计."""
+
+    name: str
+    rows: tuple[StockSummaryRow, ...]
+    subtotal: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockSummary:
+    """A warehouse's summary of one period, all its areas taken as one.
+
+    ``title`` names the period (``2022年10月``); ``by_books`` tells papers by their voucher date
+    (按账, what a sealed month holds) from papers by when the goods moved (按实物). ``head`` is the
+    chain's head after ``sequence``, the last row of the journal that is in the figures; both
+    are empty for a summary that is not anchored in the chain.
+    """
+
+    bureau: str
+    warehouse: str
+    title: str
+    starts_on: date
+    ends_on: date
+    rows: tuple[StockSummaryRow, ...]
+    by_books: bool = True
+    head: str = ""
+    sequence: int | None = None
+    prepared_by: str = ""
+    reviewed_by: str = ""
+    head_of_unit: str = ""
+
+    def groups(self) -> tuple[StockSummaryGroup, ...]:
+        """The rows by group, each group where its first row stands."""
+        gathered: dict[str, list[StockSummaryRow]] = {}
+        for row in self.rows:
+            gathered.setdefault(row.group, []).append(row)
+        return tuple(
+            StockSummaryGroup(name, tuple(rows), Figures.total(rows))
+            for name, rows in gathered.items()
+        )
+
+    def total(self) -> Figures:
+        """The last line, 合计（件，混合单位）."""
+        return Figures.total(self.rows)
+
+    def balanced(self) -> Self:
+        """The summary itself, once every row has been found to add up.
+
+        Raises:
+            Unbalanced: opening + in - out is not the closing of a row.
+        """
+        for row in self.rows:
+            if row.expected != row.closing:
+                raise Unbalanced(row.code, row.name, row.expected, row.closing)
+        return self

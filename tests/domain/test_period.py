@@ -1,0 +1,148 @@
+"""Months of the books, days of the desk, and where a paper may be dated."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supplydesk.domain.period import (
+    Bounds,
+    Period,
+    bounds,
+    desk_day,
+    end_of_day,
+    landing,
+    problems,
+    start_of_day,
+)
+from supplydesk.domain.problem import Refused
+
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+CUT_OFFS = st.none() | st.integers(1, 31)
+DAY = timedelta(days=1)
+TODAY = date(2022, 10, 24)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Summer time at midnight, by half an hour, twice-told midnights; none of them skips a whole day.
+ZONES = [
+    ZoneInfo(name)
+    for name in (
+        "Asia/Shanghai",
+        "Asia/Urumqi",
+        "Asia/Beirut",
+        "Asia/Tehran",
+        "America/Sao_Paulo",
+        "America/Havana",
+        "Australia/Lord_Howe",
+        "America/New_York",
+        "UTC",
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("on", "cut_off", "expected"),
+    [
+        (date(2022, 10, 24), None, ("2022-10", date(2022, 10, 1), date(2022, 10, 31))),
+        (date(2022, 10, 25), 25, ("2022-10", date(2022, 9, 26), date(2022, 10, 25))),
+        (date(2022, 10, 26), 25, ("2022-11", date(2022, 10, 26), date(2022, 11, 25))),
+        (date(2022, 12, 26), 25, ("2023-01", date(2022, 12, 26), date(2023, 1, 25))),
+        (date(2023, 2, 28), 30, ("2023-02", date(2023, 1, 31), date(2023, 2, 28))),
+        (date(2023, 3, 1), 30, ("2023-03", date(2023, 3, 1), date(2023, 3, 30))),
+        (date(2024, 2, 29), 31, ("2024-02", date(2024, 2, 1), date(2024, 2, 29))),
+        (date(2022, 10, 1), 1, ("2022-10", date(2022, 9, 2), date(2022, 10, 1))),
+    ],
+)
+def test_months(on: date, cut_off: int | None, expected: tuple[str, date, date]) -> None:
+    assert bounds(on, cut_off) == Bounds(*expected)
+
+
+@given(DAYS, CUT_OFFS)
+def test_months_follow_each_other_without_a_gap(on: date, cut_off: int | None) -> None:
+    month = bounds(on, cut_off)
+    assert month.first <= on <= month.last
+    assert bounds(month.first, cut_off) == bounds(month.last, cut_off) == month
+    assert month.name == month.last.isoformat()[:7]
+    following = bounds(month.last + DAY, cut_off)
+    assert following.first == month.last + DAY
+    assert following.name > month.name
+
+
+@pytest.mark.parametrize("cut_off", [0, 32, -1])
+def test_a_cut_off_day_that_is_none(cut_off: int) -> None:
+    with pytest.raises(Refused) as refused:
+        bounds(TODAY, cut_off)
+    [problem] = refused.value.problems
+    assert (problem.code, problem.field) == ("cut_off_day", "cut_off")
+
+
+def month(name: str, state: str) -> Period:
+    on = date.fromisoformat(f"{name}-01")
+    return Period(int(name.replace("-", "")), *bounds(on, None), state, 0)
+
+
+OCTOBER = month("2022-10", "open")
+SEPTEMBER = month("2022-09", "closed")
+
+
+@pytest.mark.parametrize(
+    ("voucher_date", "period", "code"),
+    [
+        (TODAY, OCTOBER, None),
+        (TODAY, None, None),
+        (TODAY + DAY, OCTOBER, "date_in_future"),
+        (date(2023, 10, 24), None, "date_in_future"),
+        (date(2022, 9, 30), SEPTEMBER, "period_closed"),
+        (date(2022, 8, 31), None, "before_books"),
+    ],
+)
+def test_dating_a_paper(voucher_date: date, period: Period | None, code: str | None) -> None:
+    found = problems(voucher_date, TODAY, period, begins_on=date(2022, 9, 1), row=2)
+    assert [problem.code for problem in found] == ([code] if code else [])
+    assert all(problem.row == 2 and problem.field == "voucher_date" for problem in found)
+
+
+def test_without_a_first_day_nothing_lies_before_the_books() -> None:
+    assert problems(date(1999, 1, 1), TODAY, None) == ()
+
+
+def test_where_a_late_paper_lands() -> None:
+    august = month("2022-08", "closed")
+    periods = [OCTOBER, august, SEPTEMBER]
+    assert landing(TODAY, TODAY, periods) == TODAY
+    assert landing(date(2022, 8, 15), TODAY, periods) == date(2022, 10, 1)
+    assert landing(date(2022, 8, 15), TODAY, [august, SEPTEMBER]) == date(2022, 10, 1)
+    assert landing(date(2022, 8, 15), date(2022, 9, 30), [august, SEPTEMBER]) is None
+    assert landing(date(2022, 8, 15), TODAY, [august, month("2022-09", "open")]) == date(2022, 9, 1)
+
+
+def test_the_day_of_an_instant_is_the_desks() -> None:
+    instant = datetime(2022, 10, 24, 16, 0, tzinfo=UTC)
+    assert desk_day(instant, SHANGHAI) == date(2022, 10, 25)
+    assert desk_day(instant - timedelta(microseconds=1), SHANGHAI) == date(2022, 10, 24)
+    with pytest.raises(ValueError, match="2022-10-24"):
+        desk_day(datetime(2022, 10, 24), SHANGHAI)  # noqa: DTZ001 - what it refuses
+
+
+def test_the_ends_of_a_day_are_utc() -> None:
+    assert start_of_day(TODAY, SHANGHAI) == datetime(2022, 10, 23, 16, tzinfo=UTC)
+    last = end_of_day(TODAY, SHANGHAI)
+    assert last == datetime(2022, 10, 24, 15, 59, 59, 999999, tzinfo=UTC)
+    assert last.tzinfo is UTC
+
+
+def test_a_day_whose_midnight_the_clocks_skip() -> None:
+    beirut = ZoneInfo("Asia/Beirut")
+    spring = date(2022, 3, 27)
+    assert start_of_day(spring, beirut).astimezone(beirut).hour == 1
+    assert start_of_day(spring + DAY, beirut) - start_of_day(spring, beirut) == timedelta(hours=23)
+
+
+@given(DAYS, st.sampled_from(ZONES))
+def test_every_instant_belongs_to_one_day(day: date, zone: ZoneInfo) -> None:
+    first, last = start_of_day(day, zone), end_of_day(day, zone)
+    instant = timedelta(microseconds=1)
+    assert desk_day(first, zone) == desk_day(last, zone) == day
+    assert desk_day(first - instant, zone) == day - DAY
+    assert last + instant == start_of_day(day + DAY, zone)
