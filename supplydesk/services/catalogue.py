@@ -1,0 +1,200 @@
+"""The catalogue's items: added, changed, found again by what the clerk types."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sqlmodel import col, delete, select
+
+from supplydesk.domain.problem import Problem, Refused, refuse
+from supplydesk.queries.stock import item_has_moved
+from supplydesk.services import ledger
+from supplydesk.services.pinyin import mnemonic, readings
+from supplydesk.services.seats import require
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+from supplydesk.store.tables.catalogue import Item, ItemPack
+
+PARTS_ALLOWED = frozenset({"升", "公斤", "千克", "米", "吨", "平方米", "立方米"})
+MOST_DECIMALS = 3
+_CATEGORY = re.compile(r"[0-9]{7}")  # GB/T 38565-2020: 1 + 2 + 2 + 2 digits
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """A pack of an item: ``size`` in base units, None where cartons float."""
+
+    unit: str
+    size: Decimal | None
+    per_lot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """An item as it is edited or imported; see `supplydesk.store.tables.catalogue.Item`."""
+
+    code: str
+    name: str
+    unit: str
+    spec: str = ""
+    decimals: int = 0
+    category: str = ""
+    category_verified: bool = False
+    group: str = ""
+    mnemonic: str = ""
+    reusable: bool = False
+    shelf_life_months: int | None = None
+    minimum: Decimal = Decimal(0)
+    barcode: str = ""
+    report_order: int = 999
+    brief_name: str = ""
+    is_other: bool = False
+    active: bool = True
+    packs: tuple[PackFacts, ...] = ()
+
+
+def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
+    """What is wrong with *item* by itself."""
+    found = []
+    for name in ("code", "name", "unit"):
+        if not getattr(item, name).strip():
+            found.append(
+                Problem.of(
+                    "empty",
+                    "services.catalogue",
+                    "This must not be empty. Type a value.",
+                    row=row,
+                    field=name,
+                )
+            )
+    if not 0 <= item.decimals <= (MOST_DECIMALS if item.unit in PARTS_ALLOWED else 0):
+        found.append(
+            Problem.of(
+                "decimals",
+                "services.catalogue",
+                "{unit} is counted whole. Decimals are for units such as 公斤 or 升, at most three.",
+                row=row,
+                field="decimals",
+                unit=item.unit,
+            )
+        )
+    if item.category and not _CATEGORY.fullmatch(item.category):
+        found.append(
+            Problem.of(
+                "category",
+                "services.catalogue",
+                "{category} is no GB/T 38565 code: it has seven digits. Correct it or leave it empty.",
+                row=row,
+                field="category",
+                category=item.category,
+            )
+        )
+    found.extend(_pack_problems(item, row))
+    return found
+
+
+def _pack_problems(item: ItemFacts, row: int | None) -> list[Problem]:
+    sizes = [pack.size for pack in item.packs if pack.size is not None]
+    names = [item.unit, *(pack.unit for pack in item.packs)]
+    if sizes != sorted(sizes) or any(size <= 0 or size % 1 for size in sizes):
+        return [
+            Problem.of(
+                "pack_size",
+                "services.catalogue",
+                "Packs are whole numbers of {unit}, from small to large. Correct their sizes.",
+                row=row,
+                field="packs",
+                unit=item.unit,
+            )
+        ]
+    if len(set(names)) != len(names) or not all(name.strip() for name in names):
+        return [
+            Problem.of(
+                "pack_unit",
+                "services.catalogue",
+                "Each pack needs a unit of its own, other than {unit}. Correct the packs.",
+                row=row,
+                field="packs",
+                unit=item.unit,
+            )
+        ]
+    return []
+
+
+def put(session: DeskSession, items: Sequence[ItemFacts]) -> int:
+    """Add or change *items* by code; returns how many rows are new or different.
+
+    Raises:
+        Refused: something is wrong with one, or a unit would change under goods in stock.
+    """
+    require(session, "edit_catalogue")
+    found = [problem for row, item in enumerate(items, 1) for problem in problems(item, row)]
+    if found:
+        raise Refused(found)
+    changed = [item.code for item in items if _put(session, item)]
+    if changed:
+        ledger.note(session, "catalogue", "items", changed)
+    return len(changed)
+
+
+def _put(session: DeskSession, item: ItemFacts) -> bool:
+    row = session.exec(select(Item).where(col(Item.code) == item.code)).first()
+    before = None if row is None else facts_of(session, row)
+    wanted = item if item.mnemonic else _with_mnemonic(item, before)
+    if wanted == before:
+        return False
+    if row is None:
+        row = Item(code=item.code, name=item.name, unit=item.unit)
+        session.add(row)
+    elif (row.unit, row.decimals) != (item.unit, item.decimals):
+        _unit_may_change(session, row)
+    values = {name: getattr(wanted, name) for name in _PLAIN}
+    row.sqlmodel_update(values | {"group_name": wanted.group, "search": readings(wanted.name)})
+    session.flush()
+    assert row.id is not None
+    session.exec(delete(ItemPack).where(col(ItemPack.item) == row.id))
+    for rank, pack in enumerate(wanted.packs, 1):
+        session.add(
+            ItemPack(item=row.id, rank=rank, unit=pack.unit, size=pack.size, per_lot=pack.per_lot)
+        )
+    session.flush()
+    return True
+
+
+_PLAIN = (
+    "name", "spec", "unit", "decimals", "category", "category_verified", "mnemonic", "reusable",
+    "shelf_life_months", "minimum", "barcode", "report_order", "brief_name", "is_other", "active",
+)  # fmt: skip
+
+
+def _with_mnemonic(item: ItemFacts, before: ItemFacts | None) -> ItemFacts:
+    kept = before.mnemonic if before is not None and before.name == item.name else ""
+    return replace(item, mnemonic=kept or mnemonic(item.name))
+
+
+def facts_of(session: DeskSession, row: Item) -> ItemFacts:
+    """The item *row* with its packs as one value."""
+    packs = session.exec(
+        select(ItemPack).where(col(ItemPack.item) == row.id).order_by(col(ItemPack.rank))
+    ).all()
+    return ItemFacts(
+        code=row.code,
+        group=row.group_name,
+        packs=tuple(PackFacts(pack.unit, pack.size, pack.per_lot) for pack in packs),
+        **{name: getattr(row, name) for name in _PLAIN},
+    )
+
+
+def _unit_may_change(session: DeskSession, row: Item) -> None:
+    assert row.id is not None
+    if item_has_moved(Driver(session), row.id):
+        raise refuse(
+            "unit_in_use",
+            "services.catalogue",
+            "{item} has been in the books as {unit}; its unit and decimals stay. Add a new item "
+            "instead and stop using this one.",
+            field="unit",
+            item=row.name,
+            unit=row.unit,
+        )

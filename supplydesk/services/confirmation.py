@@ -1,0 +1,192 @@
+"""A return receipt (接收回执): what became of the goods of one slip."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from supplydesk.domain.picking import Take
+from supplydesk.domain.posting import Article, DraftLine
+from supplydesk.domain.problem import Problem
+from supplydesk.domain.quantity import from_thousandths, to_thousandths, write_plain
+from supplydesk.queries import articles, documents, places
+from supplydesk.queries.documents import Head, Open, PostedLine
+from supplydesk.queries.places import LOST_FOUND
+from supplydesk.services.forms import ConfirmationForm, ConfirmationLine
+from supplydesk.services.resolving import Circumstances, Resolved, read_figure, transit_of
+
+_FIGURES = ("received", "short", "broken", "refused", "found")
+
+
+def resolve(form: ConfirmationForm, around: Circumstances, zone: tzinfo) -> Resolved:
+    """Look up the slip that *form* confirms and what of it is still on the road."""
+    driver = around.driver
+    slip = documents.head_by_number(driver, form.dispatch)
+    problem = _slip_problem(form, slip, around)
+    if problem is not None or slip is None:
+        return Resolved(problems=(problem,) if problem else ())
+    assert slip.warehouse is not None and slip.site is not None, "a dispatch has both ends"
+    still = documents.open_of(driver, slip.id)
+    posted = {line.line: line for line in documents.lines_of(driver, slip.id)}
+    known = articles.by_id(driver, (line.item for line in posted.values()))
+    problems: list[Problem] = []
+    typed = _everything(still) if form.all_received else _typed(form, posted, known, problems)
+    lines = [
+        line
+        for row, figures, extra in typed
+        if (line := _line(posted[row], known[posted[row].item], figures, extra, still, problems))
+    ]
+    road = transit_of(driver, slip.warehouse)
+    good = next(leaf for leaf in places.leaves_of(driver, slip.warehouse) if leaf.area == "good")
+    lost = places.by_code(driver, (LOST_FOUND,))[LOST_FOUND]
+    content = dict(slip.facts())
+    return Resolved(
+        lines=tuple(lines),
+        problems=tuple(problems),
+        ends={
+            "transit": road.id,
+            "site": slip.site,
+            "good": good.id,
+            "lost_found": lost.id,
+        },
+        inside={road.id: True, slip.site: True, good.id: True, lost.id: False},
+        content={
+            name: content.get(name)
+            for name in ("bureau", "incident", "warehouse", "site", "county", "custodian", "level")
+        }
+        | {
+            "dispatch": slip.number,
+            "arrived_at": form.arrived_at.isoformat() if form.arrived_at else None,
+            "receiver": form.receiver,
+            "head": form.head,
+            "phone": form.phone,
+            "explanation": form.explanation,
+            "hand_number": form.hand_number,
+            "note": form.note,
+        },
+        incident=slip.incident,
+        warehouse=slip.warehouse,
+        site=slip.site,
+        settles=slip.id,
+    )
+
+
+def _slip_problem(
+    form: ConfirmationForm, slip: Head | None, around: Circumstances
+) -> Problem | None:
+    if slip is None or slip.kind != "dispatch" or slip.reverses is not None:
+        return Problem.of(
+            "unknown_dispatch",
+            "services.confirmation",
+            "There is no dispatch slip {number}. Check the number on the slip.",
+            field="dispatch",
+            number=form.dispatch,
+        )
+    if slip.reversed_by is not None:
+        return Problem.of(
+            "dispatch_reversed",
+            "services.confirmation",
+            "Slip {number} was reversed by {reversal}. Confirm the slip that replaced it.",
+            field="dispatch",
+            number=slip.number,
+            reversal=slip.reversed_by,
+        )
+    if around.effective_at < slip.effective_at:
+        return Problem.of(
+            "arrived_before_it_left",
+            "services.confirmation",
+            "The goods would have arrived before they left the warehouse. Correct the time.",
+            field="effective_at",
+        )
+    return None
+
+
+Typing = tuple[int, dict[str, int], Mapping[str, str]]
+
+
+def _everything(still: list[Open]) -> list[Typing]:
+    sums: dict[int, int] = {}
+    for one in still:
+        sums[one.line] = sums.get(one.line, 0) + one.open
+    return [(row, {"received": total}, {}) for row, total in sums.items() if total]
+
+
+def _typed(
+    form: ConfirmationForm,
+    posted: Mapping[int, PostedLine],
+    known: Mapping[int, Article],
+    problems: list[Problem],
+) -> list[Typing]:
+    typed: list[Typing] = []
+    named: set[int] = set()
+    for line in form.lines:
+        if line.line not in posted or line.line in named:
+            problems.append(_line_problem(line, form.dispatch, doubled=line.line in named))
+            continue
+        named.add(line.line)
+        measure = known[posted[line.line].item].measure
+        figures = {}
+        for name in _FIGURES:
+            text = str(getattr(line, name))
+            read = read_figure(text, measure, line.line, name, problems) if text else None
+            figures[name] = to_thousandths(read.quantity) if read else 0
+        typed.append((line.line, figures, {"condition": line.condition, "note": line.note}))
+    return typed
+
+
+def _line_problem(line: ConfirmationLine, number: str, *, doubled: bool) -> Problem:
+    if doubled:
+        return Problem.of(
+            "line_twice",
+            "services.confirmation",
+            "Line {line} of the slip is confirmed twice here. Put both into one line.",
+            row=line.line,
+            field="line",
+            line=line.line,
+        )
+    return Problem.of(
+        "unknown_line",
+        "services.confirmation",
+        "Slip {number} has no line {line}. Check the line number on the slip.",
+        row=line.line,
+        field="line",
+        line=line.line,
+        number=number,
+    )
+
+
+def _line(
+    posted: PostedLine,
+    article: Article,
+    figures: dict[str, int],
+    extra: Mapping[str, str],
+    still: list[Open],
+    problems: list[Problem],
+) -> DraftLine | None:
+    mine = [one for one in still if one.line == posted.line]
+    on_road, lost = sum(one.open for one in mine), sum(one.lost for one in mine)
+    settled = sum(figures.get(name, 0) for name in _FIGURES if name != "found")
+    found = figures.get("found", 0)
+    over = max(settled - on_road, found - lost)
+    if settled > on_road or found > lost:
+        problems.append(
+            Problem.of(
+                "more_than_open",
+                "services.confirmation",
+                "{item}: {over} more than the slip still has open. Correct the figures, or see "
+                "which receipts were posted already.",
+                row=posted.line,
+                field="received" if settled > on_road else "found",
+                item=posted.name,
+                over=write_plain(from_thousandths(over)) + posted.unit,
+            )
+        )
+        return None
+    return DraftLine(
+        row=posted.line,
+        article=article,
+        figures=figures,
+        ordered=posted.quantity,
+        takes=tuple(Take(one.lot, 0, one.open) for one in mine if one.open),
+        regained=tuple(Take(one.lot, 0, one.lost) for one in mine if one.lost),
+        note=extra.get("note", ""),
+        content={**extra, **{name: figures.get(name, 0) for name in _FIGURES}},
+    )

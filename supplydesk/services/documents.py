@@ -1,0 +1,307 @@
+"""Posting and reversing: the road that every kind of document takes into the ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from supplydesk.domain.entry import Appended, Entry, Line
+from supplydesk.domain.period import Period
+from supplydesk.domain.posting import KINDS, DraftLine, Kind, Plan, plan, problems
+from supplydesk.domain.problem import Problem, Refused, refuse
+from supplydesk.domain.quantity import Measure, write_plain
+from supplydesk.queries import documents as posted_documents
+from supplydesk.queries.documents import Head
+from supplydesk.services import confirmation, dispatch, ledger, opening, settings
+from supplydesk.services.clock import clock_warnings
+from supplydesk.services.forms import (
+    AnyForm,
+    ConfirmationForm,
+    DispatchForm,
+    OpeningForm,
+)
+from supplydesk.services.instructions import instruction_of
+from supplydesk.services.ledger.chain import canonical
+from supplydesk.services.ledger.reservations import Held, held_for
+from supplydesk.services.moments import moved_within, when
+from supplydesk.services.resolving import Circumstances, Resolved
+from supplydesk.services.seats import require
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A posted document: its id, number and chain head; ``again`` if it had been posted before."""
+
+    id: int
+    key: str
+    kind: str
+    number: str
+    voucher_date: str
+    head: str
+    warnings: tuple[Problem, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Who made, reviewed and approved a document, by name as it is printed."""
+
+    prepared_by: str
+    reviewed_by: str = ""
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What a draft brings to its posting: its number if it has one, signatures, what was asked."""
+
+    number: str | None
+    signatures: Signatures
+    request: str
+
+
+def resolve(session: DeskSession, form: AnyForm, around: Circumstances) -> Resolved:
+    """Look up everything that *form* names, by its kind."""
+    zone = session.seat.zone
+    match form:
+        case OpeningForm():
+            return opening.resolve(form, around)
+        case DispatchForm():
+            return dispatch.resolve(form, around, zone)
+        case ConfirmationForm():
+            return confirmation.resolve(form, around, zone)
+
+
+def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tuple[Problem, ...]:
+    """Every problem that posting *form* now would meet, nothing written."""
+    moment = when(form, session.seat.now(), session.seat.zone)
+    around = Circumstances(
+        Driver(session),
+        settings.load(session),
+        moment.voucher_date,
+        moment.effective_at,
+        tuple(held),
+    )
+    resolved = resolve(session, form, around)
+    return moment.problems + _all_problems(KINDS[form.kind], resolved)
+
+
+def _all_problems(kind: Kind, resolved: Resolved) -> tuple[Problem, ...]:
+    if resolved.problems:
+        return resolved.problems
+    return tuple(problems(kind, resolved.lines))
+
+
+def posted_before(session: DeskSession, key: str, request: str) -> Posted | None:
+    """The document born with *key*, if there is one.
+
+    Raises:
+        Refused: there is, and it says something else.
+    """
+    head = posted_documents.head_by_key(Driver(session), key)
+    if head is None:
+        return None
+    if head.request != request:
+        raise refuse(
+            "key_used",
+            "services.documents",
+            "The key {key} belongs to {number}, which says something else. Give the new document "
+            "a key of its own.",
+            field="key",
+            key=key,
+            number=head.number,
+        )
+    return Posted(
+        head.id, head.key, head.kind, head.number, head.voucher_date, head.head, again=True
+    )
+
+
+def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) -> Posted:
+    """Post *form*: draw its number, pick its lots, write it into the ledger.
+
+    Args:
+        session: the transaction; the caller commits.
+        form: what was typed.
+        approval: what an approved draft brings along; `services.drafts` gives it.
+
+    Raises:
+        Refused: something is wrong with it; nothing was written.
+        Conflict: another desk was first; try again.
+    """
+    require(session, "post")
+    request = approval.request if approval else form.request()
+    before = posted_before(session, form.key, request)
+    if before is not None:
+        return before
+    wanted = settings.load(session)
+    if approval is None and (wanted.review or wanted.approve):
+        raise refuse(
+            "needs_approval",
+            "services.documents",
+            "This desk posts only what was reviewed and approved. Save it as a draft and send it "
+            "for review.",
+            field="key",
+        )
+    moment = when(form, session.seat.now(), session.seat.zone)
+    if moment.problems:
+        raise Refused(moment.problems)
+    kind = KINDS[form.kind]
+    period = open_period(session, kind, moment.voucher_date, wanted.cut_off)
+    late = moved_within(moment.effective_at, period.ends_on, session.seat.zone)
+    if late:
+        raise Refused(late)
+    number = approval.number if approval else None
+    number = number or ledger.take_number(session, kind.series, moment.voucher_date, form.key)
+    driver = Driver(session)
+    held = tuple(held_for(driver, form.key)) if approval else ()
+    around = Circumstances(driver, wanted, moment.voucher_date, moment.effective_at, held)
+    resolved = resolve(session, form, around)
+    found = _all_problems(kind, resolved)
+    if found:
+        raise Refused(found)
+    signatures = approval.signatures if approval else Signatures(session.seat.name)
+    entry = _entry(session, form, kind, resolved, moment.effective_at, moment.voucher_date,
+                   signatures, request, form.key if approval else None)  # fmt: skip
+    appended = ledger.append(session, entry, number, period.id)
+    return _posted(entry, appended, clock_warnings(session, appended.recorded_at))
+
+
+def _posted(entry: Entry, appended: Appended, warnings: tuple[Problem, ...] = ()) -> Posted:
+    return Posted(
+        appended.id,
+        entry.key,
+        entry.kind,
+        appended.number,
+        entry.voucher_date,
+        appended.head,
+        warnings,
+    )
+
+
+def open_period(session: DeskSession, kind: Kind, day: date, cut_off: int | None) -> Period:
+    """The open period that *day* lies in, held until the transaction ends.
+
+    Raises:
+        Refused: it is closed, or it lies before the books and the document is no opening stock
+            (or the other way round).
+    """
+    period = ledger.period_of(session, day, cut_off)
+    before_books = period.id == ledger.OPENING_PERIOD
+    if before_books != kind.before_books:
+        if before_books:
+            raise refuse(
+                "before_books",
+                "services.documents",
+                "The books begin on {day}. Date the paper on that day or later.",
+                field="voucher_date",
+                day=period.ends_on.fromordinal(period.ends_on.toordinal() + 1).isoformat(),
+            )
+        raise refuse(
+            "opening_in_books",
+            "services.documents",
+            "Opening stock belongs to the time before the books. Date it before {day}, or record "
+            "a receipt.",
+            field="voucher_date",
+            day=period.starts_on.isoformat(),
+        )
+    if period.state != "open":
+        raise refuse(
+            "period_closed",
+            "services.documents",
+            "{period} is closed. Date the paper in an open month; it keeps the day on which the "
+            "goods moved.",
+            field="voucher_date",
+            period=period.name,
+        )
+    return period
+
+
+def _entry(
+    session: DeskSession,
+    form: AnyForm,
+    kind: Kind,
+    resolved: Resolved,
+    effective_at: int,
+    voucher_date: date,
+    signatures: Signatures,
+    request: str,
+    draft: str | None,
+) -> Entry:
+    made: Plan = plan(kind, resolved.lines, resolved.ends, resolved.settles or 0)
+    instruction = None
+    if isinstance(form, DispatchForm) and form.instruction is not None:
+        instruction = instruction_of(session, form.instruction, resolved.incident)
+    inside = dict(resolved.inside)
+    return Entry(
+        key=form.key,
+        kind=kind.word,
+        voucher_date=voucher_date.isoformat(),
+        effective_at=effective_at,
+        request=request,
+        content=canonical(resolved.content),
+        lines=tuple(_line(kind, line) for line in resolved.lines),
+        moves=made.moves,
+        inside=inside,
+        lots=tuple(line.lot for line in resolved.lines if line.lot is not None),
+        carried=made.carried,
+        incident=resolved.incident,
+        instruction=instruction,
+        warehouse=resolved.warehouse,
+        site=resolved.site,
+        settles=resolved.settles,
+        prepared_by=signatures.prepared_by,
+        reviewed_by=signatures.reviewed_by,
+        approved_by=signatures.approved_by,
+        draft=draft,
+        seen=resolved.seen,
+    )
+
+
+def _line(kind: Kind, line: DraftLine) -> Line:
+    article = line.article
+    total = sum(line.figures.get(route.figure, 0) for route in kind.routes)
+    content: Mapping[str, object] = {**line.content, "measure": measured(article.measure)}
+    return Line(
+        line.row,
+        article.id,
+        article.code,
+        article.name,
+        article.spec,
+        article.measure.unit,
+        line.ordered,
+        total,
+        line.note,
+        canonical(content),
+    )
+
+
+def measured(measure: Measure) -> list[object]:
+    """How an item was counted on that day, to be copied into a line: unit, decimals, packs."""
+    return [
+        measure.unit,
+        measure.decimals,
+        [
+            [pack.unit, None if pack.size is None else write_plain(pack.size), pack.rank]
+            for pack in measure.packs
+        ],
+    ]
+
+
+def find(session: DeskSession, number: str) -> Head:
+    """The posted document numbered *number*.
+
+    Raises:
+        Refused: there is none.
+    """
+    head = posted_documents.head_by_number(Driver(session), number)
+    if head is None:
+        raise refuse(
+            "unknown_number",
+            "services.documents",
+            "There is no posted document {number}. Check the number in the register.",
+            field="number",
+            number=number,
+        )
+    return head
+

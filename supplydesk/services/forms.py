@@ -1,0 +1,199 @@
+"""What a document looks like when it is typed: the models that check it and describe themselves.
+
+``post FILE.json``, ``schema`` and the window's pages all use these. Quantities are texts, because
+people write ``3箱5瓶`` and a JSON number would pass through a float.
+"""
+
+import hashlib
+import json
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+)
+
+from supplydesk.domain.capture import plain_text
+
+
+def _figure(value: object) -> object:
+    # A whole JSON number is what it says; a fraction has been through a float and is not.
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(plain_text)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(plain_text)]
+Figure = Annotated[str, BeforeValidator(_figure), StringConstraints(strip_whitespace=True, max_length=60)]
+Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(plain_text)]
+Moment = datetime | date
+
+
+class Part(BaseModel):
+    """What every part of a form has in common: nothing unknown, nothing changed later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class OpeningLine(Part):
+    """One lot that is there when the books begin."""
+
+    item: Name = Field(description="item code")
+    quantity: Figure = Field(description="such as 77 or 3箱5瓶; with 余 after it, approximate")
+    stand: str = Field(default="", description="bin or area code; else the good area")
+    lot_number: Words = ""
+    owner: Literal["own", "held", "borrowed"] = "own"
+    origin: str = Field(default="", description="party code of who it came from")
+    maker: Words = ""
+    made: date | None = None
+    expires: date | None = None
+    pack_size: Figure = Field(default="", description="base units in this lot's packs")
+    unit_cost: Figure = Field(default="", description="yuan per base unit, up to 4 decimals")
+    approximate: bool = False
+    note: Words = ""
+
+
+class ChosenLot(Part):
+    """A lot picked by hand."""
+
+    lot: int = Field(description="the lot's id, as stock --json shows it")
+    quantity: Figure
+
+
+class DispatchLine(Part):
+    """One item of a dispatch: ordered, and what is really issued."""
+
+    item: Name = Field(description="item code")
+    ordered: Figure
+    issued: Figure = Field(default="", description="as ordered, if empty")
+    lots: tuple[ChosenLot, ...] = Field(default=(), description="empty: first expired first out")
+    note: Words = ""
+
+
+class ConfirmationLine(Part):
+    """What became of one line of the slip."""
+
+    line: int = Field(ge=1, description="the line's number on the slip")
+    received: Figure = ""
+    short: Figure = ""
+    broken: Figure = ""
+    refused: Figure = Field(default="", description="sent back to the warehouse")
+    found: Figure = Field(default="", description="reported short or broken before, now found")
+    condition: Words = ""
+    note: Words = ""
+
+
+class PhoneOrder(Part):
+    """An order given by telephone, its paper to follow."""
+
+    given_by: Name
+    noted_by: Name
+    at: datetime = Field(description="when it was given; without an offset, the desk's time")
+    paper_due: datetime | None = Field(default=None, description="the desk's usual term if empty")
+
+
+class InstructionPart(Part):
+    """The instruction that a dispatch carries out."""
+
+    number: Name = Field(description="as its issuer wrote it, such as 天应急调〔2022〕15号")
+    issuer: Words = ""
+    issued_on: date | None = None
+
+
+class Transport(Part):
+    """How the goods travel; what is not yet known stays a blank line on the paper."""
+
+    carrier: Words = ""
+    plate: Words = ""
+    driver: Words = ""
+    phone: Words = ""
+    departs: datetime | None = None
+
+
+class Form(Part):
+    """The head that all documents share."""
+
+    key: Key = Field(description="given by whoever makes the document, once; a retry repeats it")
+    voucher_date: date | None = Field(default=None, description="today if empty")
+    effective_at: Moment | None = Field(
+        default=None, description="when the goods moved; a day alone means its last instant"
+    )
+    hand_number: Words = Field(default="", description="the number of a slip written by hand")
+    note: Words = ""
+
+    def payload(self) -> str:
+        """The form as JSON that is always written the same way."""
+        return json.dumps(
+            self.model_dump(mode="json", exclude_defaults=True) | {"kind": self.kind_word},
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+    def request(self) -> str:
+        """What the form asks for, as a sha256: the same key with another one is refused."""
+        return hashlib.sha256(self.payload().encode()).hexdigest()
+
+    @property
+    def kind_word(self) -> str:
+        """The kind's name, as in `supplydesk.domain.posting.KINDS`."""
+        return str(getattr(self, "kind"))  # noqa: B009 - each kind of form declares it
+
+    def with_key(self, key: str) -> Self:
+        """The same form under another key."""
+        return self.model_copy(update={"key": key})
+
+
+class OpeningForm(Form):
+    """Opening stock (期初) of a warehouse or a site."""
+
+    kind: Literal["opening"] = "opening"
+    place: Name = Field(description="warehouse or site code")
+    lines: tuple[OpeningLine, ...]
+
+
+class DispatchForm(Form):
+    """A dispatch (应急物资调拨单) from a warehouse to a site."""
+
+    kind: Literal["dispatch"] = "dispatch"
+    warehouse: Name = Field(description="warehouse code")
+    site: Name = Field(description="site code")
+    incident: Name = Field(description="incident code")
+    instruction: InstructionPart | None = None
+    phone: PhoneOrder | None = None
+    urgency: Literal["", "加急", "特急"] = ""
+    purpose: Words = ""
+    needed_by: Words = ""
+    source: Words = ""
+    transport: Transport = Transport()
+    lines: tuple[DispatchLine, ...]
+
+
+class ConfirmationForm(Form):
+    """A return receipt (接收回执): what the site says it got of a slip."""
+
+    kind: Literal["confirmation"] = "confirmation"
+    dispatch: Name = Field(description="the slip's number")
+    all_received: bool = Field(default=False, description="everything still open arrived")
+    arrived_at: datetime | None = None
+    receiver: Words = ""
+    head: Words = ""
+    phone: Words = ""
+    explanation: Words = ""
+    lines: tuple[ConfirmationLine, ...] = ()
+
+
+AnyForm = OpeningForm | DispatchForm | ConfirmationForm
+FORMS: dict[str, type[OpeningForm] | type[DispatchForm] | type[ConfirmationForm]] = {
+    "opening": OpeningForm,
+    "dispatch": DispatchForm,
+    "confirmation": ConfirmationForm,
+}
+DOCUMENT: TypeAdapter[AnyForm] = TypeAdapter(
+    Annotated[AnyForm, Field(discriminator="kind")]
+)

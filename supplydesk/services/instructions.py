@@ -1,0 +1,32 @@
+"""Instructions (调拨指令): one record for each number that an issuer gave."""
+
+from datetime import date
+
+from supplydesk.queries.parties import instruction_id
+from supplydesk.services.forms import InstructionPart
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+from supplydesk.store.tables.desk import Instruction
+
+
+def instruction_of(session: DeskSession, part: InstructionPart, incident: int | None) -> int:
+    """The id of the instruction that *part* names, made where the desk does not know it yet."""
+    return _known_or_made(session, part.number, part.issuer, part.issued_on, incident)
+
+
+def numbered(session: DeskSession, number: str, incident: int | None) -> int:
+    """The id of the instruction *number*, as when a telephone order's paper comes in."""
+    return _known_or_made(session, number, "", None, incident)
+
+
+def _known_or_made(
+    session: DeskSession, number: str, issuer: str, issued_on: date | None, incident: int | None
+) -> int:
+    known = instruction_id(Driver(session), number)
+    if known is not None:
+        return known
+    row = Instruction(number=number, issuer=issuer, issued_on=issued_on, incident=incident)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,232 @@
+"""Balances under lock: what lies where, what a document takes and brings, and what may not be.
+
+A movement is refused if it would take any inside leaf below zero at any moment from the moment
+it became effective on. An ordinary posting is effective after everything else at its places, so a
+look at today's balance is enough; a late paper looks at the lowest point since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from supplydesk.domain.entry import Entry, Move
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.quantity import from_thousandths, write_plain
+from supplydesk.queries.lowest import lowest_since
+from supplydesk.store.columns import instant
+from supplydesk.store.database import Conflict, DeskSession
+from supplydesk.store.driver import Driver
+
+Key = tuple[int, int]
+FEN_PER_COST = 100_000  # thousandths × 1/10000 yuan → fen
+
+_READ = (
+    "SELECT b.place, b.lot, b.quantity, b.packs, b.amount, b.reserved, b.last_at, l.unit_cost "
+    "FROM (VALUES {keys}) k (place, lot) "
+    "JOIN balance b ON b.place = k.place AND b.lot = k.lot JOIN lot l ON l.id = b.lot"
+)
+_READ_SQLITE = (
+    "SELECT b.place, b.lot, b.quantity, b.packs, b.amount, b.reserved, b.last_at, l.unit_cost "
+    "FROM (VALUES {keys}) k "
+    "CROSS JOIN balance b ON b.place = k.column1 AND b.lot = k.column2 JOIN lot l ON l.id = b.lot"
+)
+_ZERO = (
+    "INSERT INTO balance (place, lot, item, inside, quantity, packs, amount, reserved, last_at) "
+    "VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0) ON CONFLICT (place, lot) DO NOTHING"
+)
+# On PostgreSQL one statement makes the row if it is missing and locks it in any case, so that the
+# keys are locked strictly in order; insert first and lock afterwards would take two rounds.
+_LOCK = (
+    "INSERT INTO balance (place, lot, item, inside, quantity, packs, amount, reserved, last_at) "
+    "VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0) "
+    "ON CONFLICT (place, lot) DO UPDATE SET last_at = balance.last_at"
+)
+_UPDATE = (
+    "UPDATE balance SET quantity = quantity + ?, packs = packs + ?, amount = amount + ?, "
+    "reserved = reserved - ?, last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END "
+    "WHERE place = ? AND lot = ?"
+)
+
+
+@dataclass(slots=True)
+class Standing:
+    """One balance while a document is worked out: as it was, and what the document does to it."""
+
+    quantity: int = 0
+    packs: int = 0
+    amount: int = 0
+    reserved: int = 0
+    last_at: int = 0
+    unit_cost: int = 0
+    delta: int = 0
+    packs_delta: int = 0
+    amount_delta: int = 0
+    released: int = 0
+
+
+class Balances:
+    """The balances a document touches, locked in the order of place and lot."""
+
+    def __init__(self, session: DeskSession, entry: Entry, released: dict[Key, int]) -> None:
+        self._session, self._entry = session, entry
+        self._driver = Driver(session)
+        items = {
+            (place, move.lot): move.item
+            for move in entry.moves
+            if move.lot > 0
+            for place in (move.from_place, move.to_place)
+        }
+        self._items = dict(sorted(items.items()))
+        self._new: list[Key] = []
+        self.standing: dict[Key, Standing] = self._lock()
+        for key, quantity in released.items():
+            self.standing[key].released = quantity
+        self._check_seen()
+
+    def _lock(self) -> dict[Key, Standing]:
+        keys = list(self._items)
+        if not keys:
+            return {}
+        driver = self._driver
+        if not driver.sqlite:
+            driver.many(_LOCK, self._rows(keys))
+        marks = ", ".join(["(?, ?)"] * len(keys))
+        sql = driver.either(_READ_SQLITE, _READ).format(keys=marks)
+        rows = driver.all(sql, [part for key in keys for part in key])
+        found = {(row[0], row[1]): Standing(*row[2:]) for row in rows}
+        missing = [key for key in keys if key not in found]
+        self._make(missing)
+        costs = {lot: standing.unit_cost for (_, lot), standing in found.items()}
+        return found | {key: Standing(unit_cost=costs.get(key[1], 0)) for key in missing}
+
+    def _rows(self, keys: Iterable[Key]) -> list[tuple[int, int, int, int]]:
+        return [
+            (place, lot, self._items[place, lot], int(self._entry.inside[place]))
+            for place, lot in keys
+        ]
+
+    def _make(self, keys: Iterable[Key]) -> None:
+        self._driver.many(_ZERO, self._rows(keys))
+
+    def _check_seen(self) -> None:
+        for key, available in self._entry.seen.items():
+            standing = self.standing.get(key)
+            if standing is not None and standing.quantity - standing.reserved != available:
+                raise Conflict
+
+    def expect(self, lots: Mapping[int, int], moves: Iterable[tuple[Move, int]]) -> None:
+        """Make room for new lots: *lots* gives each one's unit cost, *moves* where they go.
+
+        Their rows are written by `store`, after the lots themselves.
+        """
+        for move, lot in moves:
+            if lot in lots:
+                for place in (move.from_place, move.to_place):
+                    self._items[place, lot] = move.item
+                    self._new.append((place, lot))
+                    self.standing[place, lot] = Standing(unit_cost=lots[lot])
+
+    def carry(self, move: Move, lot: int) -> tuple[int, int]:
+        """Work *move* into the balances; returns the packs and the fen that it carries.
+
+        What empties a balance takes what is left of its packs and of its amount, so that no fen
+        and no carton stays behind where there are no goods.
+        """
+        giver, taker = self.standing[move.from_place, lot], self.standing[move.to_place, lot]
+        amount = move.amount
+        if amount is None:
+            amount = (move.quantity * giver.unit_cost + FEN_PER_COST // 2) // FEN_PER_COST
+        packs = move.packs
+        if self._entry.inside[move.from_place]:
+            if giver.quantity + giver.delta == move.quantity:
+                packs = giver.packs + giver.packs_delta
+                amount = giver.amount + giver.amount_delta
+            amount = min(amount, giver.amount + giver.amount_delta)
+        giver.delta -= move.quantity
+        giver.packs_delta -= packs
+        giver.amount_delta -= amount
+        taker.delta += move.quantity
+        taker.packs_delta += packs
+        taker.amount_delta += amount
+        return packs, amount
+
+    def problems(self) -> list[Problem]:
+        """What the document may not do: every inside leaf below zero, every carton that is not there."""
+        return [
+            problem
+            for key, standing in self.standing.items()
+            if self._entry.inside[key[0]]
+            for problem in self._problems_of(key, standing)
+        ]
+
+    def _problems_of(self, key: Key, standing: Standing) -> list[Problem]:
+        lowest, moment = standing.quantity, None
+        if standing.delta < 0 and self._entry.effective_at < standing.last_at:
+            lowest, moment = lowest_since(self._driver, *key, self._entry.effective_at, standing.quantity)
+        line = self._line_of(key)
+        if lowest + standing.delta < 0:
+            return [self._below_zero(line, key, -lowest - standing.delta, moment)]
+        if standing.packs + standing.packs_delta < 0:
+            return [
+                Problem.of(
+                    "cartons_short",
+                    "services.ledger.balances",
+                    "{item}: only {packs} cartons are there. Correct the number of cartons.",
+                    row=line,
+                    field="quantity",
+                    item=self._item_name(line),
+                    packs=write_plain(from_thousandths(standing.packs)),
+                )
+            ]
+        return []
+
+    def _line_of(self, key: Key) -> int | None:
+        return next(
+            (m.line for m in self._entry.moves if m.lot == key[1] and m.from_place == key[0]), None
+        )
+
+    def _item_name(self, line: int | None) -> str:
+        return next((one.name for one in self._entry.lines if one.line == line), "")
+
+    def _below_zero(self, line: int | None, key: Key, short: int, moment: int | None) -> Problem:
+        unit = next((one.unit for one in self._entry.lines if one.line == line), "")
+        shortfall = write_plain(from_thousandths(short)) + unit
+        if moment is None:
+            return Problem.of(
+                "not_enough",
+                "services.ledger.balances",
+                "{item}: {short} too few in stock. Issue less, or record the goods that came in first.",
+                row=line,
+                field="quantity",
+                item=self._item_name(line),
+                short=shortfall,
+            )
+        day = instant(moment).astimezone(self._session.seat.zone).date()
+        return Problem.of(
+            "not_enough_then",
+            "services.ledger.balances",
+            "{item}: taken out on that earlier day, the stock would have been {short} below zero on "
+            "{day}. Reverse what took the goods on {day}, or issue less.",
+            row=line,
+            field="quantity",
+            item=self._item_name(line),
+            short=shortfall,
+            day=day.isoformat(),
+        )
+
+    def check(self) -> None:
+        """Raise `Refused` with everything that may not be."""
+        problems = self.problems()
+        if problems:
+            raise Refused(problems)
+
+    def store(self) -> None:
+        """Write what changed, in the order of the keys."""
+        self._make(sorted(set(self._new)))
+        at = self._entry.effective_at
+        self._driver.many(
+            _UPDATE,
+            [
+                (one.delta, one.packs_delta, one.amount_delta, one.released, at, at, place, lot)
+                for (place, lot), one in sorted(self.standing.items())
+            ],
+        )

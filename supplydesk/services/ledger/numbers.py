@@ -1,0 +1,26 @@
+"""Gapless document numbers: one counter a series and day, and a row for each number drawn."""
+
+from datetime import date
+
+from supplydesk.domain.numbering import write_number
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+
+_NEXT = (
+    "INSERT INTO number_counter (series, day, last) VALUES (?, ?, 1) "
+    "ON CONFLICT (series, day) DO UPDATE SET last = number_counter.last + 1 RETURNING last"
+)
+_ISSUED = "INSERT INTO number_issued (series, day, n, key) VALUES (?, ?, ?, ?)"
+
+
+def take_number(session: DeskSession, series: str, day: date, key: str) -> str:
+    """Draw the next number of *series* on *day* for the document *key*.
+
+    Another desk that wants one of the same series and day waits until this transaction ends, and
+    a rolled-back one leaves no gap.
+    """
+    driver = Driver(session)
+    row = driver.one(_NEXT, (series, day.isoformat()))
+    assert row is not None and isinstance(row[0], int)
+    driver.run(_ISSUED, (series, day.isoformat(), row[0], key))
+    return write_number(series, day, row[0])

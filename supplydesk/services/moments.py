@@ -1,0 +1,78 @@
+"""When a paper is dated and when its goods moved: the two dates that a form may leave open."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+
+from supplydesk.domain.period import desk_day, end_of_day
+from supplydesk.domain.problem import Problem
+from supplydesk.services.forms import Form, Moment
+from supplydesk.store.columns import micros
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The voucher date, the instant the goods moved (microseconds), and what is wrong with them."""
+
+    voucher_date: date
+    effective_at: int
+    problems: tuple[Problem, ...] = ()
+
+
+def when(form: Form, now: datetime, zone: tzinfo) -> When:
+    """The dates of *form*: what it leaves open is today and now.
+
+    A paper of an earlier day without a time is effective at that day's last instant, so that what
+    came in on that day may go out on it.
+    """
+    today = desk_day(now, zone)
+    voucher_date = form.voucher_date or today
+    moved = instant_of(form.effective_at or voucher_date, today, now, zone)
+    problems = []
+    if voucher_date > today:
+        problems.append(
+            Problem.of(
+                "date_in_future",
+                "services.moments",
+                "The date {day} has not come yet. Date the paper today, {today}, or earlier.",
+                field="voucher_date",
+                day=voucher_date.isoformat(),
+                today=today.isoformat(),
+            )
+        )
+    if moved > now:
+        problems.append(
+            Problem.of(
+                "moved_in_future",
+                "services.moments",
+                "The goods cannot have moved in the future. Correct the time at which they moved.",
+                field="effective_at",
+            )
+        )
+    return When(voucher_date, micros(moved), tuple(problems))
+
+
+def instant_of(moment: Moment, today: date, now: datetime, zone: tzinfo) -> datetime:
+    """The UTC instant of a typed *moment*: a time without an offset is the desk's own."""
+    if isinstance(moment, datetime):
+        local = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return local.astimezone(UTC)
+    return now if moment == today else end_of_day(moment, zone)
+
+
+def moved_within(effective_at: int, last_day: date, zone: tzinfo) -> tuple[Problem, ...]:
+    """The problem of goods that moved after *last_day*, where the paper's month ends.
+
+    A closed month's balances then hold everything that moved up to its end.
+    """
+    if effective_at <= micros(end_of_day(last_day, zone)):
+        return ()
+    return (
+        Problem.of(
+            "moved_after_period",
+            "services.moments",
+            "The goods moved after {day}, when the paper's month ends. Date the paper in the month "
+            "in which they moved.",
+            field="effective_at",
+            day=last_day.isoformat(),
+        ),
+    )

@@ -1,0 +1,170 @@
+"""Opening stock (期初): what is there, and what is out at sites, when the books begin."""
+
+from datetime import date
+
+from supplydesk.domain.entry import NewLot
+from supplydesk.domain.money import parse_unit_cost
+from supplydesk.domain.posting import Article, DraftLine
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.quantity import fold, parse_decimal, to_thousandths
+from supplydesk.queries import parties, places
+from supplydesk.queries.places import OPENING, PlaceRow
+from supplydesk.services.forms import OpeningForm, OpeningLine
+from supplydesk.services.resolving import (
+    Circumstances,
+    Resolved,
+    find_articles,
+    find_place,
+    read_figure,
+    unknown_item,
+)
+
+STANDS = frozenset({"warehouse", "site"})
+_APPROXIMATE = "余"
+
+
+def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
+    """Look up the place, the items and the bins of an opening document."""
+    driver = around.driver
+    place, problem = find_place(driver, form.place, STANDS, around.voucher_date, "place")
+    problems = [problem] if problem else []
+    if place is None:
+        return Resolved(problems=tuple(problems))
+    leaves = [place] if place.kind == "site" else places.leaves_of(driver, place.id)
+    known = find_articles(driver, (line.item for line in form.lines))
+    origins = parties.ids_by_code(driver, (line.origin for line in form.lines if line.origin))
+    outside = places.by_code(driver, (OPENING,))[OPENING]
+    lines = []
+    for row, line in enumerate(form.lines, 1):
+        article = known.get(line.item)
+        if article is None:
+            problems.append(unknown_item(line.item, row))
+            continue
+        resolved = _line(row, line, article, leaves, origins, around.voucher_date, problems)
+        if resolved is not None:
+            lines.append(resolved)
+    return Resolved(
+        lines=tuple(lines),
+        problems=tuple(problems),
+        ends={"opening": outside.id},
+        inside={outside.id: False} | {leaf.id: True for leaf in leaves},
+        content={
+            "place": place.name,
+            "place_code": place.code,
+            "level": place.level,
+            "custodian": place.custodian or "",
+            "hand_number": form.hand_number,
+            "note": form.note,
+        },
+        warehouse=place.id if place.kind == "warehouse" else None,
+        site=place.id if place.kind == "site" else None,
+    )
+
+
+def _line(
+    row: int,
+    line: OpeningLine,
+    article: Article,
+    leaves: list[PlaceRow],
+    origins: dict[str, int],
+    on: date,
+    problems: list[Problem],
+) -> DraftLine | None:
+    text = fold(line.quantity)
+    approximate = line.approximate or text.endswith(_APPROXIMATE)
+    typed = read_figure(text.removesuffix(_APPROXIMATE), article.measure, row, "quantity", problems)
+    stand = _stand(line.stand, leaves, row, problems)
+    before = len(problems)
+    pack_size = unit_cost = None
+    try:
+        if line.pack_size:
+            pack_size = to_thousandths(parse_decimal(line.pack_size, row=row, field="pack_size"))
+        unit_cost = parse_unit_cost(line.unit_cost or "0", row=row, field="unit_cost")
+    except Refused as refused:
+        problems.extend(refused.problems)
+    problems.extend(_dates(line, row, on))
+    if line.origin and line.origin not in origins:
+        problems.append(
+            Problem.of(
+                "unknown_party",
+                "services.opening",
+                "There is no party “{code}”. Choose one from the list, or leave it empty.",
+                row=row,
+                field="origin",
+                code=line.origin,
+            )
+        )
+    if typed is None or stand is None or len(problems) > before or unit_cost is None:
+        return None
+    quantity = to_thousandths(typed.quantity)
+    return DraftLine(
+        row=row,
+        article=article,
+        figures={"quantity": quantity},
+        ordered=quantity,
+        packs=to_thousandths(typed.cartons) if typed.cartons is not None else 0,
+        lot=NewLot(
+            line=row,
+            item=article.id,
+            lot_number=line.lot_number,
+            owner=line.owner,
+            origin=origins.get(line.origin),
+            maker=line.maker,
+            made=line.made.isoformat() if line.made else None,
+            expires=line.expires.isoformat() if line.expires else None,
+            pack_size=pack_size,
+            unit_cost=unit_cost,
+            approximate=approximate,
+        ),
+        stand=stand.id,
+        note=line.note,
+        content={"stand": stand.name, "lot_number": line.lot_number},
+    )
+
+
+def _stand(
+    code: str, leaves: list[PlaceRow], row: int, problems: list[Problem]
+) -> PlaceRow | None:
+    if not code:
+        return next((leaf for leaf in leaves if leaf.area in {"good", ""}), leaves[0])
+    for leaf in leaves:
+        if code == leaf.code or (code == leaf.area and leaf.kind == "bin"):
+            return leaf
+    problems.append(
+        Problem.of(
+            "unknown_bin",
+            "services.opening",
+            "There is no bin “{code}” in this warehouse. Choose one of its bins or areas.",
+            row=row,
+            field="stand",
+            code=code,
+        )
+    )
+    return None
+
+
+def _dates(line: OpeningLine, row: int, on: date) -> list[Problem]:
+    problems = []
+    if line.made and line.made > on:
+        problems.append(
+            Problem.of(
+                "made_in_future",
+                "services.opening",
+                "The date made, {day}, is after the books begin. Correct the date.",
+                row=row,
+                field="made",
+                day=line.made.isoformat(),
+            )
+        )
+    if line.made and line.expires and line.expires < line.made:
+        problems.append(
+            Problem.of(
+                "expires_before_made",
+                "services.opening",
+                "It would expire on {expires}, before it was made. Correct one of the dates.",
+                row=row,
+                field="expires",
+                expires=line.expires.isoformat(),
+            )
+        )
+    return problems

@@ -1,0 +1,113 @@
+"""From what was typed to what it means: the look-ups that every kind of document shares."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from supplydesk.domain.posting import Article, DraftLine
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.quantity import Measure, Typed, parse
+from supplydesk.domain.settings import DeskSettings
+from supplydesk.queries import articles, places
+from supplydesk.queries.places import PlaceRow
+from supplydesk.services.ledger.reservations import Held
+from supplydesk.store.driver import Driver
+
+Content = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a document is resolved in: the transaction, the settings, its dates, what it holds."""
+
+    driver: Driver
+    settings: DeskSettings
+    voucher_date: date
+    effective_at: int
+    held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A document with every name looked up, and every problem found on the way.
+
+    ``ends`` fills the roles of the kind's routes with leaves; ``content`` is the head as it is
+    printed, names copied; ``seen`` what was available when lots were picked.
+    """
+
+    lines: tuple[DraftLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ends: Mapping[str, int] = field(default_factory=dict)
+    inside: Mapping[int, bool] = field(default_factory=dict)
+    content: Content = field(default_factory=dict)
+    incident: int | None = None
+    warehouse: int | None = None
+    site: int | None = None
+    settles: int | None = None
+    seen: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
+def unknown_item(code: str, row: int) -> Problem:
+    """The problem of an item code that the catalogue does not know."""
+    return Problem.of(
+        "unknown_item",
+        "services.resolving",
+        "There is no item “{code}”. Look it up by name or pinyin, or add it to the catalogue.",
+        row=row,
+        field="item",
+        code=code,
+    )
+
+
+def find_articles(driver: Driver, codes: Iterable[str]) -> dict[str, Article]:
+    """The items of a document's lines by code."""
+    return articles.by_code(driver, codes)
+
+
+def find_place(
+    driver: Driver, code: str, kinds: frozenset[str], on: date, name: str
+) -> tuple[PlaceRow | None, Problem | None]:
+    """The open place with *code*, of one of *kinds*; or what is wrong, in field *name*."""
+    row = places.by_code(driver, (code,)).get(code)
+    if row is None or row.kind not in kinds:
+        if kinds == {"warehouse"}:
+            return None, Problem.of(
+                "unknown_warehouse",
+                "services.resolving",
+                "There is no warehouse “{code}”. Choose one from the list of places.",
+                field=name,
+                code=code,
+            )
+        return None, Problem.of(
+            "unknown_site",
+            "services.resolving",
+            "There is no site “{code}”. Choose one from the list of places, or add it.",
+            field=name,
+            code=code,
+        )
+    if row.closed_on is not None and row.closed_on <= on.isoformat():
+        return row, Problem.of(
+            "place_closed",
+            "services.resolving",
+            "{place} was closed on {day}. Choose another, or date the paper before that day.",
+            field=name,
+            place=row.name,
+            day=row.closed_on,
+        )
+    return row, None
+
+
+def read_figure(
+    text: str, measure: Measure, row: int, name: str, problems: list[Problem]
+) -> Typed | None:
+    """A typed quantity, or None with its problem added to *problems*."""
+    try:
+        return parse(text, measure, row=row, field=name)
+    except Refused as refused:
+        problems.extend(refused.problems)
+        return None
+
+
+def transit_of(driver: Driver, warehouse: int) -> PlaceRow:
+    """The road of *warehouse*: every warehouse has one from the day it was made."""
+    return places.leaves_of(driver, warehouse, kind="transit")[0]

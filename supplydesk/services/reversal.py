@@ -1,0 +1,182 @@
+"""Reversal (红冲): the paper was wrong, so its movements are undone by a document of their own.
+
+A reversal takes the original's moment, a number of its own series in an open period, and comes
+after whatever settled the original. Goods that came back are another document.
+"""
+
+from supplydesk.domain.entry import Carried, Entry, Line, Move
+from supplydesk.domain.period import desk_day
+from supplydesk.domain.posting import KINDS, reversed_carried
+from supplydesk.domain.problem import Problem, Refused, refuse
+from supplydesk.queries import documents as posted_documents
+from supplydesk.queries.documents import Head, PostedMove
+from supplydesk.queries.places import inside_of
+from supplydesk.services import ledger, settings
+from supplydesk.services.clock import clock_warnings
+from supplydesk.services.documents import Posted, find
+from supplydesk.services.ledger.chain import canonical
+from supplydesk.services.seats import require
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+
+
+def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
+    """Reverse the posted document *number* for *reason*, as the document born with *key*.
+
+    Raises:
+        Refused: there is none, it is reversed or a reversal itself, something settled it, goods
+            that it brought have left again, or the reason is empty.
+    """
+    require(session, "reverse")
+    original = find(session, number)
+    before = posted_documents.head_by_key(Driver(session), key)
+    if before is not None and before.reverses == original.id:
+        return Posted(
+            before.id, key, before.kind, before.number, before.voucher_date, before.head, again=True
+        )
+    _check(session, original, reason, before)
+    seat, wanted, kind = session.seat, settings.load(session), KINDS[original.kind]
+    today = desk_day(seat.now(), seat.zone)
+    period = ledger.period_of(session, today, wanted.cut_off)
+    if period.state != "open":
+        raise refuse(
+            "period_closed",
+            "services.reversal",
+            "{period} is closed, so nothing can be dated today. Reopen it first.",
+            field="voucher_date",
+            period=period.name,
+        )
+    new_number = ledger.take_number(session, kind.series, today, key)
+    driver = Driver(session)
+    moves = posted_documents.moves_of(driver, original.id)
+    entry = _entry(driver, original, moves, key, reason, today.isoformat(), seat.name)
+    try:
+        appended = ledger.append(session, entry, new_number, period.id)
+    except Refused as refused:
+        raise _named(driver, original, refused) from None
+    return Posted(
+        appended.id,
+        key,
+        kind.word,
+        new_number,
+        entry.voucher_date,
+        appended.head,
+        clock_warnings(session, appended.recorded_at),
+    )
+
+
+def _check(session: DeskSession, original: Head, reason: str, before: Head | None) -> None:
+    if not reason.strip():
+        raise refuse(
+            "no_reason",
+            "services.reversal",
+            "Say why {number} is reversed: the reason stands in the books.",
+            field="reason",
+            number=original.number,
+        )
+    if before is not None:
+        raise refuse(
+            "key_used",
+            "services.reversal",
+            "The key {key} belongs to {number}. Give the reversal a key of its own.",
+            field="key",
+            key=before.key,
+            number=before.number,
+        )
+    if original.reverses is not None:
+        raise refuse(
+            "is_reversal",
+            "services.reversal",
+            "{number} is a reversal itself. Post the paper again as it should be.",
+            field="number",
+            number=original.number,
+        )
+    if original.reversed_by is not None:
+        raise refuse(
+            "reversed_already",
+            "services.reversal",
+            "{number} was reversed already, by {reversal}.",
+            field="number",
+            number=original.number,
+            reversal=original.reversed_by,
+        )
+    settling = posted_documents.settled_by(Driver(session), original.id)
+    if settling:
+        raise refuse(
+            "settled",
+            "services.reversal",
+            "{number} is confirmed by {numbers}. Reverse that first.",
+            field="number",
+            number=original.number,
+            numbers=", ".join(settling),
+        )
+
+
+def _named(driver: Driver, original: Head, refused: Refused) -> Refused:
+    numbers = posted_documents.drawn_from(driver, original.id)
+    if not numbers:
+        return refused
+    return Refused(
+        (
+            *refused.problems,
+            Problem.of(
+                "goods_left_again",
+                "services.reversal",
+                "Goods of {number} went on with {numbers}. Reverse those first.",
+                field="number",
+                number=original.number,
+                numbers=", ".join(numbers),
+            ),
+        )
+    )
+
+
+def _entry(
+    driver: Driver,
+    original: Head,
+    moves: list[PostedMove],
+    key: str,
+    reason: str,
+    today: str,
+    person: str,
+) -> Entry:
+    kind = KINDS[original.kind]
+    undone = tuple(
+        Move(
+            move.line,
+            move.item,
+            move.lot,
+            move.to_place,
+            move.from_place,
+            move.reason,
+            move.quantity,
+            move.packs,
+            move.amount,
+            move.sequence,
+        )
+        for move in reversed(moves)
+    )
+    places = {place for move in moves for place in (move.from_place, move.to_place)}
+    settles = original.settles if kind.settles else original.id
+    carried: tuple[Carried, ...] = reversed_carried(kind, undone, settles or original.id)
+    return Entry(
+        key=key,
+        kind=kind.word,
+        voucher_date=today,
+        effective_at=original.effective_at,
+        request=f"reverses {original.number}",
+        content=canonical({**original.facts(), "reverses": original.number, "reason": reason}),
+        lines=tuple(
+            Line(*line) for line in posted_documents.lines_of(driver, original.id)
+        ),
+        moves=undone,
+        inside=inside_of(driver, places),
+        carried=carried,
+        incident=original.incident,
+        instruction=original.instruction,
+        warehouse=original.warehouse,
+        site=original.site,
+        settles=None,
+        reverses=original.id,
+        prepared_by=person,
+    )

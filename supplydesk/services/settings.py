@@ -1,0 +1,58 @@
+"""The desk's settings: read as one value, changed one by one, each change in the journal."""
+
+import json
+from dataclasses import asdict, fields
+
+from supplydesk.domain.problem import refuse
+from supplydesk.domain.settings import DeskSettings
+from supplydesk.services import ledger
+from supplydesk.services.seats import require
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+
+_NAMES = frozenset(field.name for field in fields(DeskSettings))
+_LISTS = frozenset({"keepers", "copies"})
+_SAVE = (
+    "INSERT INTO setting (name, value) VALUES (?, ?) "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
+Value = str | int | bool | tuple[str, ...] | None
+
+
+def load(session: DeskSession) -> DeskSettings:
+    """The settings as they stand."""
+    rows = Driver(session).all("SELECT name, value FROM setting")
+    known = {
+        str(name): tuple(json.loads(str(value))) if name in _LISTS else json.loads(str(value))
+        for name, value in rows
+        if name in _NAMES
+    }
+    return DeskSettings(**known)
+
+
+def save(session: DeskSession, **changes: Value) -> DeskSettings:
+    """Change settings by name.
+
+    Raises:
+        Refused: the person may not, or there is no such setting.
+    """
+    require(session, "edit_settings")
+    unknown = sorted(set(changes) - _NAMES)
+    if unknown:
+        raise refuse(
+            "unknown_setting",
+            "services.settings",
+            "There is no setting “{name}”. Choose one of: {names}.",
+            field=unknown[0],
+            name=unknown[0],
+            names=", ".join(sorted(_NAMES)),
+        )
+    before = asdict(load(session))
+    changed = {name: value for name, value in changes.items() if before[name] != value}
+    Driver(session).many(
+        _SAVE, [(name, json.dumps(value, ensure_ascii=False)) for name, value in changed.items()]
+    )
+    if changed:
+        ledger.note(session, "settings", "desk", changed)
+    return load(session)

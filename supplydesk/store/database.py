@@ -1,0 +1,267 @@
+"""Opening a desk and writing to it: engines for SQLite and PostgreSQL, pragmas, transactions.
+
+On SQLite the desk is one file in journal mode TRUNCATE with synchronous EXTRA: in replayed power
+cuts that lost nothing, where WAL with NORMAL and DELETE with FULL lost acknowledged postings.
+Writers begin with ``BEGIN IMMEDIATE``; readers have ``query_only``. On PostgreSQL writers work at
+READ COMMITTED under one lock order, readers at REPEATABLE READ READ ONLY.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session
+
+from supplydesk.domain.problem import Problem, refuse
+from supplydesk.domain.seat import Seat
+from supplydesk.store.trouble import Conflict, StoreTrouble, explaining, explained, locked
+
+BUSY_TIMEOUT = 10_000
+APPLICATION_ID = 0x53444B31  # "SDK1": what tells our files from others'
+TRIES = 4
+WRITER_PRAGMAS = {
+    "busy_timeout": BUSY_TIMEOUT,
+    "journal_mode": "truncate",
+    "synchronous": 3,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "cache_spill": 0,
+}
+READER_PRAGMAS = {
+    "busy_timeout": BUSY_TIMEOUT,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "query_only": 1,
+}
+
+Result = TypeVar("Result")
+
+
+class _Raw(Protocol):
+    def execute(self, sql: str) -> "_Raw": ...
+    def fetchone(self) -> tuple[int | str] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a desk lies: a file (``path``) or a PostgreSQL database (``url``)."""
+
+    url: URL
+    path: Path | None = None
+
+    def __str__(self) -> str:
+        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+
+
+def locate(text: str | Path) -> Location:
+    """The `Location` that a path or a ``postgresql://`` address names."""
+    if isinstance(text, Path) or "://" not in text:
+        path = Path(text).expanduser().absolute()
+        return Location(URL.create("sqlite", database=str(path)), path)
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    if url is None or not url.drivername.startswith("postgresql"):
+        raise refuse(
+            "database_address",
+            "store.database",
+            "“{text}” is no file and no postgresql:// address.",
+            field="db",
+            text=text,
+        )
+    return Location(url.set(drivername="postgresql+psycopg"))
+
+
+class DeskSession(Session):
+    """A session with the person whose work it is."""
+
+    def __init__(self, engine: Engine, seat: Seat) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.seat = seat
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open desk: one engine to write with, one to read with."""
+
+    location: Location
+    writer: Engine
+    reader: Engine
+    read_only: bool = False
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the desk is a file of its own."""
+        return self.location.path is not None
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def _set_pragmas(connection: _Raw, pragmas: dict[str, int | str]) -> None:
+    for name, value in pragmas.items():
+        connection.execute(f"PRAGMA {name}={value}")
+        row = connection.execute(f"PRAGMA {name}").fetchone()
+        if row is None or row[0] != value:
+            raise StoreTrouble(
+                Problem.of(
+                    "pragma",
+                    "store.database",
+                    "SQLite does not take the setting {name} = {value} on this file ({found}). "
+                    "Move the desk to an ordinary local disk.",
+                    name=name,
+                    value=value,
+                    found=row and row[0],
+                )
+            )
+
+
+def _sqlite_engine(path: Path, pragmas: dict[str, int | str], begin: str, mode: str) -> Engine:
+    uri = f"file:{quote(str(path))}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000
+        )
+
+    engine = create_engine("sqlite://", creator=connect, pool_size=4, poolclass=None)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: _Raw, _record: object) -> None:
+        _set_pragmas(connection, pragmas)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: object) -> None:
+        connection.exec_driver_sql(begin)  # type: ignore[attr-defined]  # event's own type
+
+    return engine
+
+
+def engines(location: Location, *, read_only: bool = False, timeout: int = BUSY_TIMEOUT) -> Database:
+    """Engines for *location*, nothing checked and nothing opened yet.
+
+    Args:
+        location: where the desk lies.
+        read_only: the file is opened so that nothing can be written to it.
+        timeout: how long to wait for another program's lock, in milliseconds.
+    """
+    if location.path is not None:
+        mode = "ro" if read_only else "rw"
+        readers = READER_PRAGMAS | {"busy_timeout": timeout}
+        writers = readers if read_only else WRITER_PRAGMAS | {"busy_timeout": timeout}
+        return Database(
+            location,
+            _sqlite_engine(location.path, writers, "BEGIN" if read_only else "BEGIN IMMEDIATE", mode),
+            _sqlite_engine(location.path, readers, "BEGIN", mode),
+            read_only,
+        )
+    arguments = {"connect_timeout": 10, "application_name": "supplydesk"}
+    return Database(
+        location,
+        create_engine(
+            location.url, connect_args=arguments, pool_pre_ping=True, isolation_level="READ COMMITTED"
+        ),
+        create_engine(
+            location.url,
+            connect_args=arguments,
+            pool_pre_ping=True,
+            isolation_level="REPEATABLE READ",
+            execution_options={"postgresql_readonly": True},
+        ),
+    )
+
+
+def may_write(path: Path) -> bool:
+    """Whether both the file and its folder, where the rollback journal lies, can be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _commit(database: Database, session: DeskSession) -> None:
+    # A reader's open cursor makes COMMIT answer busy; the transaction stands meanwhile, so it is
+    # the COMMIT that is tried again and never the work.
+    session.flush()
+    if database.sqlite:
+        raw = session.connection().connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        deadline = time.monotonic() + 3 * BUSY_TIMEOUT / 1000
+        while raw.in_transaction:
+            try:
+                raw.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                busy = (error.sqlite_errorname or "").startswith("SQLITE_BUSY")
+                if not busy or time.monotonic() > deadline:
+                    raise
+    session.commit()
+
+
+@contextmanager
+def transaction(database: Database, seat: Seat) -> Iterator[DeskSession]:
+    """One transaction: committed when the block ends, rolled back when it raises.
+
+    Raises:
+        StoreTrouble: the surroundings failed; nothing was written.
+        Conflict: another desk was first; nothing was written and the work may be tried again.
+    """
+    with explaining(), DeskSession(database.writer, seat) as session:
+        try:
+            yield session
+            _commit(database, session)
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def write(database: Database, seat: Seat, work: Callable[[DeskSession], Result]) -> Result:
+    """Do *work* in one transaction, again where another desk was first, and return its result."""
+    for _ in range(TRIES - 1):
+        try:
+            with transaction(database, seat) as session:
+                return work(session)
+        except Conflict:
+            continue
+    try:
+        with transaction(database, seat) as session:
+            return work(session)
+    except Conflict as conflict:
+        raise locked() from conflict
+
+
+@contextmanager
+def reading(database: Database, seat: Seat) -> Iterator[DeskSession]:
+    """A session that sees one moment of the desk and can write nothing."""
+    with explaining(), DeskSession(database.reader, seat) as session:
+        try:
+            yield session
+        finally:
+            session.rollback()
+
+
+__all__ = [
+    "APPLICATION_ID",
+    "Conflict",
+    "Database",
+    "DeskSession",
+    "Location",
+    "StoreTrouble",
+    "engines",
+    "explained",
+    "locate",
+    "may_write",
+    "reading",
+    "transaction",
+    "write",
+]
