@@ -79,6 +79,7 @@ class PostedMove(NamedTuple):
     expires: str | None
     unit_cost: int
     approximate: int
+    pack_size: int | None
 
 
 class Open(NamedTuple):
@@ -122,7 +123,8 @@ def moves_of(driver: Driver, document: int) -> list[PostedMove]:
     """The movements of a document, in the order of the ledger."""
     rows = driver.all(
         "SELECT m.sequence, m.line, l.item, m.lot, m.from_place, m.to_place, m.reason, m.quantity, "
-        "m.packs, m.amount, l.lot_number, l.made, l.expires, l.unit_cost, l.approximate "
+        "m.packs, m.amount, l.lot_number, l.made, l.expires, l.unit_cost, l.approximate, "
+        "l.pack_size "
         "FROM movement m JOIN lot l ON l.id = m.lot WHERE m.document = ? ORDER BY m.sequence",
         (document,),
     )
@@ -168,3 +170,13 @@ def facts_of(driver: Driver, document: int) -> list[tuple[int, str, str]]:
         (document,),
     )
     return [(int(row[0] or 0), str(row[1]), str(row[2])) for row in rows]
+
+
+def prints_of(driver: Driver, document: int) -> list[int]:
+    """When a document was printed, oldest first, in microseconds."""
+    rows = driver.all(
+        "SELECT j.at FROM document_fact f JOIN journal j ON j.sequence = f.sequence "
+        "WHERE f.document = ? AND f.name = 'printed' ORDER BY f.sequence",
+        (document,),
+    )
+    return [int(row[0] or 0) for row in rows]

@@ -1,6 +1,7 @@
 """Making a desk: the first rows, the first person, the books' first day."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -41,6 +42,11 @@ def make(location: Location, facts: FirstFacts, seat: Seat | None = None) -> Dat
     def fill(database: Database) -> None:
         write(database, start, lambda session: begin(session, facts))
 
+    return make_desk(location, fill)
+
+
+def make_filled(location: Location, fill: Callable[[Database], object]) -> Database:
+    """A new desk at *location* as *fill* writes it, beginning with `begin`: whole or not at all."""
     return make_desk(location, fill)
 
 

@@ -281,7 +281,7 @@ def _content(
         "contact_phone": site.phone,
         "urgency": form.urgency,
         "purpose": form.purpose,
-        "needed_by": form.needed_by,
+        "needed_by": form.needed_by.isoformat() if form.needed_by else "",
         "source": form.source,
         "transport": form.transport.model_dump(mode="json"),
         "hand_number": form.hand_number,

@@ -168,7 +168,7 @@ class DispatchForm(Form):
     phone: PhoneOrder | None = None
     urgency: Literal["", "加急", "特急"] = ""
     purpose: Words = ""
-    needed_by: Words = ""
+    needed_by: datetime | None = None
     source: Words = ""
     transport: Transport = Transport()
     lines: tuple[DispatchLine, ...]

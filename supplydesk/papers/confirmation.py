@@ -1,0 +1,346 @@
+"""The return receipt (接收回执): two halves of an A4 sheet, one stays, one comes back signed.
+
+It leaves with the goods, so what the receiver writes by hand is blank; a confirmation that has
+been typed in prints with its figures.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from supplydesk.papers import glyphs, mark, qr
+from supplydesk.papers.dispatch_head import Drafting, Head
+from supplydesk.papers.figures import Quantity, chinese_date, clock, figure, is_red, plain, stamp
+from supplydesk.papers.fonts import Face, width
+from supplydesk.papers.heading import Heading
+from supplydesk.papers.heading import draw as draw_heading
+from supplydesk.papers.press import BLACK, RED, Leaf, Press, Tick
+from supplydesk.papers.sheet import A4, CLEAR_EDGE, POINTS, Sheet
+from supplydesk.papers.stationery import Stationery
+from supplydesk.papers.table import CENTRE, RIGHT, Cell, Grid, Row, edges, high, inner, pages
+from supplydesk.papers.typography import A4_TYPE, MEDIUM, PAD
+from supplydesk.papers.wrap import fit, fit_figure
+
+__all__ = ["ConfirmationLine", "ConfirmationPaper", "draw"]
+
+TITLE = "应急物资接收回执"
+HALVES = ("第一联　接收单位留存", "第二联　交回承储单位")
+TEAR = 148.5
+WAYS = ("原件随车交回", "扫描件传回", "电话确认后补")
+NOTE = "收货当场清点填写，如有短少破损，由承运人与接收人共同签字。请于收货后24小时内交回第二联。"
+
+_HALF = Sheet("A4-half", 210, TEAR, 18, 7, 17, 5)
+_KIND = replace(A4_TYPE, title=18, head_row=6.8, header_row=6.4, row=6.6)
+_WIDTHS = (9, 42, 29, 10, 17, 20, 17, 31)
+_NAMES = ("序号", "物资名称", "规格型号", "单位", "应收", "实收", "差异", "完好情况")
+_LABEL = 19.0
+_SEAL_WIDE = 48.0
+_SIGNED = 43.2
+_EXPLANATION = 11.0
+_KEY = 4.5
+_CARRY = 5.5
+_COPY_LABEL = 4.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmationLine:
+    """One line: what should arrive, and what did where it is known already (None: blank)."""
+
+    name: str
+    unit: str
+    due: Quantity
+    spec: str = ""
+    received: Quantity | None = None
+    difference: Quantity | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmationPaper:
+    """A whole return receipt; what is empty leaves room to write by hand.
+
+    ``way`` is one of `WAYS`.
+    """
+
+    dispatch_number: str
+    site: str
+    lines: tuple[ConfirmationLine, ...] = ()
+    number: str = ""
+    bureau: str = ""
+    arrived_at: datetime | None = None
+    carrier_unit: str = ""
+    plate: str = ""
+    carrier: str = ""
+    carrier_phone: str = ""
+    explanation: str = ""
+    receiver: str = ""
+    head: str = ""
+    phone: str = ""
+    received_on: date | None = None
+    way: str = ""
+    voided: bool = False
+    reversed_by: str = ""
+    reprint: int = 0
+    reprinted_at: datetime | None = None
+    code: str = ""
+
+
+def draw(
+    papers: Sequence[ConfirmationPaper], stationery: Stationery, *, tick: Tick | None = None
+) -> bytes:
+    """The receipts as one PDF on A4, whatever the stationery's sheet.
+
+    Raises:
+        Refused: a character that cannot be printed; nothing was drawn.
+    """
+    glyphs.check([stationery, *papers])
+    own = stationery.on(A4)
+    numbers = [paper.dispatch_number for paper in papers]
+    title = f"{TITLE} {numbers[0]}" if len(numbers) == 1 else TITLE
+    press = Press(title, own.bureau, TITLE)
+    for done, paper in enumerate(papers):
+        if tick is not None:
+            tick(done, len(papers))
+        for leaf in _leaves(press, paper, own):
+            press.add(A4, leaf.content())
+    if tick is not None:
+        tick(len(papers), len(papers))
+    return press.finish()
+
+
+def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> list[Leaf]:
+    """The pages of one receipt, both halves on each."""
+    head = _head(paper)
+    header = _header()
+    rows = [_row(number, line) for number, line in enumerate(paper.lines, start=1)]
+    trial = Leaf(press, _HALF)
+    top = draw_heading(trial, _heading(paper, stationery, 1, 1), _KIND)
+    room = _HALF.floor - _KEY - top - head.height - header.height
+    explained = fit(paper.explanation, _KIND.text, inner(37, 193), _KIND.strip)
+    strips = list(head.overflow)
+    explanation = paper.explanation
+    if len(explained.lines) > 3:  # noqa: PLR2004 - as many as its row holds
+        strips.append(("差异说明", paper.explanation))
+        explanation = "（全文见表内附栏）"
+    body = [part for row in (*rows, *_strips(strips)) for part in row.parts(room - _CARRY)]
+    tail = _EXPLANATION + _SIGNED
+    ranges = pages(
+        [row.height for row in body],
+        [False] * len(body),
+        first=room,
+        later=room,
+        tail=tail,
+        carry=_CARRY,
+    )
+    leaves = []
+    for number, (start, end) in enumerate(ranges, start=1):
+        leaf = stationery.leaf(press)
+        # Each half measures its heading and frame on a sheet of its own.
+        leaf.sheet = _HALF
+        leaf.up = A4.height * POINTS
+        for half in HALVES:
+            draw_heading(leaf, _heading(paper, stationery, number, len(ranges)), _KIND)
+            grid = Grid(leaf, _HALF.left, _HALF.end, top, _KIND.thin)
+            for row in (*head.rows, header, *body[start:end]):
+                middle = grid.y + row.height / 2
+                grid.row(row)
+                if row.keep:
+                    _conditions(leaf, middle)
+            if number == len(ranges):
+                _foot(grid, paper, explanation)
+            else:
+                _carry(grid)
+            grid.close()
+            _state(leaf, paper, top, grid.y)
+            leaf.level(_HALF.left, grid.y + 2.7, NOTE, Face.SANS, _KIND.key)
+            _copy_label(leaf, half, top, grid.y)
+            if half is HALVES[0]:
+                _tear(leaf)
+                leaf.lower(TEAR)
+        leaves.append(leaf)
+    return leaves
+
+
+def _heading(paper: ConfirmationPaper, stationery: Stationery, page: int, count: int) -> Heading:
+    stamps = []
+    if paper.voided:
+        stamps.append(("已作废", True))
+    if paper.reversed_by:
+        stamps.append((f"已红冲 → {paper.reversed_by}", True))
+    if paper.reprint:
+        when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
+        stamps.append((f"补打（{paper.reprint}）{when}", False))
+    number = paper.number or "HZ-_________-____"
+    return Heading(
+        bureau=paper.bureau or stationery.bureau,
+        title=TITLE,
+        left=f"调拨单号：{paper.dispatch_number}",
+        right=(f"回执编号：{number}", f"第{page}页／共{count}页"),
+        stamps=tuple(stamps),
+        code=paper.code,
+        module=qr.A4_MODULE,
+        stacked=False,
+    )
+
+
+def _head(paper: ConfirmationPaper) -> Head:
+    """Who received, when, and who brought it."""
+    left, right = _HALF.left, _HALF.end
+    a, b, c = left + _LABEL, left + 97, left + 116
+    rows = Drafting(left, right, _KIND, low=True)
+    arrived = paper.arrived_at
+    when = f"{chinese_date(arrived)}{clock(arrived)}" if arrived else "　　月　　日　　时　　分"
+    rows.pairs((left, a, b, "接收单位", paper.site), (b, c, right, "送达时间", when))
+    carrier = f"{paper.carrier:　<4}" if paper.carrier else "　" * 6
+    rows.pairs(
+        (left, a, b, "承运单位", "　".join(filter(None, (paper.carrier_unit, paper.plate)))),
+        (b, c, right, "承运人", f"{carrier}电话：{paper.carrier_phone}"),
+    )
+    return Head(tuple(rows.rows), tuple(rows.overflow))
+
+
+def _header() -> Row:
+    verticals = edges(_HALF.left, _WIDTHS)
+    cells = tuple(
+        Cell(a, b, fit(name, Face.SANS, inner(a, b) + 4, ((9, None),)), Face.SANS, CENTRE)
+        for name, a, b in zip(_NAMES, verticals, verticals[1:], strict=False)
+    )
+    return Row(cells, high(cells, _KIND.header_row), verticals, ((_HALF.left, _HALF.end),), MEDIUM)
+
+
+def _row(number: int, line: ConfirmationLine) -> Row:
+    """One line; ``keep`` marks a row whose condition is ticked by hand."""
+    at = edges(_HALF.left, _WIDTHS)
+    spans = list(zip(at, at[1:], strict=False))
+    # Nothing received is a figure like any other; nothing known yet is None.
+    received = None if line.received is None else plain(line.received)
+    values = (line.due, received, line.difference)
+    cells = [
+        _figure(str(number), *spans[0], side=CENTRE),
+        _text(line.name, *spans[1], _KIND.name),
+        _text(line.spec, *spans[2], _KIND.spec),
+        _text(line.unit, *spans[3], _KIND.spec, side=CENTRE),
+        *(_quantity(value, *spans[index]) for index, value in enumerate(values, start=4)),
+        _text(line.condition, *spans[7], _KIND.small),
+    ]
+    shown = tuple(cell for cell in cells if cell.block.lines)
+    blank = not line.condition and line.received is None
+    return Row(shown, high(shown, _KIND.row), at, keep=blank)
+
+
+def _text(
+    text: str,
+    left: float,
+    right: float,
+    steps: tuple[tuple[float, int | None], ...],
+    *,
+    side: float = 0.0,
+) -> Cell:
+    return Cell(left, right, fit(text, _KIND.text, inner(left, right), steps), _KIND.text, side)
+
+
+def _figure(
+    text: str, left: float, right: float, *, side: float = RIGHT, red: bool = False
+) -> Cell:
+    block = fit_figure(text, Face.SANS, inner(left, right), _KIND.figures)
+    return Cell(left, right, block, Face.SANS, side, RED if red else BLACK)
+
+
+def _quantity(value: Quantity | str | None, left: float, right: float) -> Cell:
+    if isinstance(value, str):
+        return _figure(value, left, right)
+    return _figure(figure(value), left, right, red=is_red(value))
+
+
+def _strips(texts: Sequence[tuple[str, str]]) -> list[Row]:
+    left, middle, right = _HALF.left, _HALF.left + _LABEL, _HALF.end
+    rows = []
+    for label, text in texts:
+        cells = (
+            Cell(
+                left,
+                middle,
+                fit(label, Face.SANS, inner(left, middle), ((9, None),)),
+                Face.SANS,
+                CENTRE,
+            ),
+            _text(text, middle, right, _KIND.strip),
+        )
+        rows.append(Row(cells, high(cells, _KIND.row), (middle,), ((left, middle),)))
+    return rows
+
+
+def _conditions(leaf: Leaf, middle: float) -> None:
+    """Boxes to tick: whole, or broken."""
+    x = edges(_HALF.left, _WIDTHS)[7] + PAD
+    for label in ("完好", "破损"):
+        x = mark.check(leaf, x, middle, ticked=False, weight=MEDIUM) + 0.8
+        x = leaf.level(x, middle, label, _KIND.text, 9) + 2.0
+
+
+def _foot(grid: Grid, paper: ConfirmationPaper, explanation: str) -> None:
+    """Explanation, signatures, seal."""
+    leaf, left, right = grid.leaf, grid.left, grid.right
+    a, b = left + _LABEL, right - _SEAL_WIDE
+    cells = (
+        Cell(left, a, fit("差异说明", Face.SANS, inner(left, a), ((9, None),)), Face.SANS, CENTRE),
+        _text(explanation, a, right, _KIND.strip),
+    )
+    grid.row(Row(cells, _EXPLANATION, (a,), ((left, a),)))
+    day = chinese_date(paper.received_on) or "　　　　年　　月　　日"
+    texts = (
+        ("接收人", paper.receiver),
+        ("负责人", paper.head),
+        ("联系电话", paper.phone),
+        ("接收日期", day),
+        ("回执方式", ""),
+    )
+    top, step = grid.y, _SIGNED / len(texts)
+    leaf.fill(left, top, a, top + _SIGNED)
+    for index, (label, text) in enumerate(texts):
+        middle = top + (index + 0.5) * step
+        if index:
+            leaf.across(left, b, top + index * step, _KIND.thin)
+        title = fit(label, Face.SANS, inner(left, a), ((9, None),))
+        leaf.block(left, a, middle, title, Face.SANS, CENTRE)
+        block = fit(text, _KIND.text, inner(a, b), ((10, 1), (8, None)))
+        leaf.block(a + PAD, b - PAD, middle, block, _KIND.text)
+    x, middle = a + PAD, top + _SIGNED - step / 2
+    for way in WAYS:
+        x = mark.check(leaf, x, middle, ticked=way == paper.way, weight=MEDIUM) + 0.9
+        x = leaf.level(x, middle, way, _KIND.text, 10) + 3
+    leaf.down(a, top, top + _SIGNED, _KIND.thin)
+    leaf.down(b, top, top + _SIGNED, _KIND.thin)
+    mark.seal(leaf, b, top, right, top + _SIGNED, "接收单位（章）", size=8.5, face=Face.SANS)
+    grid.space(_SIGNED, (), 0)
+
+
+def _carry(grid: Grid) -> None:
+    wide = width(Face.SANS, 9, "接下页") / POINTS
+    grid.leaf.level(grid.right - 2 - wide, grid.y + _CARRY / 2, "接下页", Face.SANS, 9)
+    grid.space(_CARRY, (), 0)
+
+
+def _state(leaf: Leaf, paper: ConfirmationPaper, top: float, bottom: float) -> None:
+    text = "作废" if paper.voided else "已红冲" if paper.reversed_by else ""
+    if text:
+        mark.watermark(leaf, text, (_HALF.left + _HALF.end) / 2, (top + bottom) / 2, 92)
+
+
+def _copy_label(leaf: Leaf, label: str, top: float, bottom: float) -> None:
+    step = 4.1
+    middle = (top + bottom) / 2 - (len(label) - 1) * step / 2
+    for sign in label:
+        if sign != "　":
+            leaf.centred(_HALF.end + _COPY_LABEL, middle, sign, _KIND.text, 9.5)
+        middle += step
+
+
+def _tear(leaf: Leaf) -> None:
+    """The line along which the halves are torn."""
+    text = "沿此线撕开"
+    middle = A4.width / 2
+    leaf.centred(middle, TEAR, text, Face.SANS, 7.5, 1.5)
+    half = (width(Face.SANS, 7.5, text) + 7.5) / 2 / POINTS + 2
+    for left, right in ((CLEAR_EDGE, middle - half), (middle + half, A4.width - CLEAR_EDGE)):
+        leaf.dashed(left, right, TEAR)

@@ -1,0 +1,288 @@
+"""The lines of a dispatch slip: columns for each sheet, rows, strips across, totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from supplydesk.domain.capitals import capitals, money_capitals
+from supplydesk.papers.dispatch_facts import DispatchLine, DispatchPaper
+from supplydesk.papers.figures import (
+    MIXED,
+    Quantity,
+    common_unit,
+    figure,
+    is_red,
+    money,
+    plain,
+    total,
+    unit_cost,
+)
+from supplydesk.papers.fonts import Face
+from supplydesk.papers.press import BLACK, RED
+from supplydesk.papers.table import CENTRE, LEFT, RIGHT, Cell, Row, edges, high, inner
+from supplydesk.papers.typography import MEDIUM, Typography
+from supplydesk.papers.wrap import fit, fit_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one kind of sheet: their names and widths (mm), the lot split or not."""
+
+    names: tuple[str, ...]
+    widths: tuple[float, ...]
+
+    def place(self, name: str, left: float) -> tuple[float, float]:
+        """From where to where the column *name* runs."""
+        index = self.names.index(name)
+        start = left + sum(self.widths[:index])
+        return round(start, 4), round(start + self.widths[index], 4)
+
+
+TALL = Columns(
+    ("no", "code", "name", "spec", "unit", "ordered", "issued", "packs", "lot_expiry", "note"),
+    (8, 15, 36, 25, 9, 15, 15, 18, 20, 14),
+)
+_LOW = ("no", "code", "name", "spec", "unit", "ordered", "issued", "packs", "lot", "expiry", "note")
+LOW = Columns(_LOW, (8, 12, 37, 26, 9, 14, 14, 17, 16, 17, 14))
+DOTS = Columns(_LOW, (7, 14, 40, 27, 10, 15, 15, 19, 20, 20, 15))
+PRICED = Columns(
+    (
+        "no",
+        "code",
+        "name",
+        "spec",
+        "unit",
+        "ordered",
+        "issued",
+        "price",
+        "amount",
+        "packs",
+        "lot",
+        "expiry",
+        "note",
+    ),
+    (8, 15, 46, 32, 9, 18, 18, 20, 24, 22, 21, 20, 20),
+)
+
+_TITLES = {
+    "no": "序号",
+    "code": "编码",
+    "name": "物资名称",
+    "spec": "规格型号",
+    "unit": "单位",
+    "ordered": "应调",
+    "issued": "实发",
+    "price": "单价（元）",
+    "amount": "金额（元）",
+    "packs": "包装",
+    "lot_expiry": "批号／效期",
+    "lot": "批号",
+    "expiry": "有效期至",
+    "note": "备注",
+}
+_WITH_MADE = {"lot_expiry": "批号／生产\n效期", "expiry": "生产／效期"}
+
+
+class Lines:
+    """The grid of one slip, measured for one sheet."""
+
+    def __init__(
+        self, paper: DispatchPaper, columns: Columns, left: float, kind: Typography
+    ) -> None:
+        self.paper = paper
+        self.columns = columns
+        self.left = left
+        self.right = round(left + sum(columns.widths), 4)
+        self.kind = kind
+        self.edges = edges(left, columns.widths)
+        self.made = any(line.made is not None for line in paper.lines)
+        self._spans = tuple(
+            (name, self.edges[index], self.edges[index + 1])
+            for index, name in enumerate(columns.names)
+        )
+
+    def header(self) -> Row:
+        """The names of the columns."""
+        cells = []
+        for name, start, end in self._spans:
+            title = (_WITH_MADE.get(name) if self.made else None) or _TITLES[name]
+            if name == "no" and end - start < 8:
+                title = "序"
+            # Titles may use the padding: 序号 just fills its column.
+            block = fit(title, Face.SANS, inner(start, end) + 4, ((self.kind.grid_head, None),))
+            cells.append(Cell(start, end, block, Face.SANS, CENTRE))
+        return Row(
+            tuple(cells),
+            high(cells, self.kind.header_row),
+            self.edges,
+            ((self.left, self.right),),
+            MEDIUM,
+        )
+
+    def row(self, number: int, line: DispatchLine) -> Row:
+        """One line of the slip."""
+        cells = tuple(
+            cell
+            for name, start, end in self._spans
+            if (cell := self._cell(name, start, end, number, line)).block.lines
+        )
+        return Row(cells, high(cells, self.kind.row), self.edges)
+
+    def _cell(self, name: str, start: float, end: float, number: int, line: DispatchLine) -> Cell:
+        kind, room = self.kind, inner(start, end)
+        match name:
+            case "name":
+                return Cell(start, end, fit(line.name, kind.text, room, kind.name), kind.text)
+            case "spec":
+                return Cell(start, end, fit(line.spec, kind.text, room, kind.spec), kind.text)
+            case "unit":
+                block = fit(line.unit, kind.text, room + 2, kind.spec)
+                return Cell(start, end, block, kind.text, CENTRE)
+            case "packs" | "note":
+                text = line.packs if name == "packs" else line.note
+                return Cell(start, end, fit(text, kind.text, room, kind.small), kind.text)
+            case "no":
+                block = fit_figure(str(number), Face.SANS, room, kind.figures)
+                return Cell(start, end, block, Face.SANS, CENTRE)
+            case "code":
+                block = fit(line.code, Face.SANS, room, kind.small)
+                return Cell(start, end, block, Face.SANS, CENTRE)
+            case "lot" | "expiry" | "lot_expiry":
+                block = fit("\n".join(_dates(name, line)), Face.SANS, room, kind.small)
+                side = LEFT if name == "lot_expiry" else CENTRE
+                return Cell(start, end, block, Face.SANS, side)
+            case _:
+                text, red = _figure(name, line)
+                block = fit_figure(text, Face.SANS, room, kind.figures)
+                return Cell(start, end, block, Face.SANS, RIGHT, RED if red else BLACK)
+
+    def header_and_rows(self) -> tuple[Row, list[Row]]:
+        """The header and every line, measured."""
+        return self.header(), [
+            self.row(number, line) for number, line in enumerate(self.paper.lines, start=1)
+        ]
+
+    def strips(self, texts: Sequence[tuple[str, str]]) -> list[Row]:
+        """Label and text across the whole width, for what its own place could not hold."""
+        kind = self.kind
+        start = self.edges[2]
+        rows = []
+        for label, text in texts:
+            block = fit(text, kind.text, inner(start, self.right), kind.strip)
+            title = fit(label, Face.SANS, inner(self.left, start), ((kind.label, None),))
+            cells = (
+                Cell(self.left, start, title, Face.SANS, CENTRE),
+                Cell(start, self.right, block, kind.text),
+            )
+            rows.append(Row(cells, high(cells, kind.row), (start,), ((self.left, start),)))
+        return rows
+
+    def totals(self) -> Row:
+        """The total in figures and in capitals."""
+        paper, kind = self.paper, self.kind
+        unit = common_unit(line.unit for line in paper.lines)
+        ordered_start, ordered_end = self.columns.place("ordered", self.left)
+        _, issued_end = self.columns.place("issued", self.left)
+        issued = total(line.issued for line in paper.lines)
+        ordered = total(line.ordered for line in paper.lines)
+        label = f"合计（{unit or MIXED}）" if paper.lines else "合计"
+        near = any(line.issued_approximate for line in paper.lines)
+        near_ordered = any(line.ordered_approximate for line in paper.lines)
+        written = f"大写：{capitals(issued, unit or '件')}" if issued else "大写："
+        cells = [
+            self._label(label, self.left, ordered_start),
+            self._sum(ordered, ordered_start, ordered_end, approximate=near_ordered),
+            self._sum(issued, ordered_end, issued_end, approximate=near),
+        ]
+        verticals = [ordered_start, ordered_end, issued_end]
+        last = issued_end
+        if paper.prices:
+            amount_start, last = self.columns.place("amount", self.left)
+            amount = sum(line.amount or 0 for line in paper.lines)
+            verticals += [amount_start, last]
+            block = fit_figure(
+                money(amount), Face.SANS_BOLD, inner(amount_start, last), kind.figures
+            )
+            cells.append(Cell(amount_start, last, block, Face.SANS_BOLD, RIGHT, _ink(amount)))
+        block = fit(written, kind.text_bold, inner(last, self.right), ((kind.totals, 2), (8, None)))
+        if self.kind.text is Face.SANS:
+            block = fit(written, kind.text_bold, inner(last, self.right), ((9, None),))
+        cells.append(Cell(last, self.right, block, kind.text_bold))
+        return Row(
+            tuple(cells),
+            high(cells, kind.total_row),
+            tuple(verticals),
+            ((self.left, ordered_start),),
+            MEDIUM,
+        )
+
+    def amounts(self) -> list[Row]:
+        """The amount in capitals, where prices are shown."""
+        if not self.paper.prices:
+            return []
+        fen = sum(line.amount or 0 for line in self.paper.lines)
+        return self.strips([("金额大写", f"人民币{money_capitals(fen)}")])
+
+    def _label(self, text: str, start: float, end: float) -> Cell:
+        block = fit(text, Face.SANS, inner(start, end), ((self.kind.label, None),))
+        return Cell(start, end, block, Face.SANS, CENTRE)
+
+    def _sum(self, value: Quantity, start: float, end: float, *, approximate: bool) -> Cell:
+        sizes = (self.kind.totals, *self.kind.figures)
+        text = figure(value, approximate=approximate)
+        block = fit_figure(text, Face.SANS_BOLD, inner(start, end), sizes)
+        return Cell(start, end, block, Face.SANS_BOLD, RIGHT, _ink(value))
+
+    def by_item(self) -> list[tuple[str, str]]:
+        """The totals per item, where one item stands in several lots."""
+        sums: dict[tuple[str, str, str, str], Quantity] = {}
+        near: set[tuple[str, str, str, str]] = set()
+        for line in self.paper.lines:
+            key = (line.code, line.name, line.spec, line.unit)
+            sums[key] = sums.get(key, 0) + (line.issued or 0)
+            if line.issued_approximate:
+                near.add(key)
+        if len(sums) == len(self.paper.lines):
+            return []
+        names = [name for _, name, _, _ in sums]
+        parts = []
+        for key, value in sums.items():
+            _, name, spec, unit = key
+            shown = f"{name}（{spec}）" if spec and names.count(name) > 1 else name
+            parts.append(f"{shown} {plain(value)}{'余' if key in near else ''}{unit}")
+        return [("分品种合计", "；".join(parts))]
+
+    def carried(self, first: int, last: int) -> tuple[str, str, str]:
+        """The subtotal of the lines *first* to before *last*: label, figure, what comes next."""
+        lines = self.paper.lines[first:last]
+        unit = common_unit(line.unit for line in lines)
+        issued = total(line.issued for line in lines)
+        near = any(line.issued_approximate for line in lines)
+        shown = figure(issued, approximate=near) or "0"
+        return f"本页小计（{unit or MIXED}）：", shown, "接下页"
+
+
+def _ink(value: Quantity | None) -> str:
+    return RED if is_red(value) else BLACK
+
+
+def _figure(name: str, line: DispatchLine) -> tuple[str, bool]:
+    """The text of a figure's column, and whether it is red."""
+    match name:
+        case "ordered":
+            return figure(line.ordered, approximate=line.ordered_approximate), is_red(line.ordered)
+        case "issued":
+            return figure(line.issued, approximate=line.issued_approximate), is_red(line.issued)
+        case "price":
+            return unit_cost(line.unit_cost), False
+        case _:
+            return money(line.amount), is_red(line.amount)
+
+
+def _dates(name: str, line: DispatchLine) -> list[str]:
+    """What stands in a column for lot and dates, line by line."""
+    made = f"产{line.made.isoformat()}" if line.made else ""
+    expires = line.expires.isoformat() if line.expires else ""
+    if name == "lot":
+        return [line.lot]
+    texts = [line.lot, made, expires] if name == "lot_expiry" else [made, expires]
+    return [text for text in texts if text]

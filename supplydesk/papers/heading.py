@@ -1,0 +1,197 @@
+"""The top of a paper: urgency and stamps at the left, bureau and title in the middle, QR and number.
+
+Tall sheets stack bureau over title; low ones set both on one line. Long names shrink to 11 pt and
+then take more lines, which moves the frame down.
+"""
+
+from dataclasses import dataclass
+
+from supplydesk.papers import mark, qr
+from supplydesk.papers.fonts import Face, width
+from supplydesk.papers.press import Leaf
+from supplydesk.papers.sheet import CLEAR_EDGE, POINTS
+from supplydesk.papers.typography import MEDIUM, SMALLEST_TITLE, Typography
+from supplydesk.papers.wrap import LEADING, fit_figure, wrap
+
+GAP = 2.0
+SECOND_LINE = 4.8
+RIGHT = 1.0
+STAMP_FACES = {True: Face.SANS_BOLD, False: Face.SANS}
+_STACKED_LETTERS = (1.0, 3.0)
+_SINGLE_LETTERS = 1.2
+_STAMP_STEP = 5.1
+_LANDSCAPE = 0.88
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the frame of one page.
+
+    ``stamps`` are boxed texts with whether they are bold; ``left`` stands at the left of the
+    date line, ``right`` are stretches for its right end, the number and the page last.
+    """
+
+    bureau: str
+    title: str
+    left: str
+    right: tuple[str, ...]
+    urgency: str = ""
+    stamps: tuple[tuple[str, bool], ...] = ()
+    code: str = ""
+    module: float = qr.A4_MODULE
+    stacked: bool = True
+
+
+def draw(leaf: Leaf, heading: Heading, typography: Typography) -> float:
+    """*heading* on the page; returns the y (mm) at which the frame begins."""
+    if heading.stacked:
+        return _stacked(leaf, heading, typography)
+    return _single(leaf, heading, typography)
+
+
+def _titled(
+    leaf: Leaf, text: str, face: Face, size: float, letters: float, room: float, middle: float
+) -> float:
+    """*text* about the middle of the frame; returns how much (mm) it needs beyond one line."""
+    centre = leaf.sheet.left + leaf.sheet.content / 2
+    while size > SMALLEST_TITLE and (
+        width(face, size, text) + letters * (len(text) - 1) > room * POINTS
+    ):
+        size -= 0.5
+    lines = wrap(text, face, size, room * POINTS) if size <= SMALLEST_TITLE else (text,)
+    if len(lines) > 1:
+        letters = 0
+    for number, line in enumerate(lines):
+        leaf.centred(centre, middle + number * size * LEADING / POINTS, line, face, size, letters)
+    return (len(lines) - 1) * size * LEADING / POINTS
+
+
+def _room(leaf: Leaf, left: float, right: float) -> float:
+    """The width for a centred text between *left* and *right*."""
+    centre = leaf.sheet.left + leaf.sheet.content / 2
+    return 2 * (min(centre - left, right - centre) - GAP)
+
+
+def _stacked(leaf: Leaf, heading: Heading, typography: Typography) -> float:
+    """Bureau over title; stamps under the urgency."""
+    sheet = leaf.sheet
+    end, top = sheet.end, sheet.top
+    free_left, free_right = sheet.left, end
+    dense = _LANDSCAPE if sheet.width > sheet.height else 1.0
+    if heading.urgency:
+        free_left = mark.boxed(
+            leaf,
+            sheet.left,
+            top + 2.9,
+            heading.urgency,
+            Face.SANS_BOLD,
+            typography.urgency,
+            weight=MEDIUM,
+        )
+    middle = top + 8.9
+    for text, bold in heading.stamps:
+        right = mark.boxed(
+            leaf, sheet.left, middle, text, STAMP_FACES[bold], typography.stamp, weight=MEDIUM
+        )
+        free_left = max(free_left, right)
+        middle += _STAMP_STEP
+    if heading.code:
+        free_right = end - qr.side(heading.module) - qr.CLEAR * heading.module
+        qr.draw(leaf, heading.code, end - qr.side(heading.module), top - 2, heading.module)
+    room = _room(leaf, free_left, free_right)
+    bold_text = typography.text_bold
+    bureau_letters, title_letters = _STACKED_LETTERS
+    more = _titled(
+        leaf, heading.bureau, bold_text, typography.bureau, bureau_letters, room, top + 2.4
+    )
+    more += _titled(
+        leaf,
+        heading.title,
+        bold_text,
+        typography.title,
+        title_letters,
+        room,
+        top + 11 * dense + more,
+    )
+    line = top + 20 * dense + more
+    if not _date_line(leaf, heading, typography, line, sheet.left, end):
+        line += SECOND_LINE
+    return line + 3.7
+
+
+def _single(leaf: Leaf, heading: Heading, typography: Typography) -> float:
+    """Bureau and title on one line; stamps beside the date."""
+    sheet = leaf.sheet
+    end, top = sheet.end, sheet.top
+    free_left = sheet.left
+    code_top = max(CLEAR_EDGE + 0.2, top - 2.6)
+    frame = top + 14.2
+    if heading.urgency:
+        free_left = mark.boxed(
+            leaf,
+            sheet.left,
+            top + 2.5,
+            heading.urgency,
+            Face.SANS_BOLD,
+            typography.urgency,
+            weight=MEDIUM,
+        )
+    if heading.code:
+        side, clear = qr.side(heading.module), qr.CLEAR * heading.module
+        qr.draw(leaf, heading.code, end - side, code_top, heading.module)
+        frame = max(frame, code_top + side + clear)
+        end -= side + clear
+    more = _titled(
+        leaf,
+        heading.bureau + heading.title,
+        typography.text_bold,
+        typography.title,
+        _SINGLE_LETTERS,
+        _room(leaf, free_left, end),
+        top + 2.9,
+    )
+    frame += more
+    if not _date_line(leaf, heading, typography, frame - 3.3, sheet.left, end):
+        frame += SECOND_LINE
+    return frame
+
+
+def _date_line(
+    leaf: Leaf, heading: Heading, typography: Typography, middle: float, left: float, end: float
+) -> bool:
+    """Date, stamps (on low sheets), number and page; False if it took a second line."""
+    face, size = typography.text, typography.line
+    gap = size / POINTS
+    stamps = [] if heading.stacked else [(text, STAMP_FACES[bold]) for text, bold in heading.stamps]
+    others, number = heading.right[:-2], heading.right[-2:]
+    needed = width(face, size, heading.left) / POINTS + sum(
+        width(face, size, text) / POINTS + gap for text in heading.right
+    )
+    stamped = sum(
+        mark.boxed_width(text, stamp_face, typography.stamp) + GAP for text, stamp_face in stamps
+    )
+    fits = needed + stamped <= end - left
+    second = middle if fits else middle + SECOND_LINE
+    x = leaf.level(left, middle, heading.left, face, size) + gap
+    if not fits:
+        _to_the_right(leaf, number, end, middle, typography)
+        x = left
+    for text, stamp_face in stamps:
+        x = GAP + mark.boxed(leaf, x, second, text, stamp_face, typography.stamp, weight=MEDIUM)
+    if fits:
+        _to_the_right(leaf, heading.right, end, middle, typography)
+    elif others:
+        block = fit_figure("　".join(others), face, (end - x) * POINTS, (size, 8, 7))
+        leaf.block(x, end, second, block, face, RIGHT)
+    return fits
+
+
+def _to_the_right(
+    leaf: Leaf, texts: tuple[str, ...], end: float, middle: float, typography: Typography
+) -> None:
+    """*texts* side by side, the last one ending at *end*."""
+    face, size = typography.text, typography.line
+    gap = size / POINTS
+    x = end + gap - sum(width(face, size, text) / POINTS + gap for text in texts)
+    for text in texts:
+        x = leaf.level(x, middle, text, face, size) + gap

@@ -1,0 +1,378 @@
+"""A ruled list of any length: the paper under stock cards, registers and reports.
+
+Ten thousand rows must not take long, so a text is measured and coded once for its column, and a
+page is written as one block. Rows grow with their texts; the header repeats; nothing is cut.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from supplydesk.papers import glyphs, heading
+from supplydesk.papers.figures import figure, stamp
+from supplydesk.papers.fonts import EM, Face, measure, missing, width
+from supplydesk.papers.heading import Heading
+from supplydesk.papers.press import DROP, RED, Leaf, Press, Tick
+from supplydesk.papers.sheet import A4_LANDSCAPE, POINTS, Sheet
+from supplydesk.papers.stationery import Stationery
+from supplydesk.papers.table import AIR, CENTRE, LEFT, RIGHT, Cell, Grid, Row, edges, inner, pages
+from supplydesk.papers.typography import MEDIUM, PAD, TABLE_TYPE
+from supplydesk.papers.wrap import LEADING, Block, Step, fit, fit_figure
+
+__all__ = ["Column", "Kind", "ListingPaper", "ListingRow", "draw"]
+
+Value = str | int | Decimal | date | None
+
+_FOOT = 5.0
+_SIGN_ROW = 10.0
+_NOTE_ROW = 5.0
+_ONE_LINE = 3.9
+_KIND = TABLE_TYPE
+
+
+class Kind(Enum):
+    """How a column is set."""
+
+    TEXT = "text"
+    SMALL = "small"
+    CODE = "code"
+    CENTRE = "centre"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, its share of the width (columns are stretched to fill), its kind."""
+
+    title: str
+    width: float
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRow:
+    """One row, a value for each column; a strong one is a total and set bold."""
+
+    cells: tuple[Value, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingPaper:
+    """A whole list.
+
+    ``row_height`` (mm) is that of a row with one line. ``facts`` stand at the left of the line above the frame, ``right`` at its right end before
+    the page. ``signatures`` are the names of the places to sign, ``note`` stands at the very end.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[ListingRow]
+    bureau: str = ""
+    facts: tuple[str, ...] = ()
+    right: str = ""
+    signatures: tuple[str, ...] = ()
+    note: str = ""
+    row_height: float = 6.0
+
+
+def draw(
+    paper: ListingPaper,
+    stationery: Stationery,
+    *,
+    sheet: Sheet = A4_LANDSCAPE,
+    tick: Tick | None = None,
+) -> bytes:
+    """The list as a PDF; *tick* is called once a page.
+
+    Raises:
+        Refused: a character that cannot be printed, its row counted from 1; nothing was drawn.
+    """
+    _check(paper, stationery)
+    own = stationery.on(sheet)
+    press = Press(paper.title, paper.bureau or own.bureau, paper.title)
+    _List(press, paper, own).draw(tick)
+    return press.finish()
+
+
+def _check(paper: ListingPaper, stationery: Stationery) -> None:
+    """Refuse what cannot be printed; the list as a whole first, since that is quick."""
+    texts = {cell for row in paper.rows for cell in row.cells if isinstance(cell, str)}
+    head = (paper.title, paper.bureau, *paper.facts, paper.right, paper.note, stationery.bureau)
+    titles = (column.title for column in paper.columns)
+    if missing((*head, *titles, *paper.signatures)) or missing(texts):
+        glyphs.check([stationery, _Checked(paper.title, paper.facts, paper.note, paper.rows)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What a refusal can name."""
+
+    title: str
+    facts: tuple[str, ...]
+    note: str
+    rows: Sequence[ListingRow]
+
+
+Line = tuple[float, str, str]
+"""One line of a cell: how far its baseline lies under the row's middle (points), and the PDF
+operations before and after the baseline's height."""
+
+Set = tuple[float, tuple[Line, ...]]
+"""A text set for its column: the height it needs (mm) and its lines."""
+
+
+class _Setting:
+    """One column of one document: every text is measured and coded once."""
+
+    def __init__(self, press: Press, column: Column, left: float, right: float) -> None:
+        self.press = press
+        self.kind = column.kind
+        self.left = left + PAD
+        self.right = right - PAD
+        self.room = inner(left, right)
+        self.side = {Kind.CENTRE: CENTRE, Kind.FIGURE: RIGHT}.get(column.kind, LEFT)
+        self.size = self._sizes()[0]
+        self.known: tuple[dict[Value, Set], dict[Value, Set]] = ({}, {})
+
+    def _sizes(self) -> tuple[float, ...]:
+        if self.kind is Kind.FIGURE:
+            return _KIND.figures
+        return tuple(size for size, _ in self._steps())
+
+    def _steps(self) -> tuple[Step, ...]:
+        return _KIND.name if self.kind is Kind.TEXT else _KIND.small
+
+    def set(self, value: Value, *, strong: bool) -> Set:
+        """*value* as it stands in this column, made once."""
+        made = self.known[strong][value] = self._made(value, strong=strong)
+        return made
+
+    def _made(self, value: Value, *, strong: bool) -> Set:
+        text = _written(value)
+        if not text:
+            return 0.0, ()
+        sans = self.kind in (Kind.FIGURE, Kind.CODE) or text.isdecimal()
+        face = Face.SANS_BOLD if strong else Face.SANS if sans else Face.SERIF
+        red = isinstance(value, int | Decimal) and value < 0
+        wide = measure(face, text) * self.size / EM
+        if wide <= self.room and text.isprintable() and not red:
+            return self._simple(text, face, wide)
+        if self.kind is Kind.FIGURE:
+            block = fit_figure(text, face, self.room, _KIND.figures)
+        else:
+            block = fit(text, face, self.room, self._steps())
+        return block.height / POINTS, tuple(self._lines(block, face, red=red))
+
+    def _simple(self, text: str, face: Face, wide: float) -> Set:
+        """What `_made` gives for a text on one line in the first size; nearly all are that."""
+        size = self.size
+        x = self.left * POINTS + (self.room - wide) * self.side
+        lines = []
+        for name, codes, part in self.press.coded(face, text):
+            lines.append((size * DROP, f"{name} {size:g} Tf 1 0 0 1 {x:.2f} ", f" Tm {codes} Tj"))
+            x += part * size / EM
+        return size * LEADING / POINTS, tuple(lines)
+
+    def _lines(self, block: Block, face: Face, *, red: bool) -> list[Line]:
+        size = block.size
+        drop = size * DROP - (len(block.lines) - 1) * size * LEADING / 2
+        lines = []
+        before, after = ("", "")
+        if red:
+            before, after = f"{RED} ", " 0 g"
+        if block.stretch != 1:
+            before, after = f"{before}{block.stretch * 100:.2f} Tz ", f" 100 Tz{after}"
+        for text in block.lines:
+            wide = measure(face, text) * size * block.stretch / EM
+            x = self.left * POINTS + ((self.right - self.left) * POINTS - wide) * self.side
+            for name, codes, part in self.press.coded(face, text):
+                lines.append(
+                    (
+                        drop,
+                        f"{before}{name} {size:g} Tf 1 0 0 1 {x:.2f} ",
+                        f" Tm {codes} Tj{after}",
+                    )
+                )
+                x += part * size * block.stretch / EM
+            drop += size * LEADING
+        return lines
+
+
+def _written(value: Value) -> str:
+    """*value* as a list shows it; zero in a figure's column stays blank."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return figure(value)
+
+
+class _List:
+    """One list on its sheet."""
+
+    def __init__(self, press: Press, paper: ListingPaper, stationery: Stationery) -> None:
+        self.press = press
+        self.paper = paper
+        self.stationery = stationery
+        sheet = self.sheet = stationery.sheet
+        whole = sum(column.width for column in paper.columns)
+        widths = [column.width * sheet.content / whole for column in paper.columns]
+        self.edges = (*edges(sheet.left, widths)[:-1], sheet.end)
+        self.settings = [
+            _Setting(press, column, left, right)
+            for column, left, right in zip(paper.columns, self.edges, self.edges[1:], strict=False)
+        ]
+
+    def draw(self, tick: Tick | None) -> None:
+        """Every page."""
+        sheet, paper = self.sheet, self.paper
+        top = self._heading(self.stationery.leaf(self.press), 1, 1)
+        header = self._header()
+        room = sheet.floor - _FOOT - top - header.height
+        rows = self._rows(room)
+        tail = (_SIGN_ROW if paper.signatures else 0) + (_NOTE_ROW if paper.note else 0)
+        ranges = pages(
+            [high for high, _ in rows],
+            [False] * len(rows),
+            first=room,
+            later=room,
+            tail=tail,
+            carry=0,
+        )
+        for number, (start, end) in enumerate(ranges, start=1):
+            if tick is not None:
+                tick(number - 1, len(ranges))
+            leaf = self.stationery.leaf(self.press)
+            self._heading(leaf, number, len(ranges))
+            grid = Grid(leaf, sheet.left, sheet.end, top, _KIND.thin)
+            grid.row(header)
+            self._page(grid, rows[start:end])
+            grid.close()
+            if number == len(ranges):
+                sign(leaf, grid.y, paper.signatures, paper.note)
+            else:
+                follows(leaf, grid.y)
+            self.press.add(sheet, leaf.content())
+        if tick is not None:
+            tick(len(ranges), len(ranges))
+
+    def _rows(self, room: float) -> list[Set]:
+        """Every row with its height; one that no page can hold is sliced."""
+        least = self.paper.row_height
+        # Dense lists have less air about their lines too.
+        air = min(AIR, least - _ONE_LINE)
+        settings = self.settings
+        maps = [[setting.known[strong] for setting in settings] for strong in (False, True)]
+        rows: list[Set] = []
+        for row in self.paper.rows:
+            high, lines = least, []
+            known = maps[row.strong]
+            for index, value in enumerate(row.cells):
+                found = known[index].get(value)
+                if found is None:
+                    found = settings[index].set(value, strong=row.strong)
+                tall, own = found
+                if tall + air > high:
+                    high = tall + air
+                lines.extend(own)
+            if high <= room:
+                rows.append((high, tuple(lines)))
+            else:
+                rows.extend(_sliced(lines, room))
+        return rows
+
+    def _page(self, grid: Grid, rows: Sequence[Set]) -> None:
+        """The rows of one page: text in one go, then the rules."""
+        leaf = grid.leaf
+        operations: list[str] = []
+        y = grid.y
+        for high, lines in rows:
+            middle = leaf.up - (y + high / 2) * POINTS
+            operations += [f"{before}{middle - drop:.2f}{after}" for drop, before, after in lines]
+            y += high
+            leaf.across(grid.left, grid.right, y, _KIND.thin)
+        leaf.typed(operations)
+        # The rules across are there already: only the verticals are left.
+        grid.space(y - grid.y, self.edges, 0)
+
+    def _header(self) -> Row:
+        cells = tuple(
+            Cell(
+                left,
+                right,
+                fit(column.title, Face.SANS, inner(left, right) + 2, ((9, 1), (8, 2), (7, None))),
+                Face.SANS,
+                CENTRE,
+            )
+            for column, left, right in zip(
+                self.paper.columns, self.edges, self.edges[1:], strict=False
+            )
+        )
+        highest = max((cell.block.height for cell in cells), default=0) / POINTS + AIR
+        return Row(
+            cells,
+            max(_KIND.header_row + 1, highest),
+            self.edges,
+            ((self.sheet.left, self.sheet.end),),
+            MEDIUM,
+        )
+
+    def _heading(self, leaf: Leaf, page: int, count: int) -> float:
+        paper = self.paper
+        own = (paper.right,) if paper.right else ("",)
+        return heading.draw(
+            leaf,
+            Heading(
+                bureau=paper.bureau or self.stationery.bureau,
+                title=paper.title,
+                left="　　".join(paper.facts),
+                right=(*own, f"第{page}页／共{count}页"),
+            ),
+            _KIND,
+        )
+
+
+def _sliced(lines: Sequence[Line], room: float) -> list[Set]:
+    """A row that is higher than a page, as rows that are not: its lines in their order."""
+    lowest = min(drop for drop, _, _ in lines)
+    step = (room - AIR) * POINTS
+    slices: dict[int, list[Line]] = {}
+    for drop, before, after in lines:
+        slices.setdefault(int((drop - lowest) // step), []).append((drop, before, after))
+    found = []
+    for number, part in sorted(slices.items()):
+        first = min(drop for drop, _, _ in part)
+        last = max(drop for drop, _, _ in part)
+        shift = (first + last) / 2 - _KIND.name[-1][0] * DROP
+        high = min((last - first) / POINTS + 4 + AIR, room)
+        del number
+        found.append((high, tuple((drop - shift, before, after) for drop, before, after in part)))
+    return found
+
+
+def follows(leaf: Leaf, bottom: float) -> None:
+    """接下页 under the frame."""
+    wide = width(Face.SANS, 9, "接下页") / POINTS
+    leaf.level(leaf.sheet.end - wide, bottom + 2.8, "接下页", Face.SANS, 9)
+
+
+def sign(leaf: Leaf, bottom: float, signatures: Sequence[str], note: str) -> None:
+    """Places to sign, and the note, under the last frame."""
+    if signatures:
+        share = leaf.sheet.content / max(len(signatures), 4)
+        for index, name in enumerate(signatures):
+            left = leaf.sheet.left + index * share
+            x = leaf.level(left, bottom + 7, f"{name}：", Face.SERIF, 10)
+            leaf.across(x + 1, min(x + 35, left + share - 3), bottom + 9.2, 0.4)
+    if note:
+        middle = bottom + 2.8 + (_SIGN_ROW if signatures else 0)
+        block = fit(note, Face.SANS, leaf.sheet.content * POINTS, ((7.5, 1), (7, 1), (6.5, None)))
+        middle += (len(block.lines) - 1) * block.leading / 2 / POINTS
+        leaf.block(leaf.sheet.left, leaf.sheet.end, middle, block, Face.SANS)

@@ -1,0 +1,178 @@
+"""Ruled rows: cells that grow with their text, rules drawn once a page, pages broken by height."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from supplydesk.papers.fonts import Face
+from supplydesk.papers.press import BLACK, Leaf
+from supplydesk.papers.sheet import POINTS
+from supplydesk.papers.typography import FRAME, PAD
+from supplydesk.papers.wrap import Block
+
+LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+AIR = 1.4
+"""Millimetres that a row is higher than its highest text."""
+
+
+class Cell(NamedTuple):
+    """One text in a row: where it stands (mm), its lines, and how they are set."""
+
+    left: float
+    right: float
+    block: Block
+    face: Face
+    side: float = LEFT
+    colour: str = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells: its height, the verticals that cross it, its grey cells, the rule below.
+
+    A row with ``keep`` stays on the page of the row that follows it (a group's title).
+    """
+
+    cells: tuple[Cell, ...]
+    height: float
+    verticals: tuple[float, ...]
+    grey: tuple[tuple[float, float], ...] = ()
+    weight: float | None = None
+    keep: bool = False
+
+    def parts(self, room: float) -> "list[Row]":
+        """The row itself, or slices of it where it is higher than a whole page has *room*.
+
+        Every cell goes on in the next slice where its lines broke off; nothing is lost.
+        """
+        if self.height <= room:
+            return [self]
+        slices: list[Row] = []
+        rest = self.cells
+        while any(cell.block.lines for cell in rest):
+            shown, later = [], []
+            for cell in rest:
+                count = max(int((room - AIR) * POINTS / cell.block.leading), 1)
+                lines = cell.block.lines
+                shown.append(cell._replace(block=replace(cell.block, lines=lines[:count])))
+                later.append(cell._replace(block=replace(cell.block, lines=lines[count:])))
+            highest = max(cell.block.height for cell in shown) / POINTS + AIR
+            slices.append(replace(self, cells=tuple(shown), height=min(highest, room)))
+            rest = tuple(later)
+        return slices
+
+
+def inner(left: float, right: float) -> float:
+    """The width in points for text between two rules."""
+    return (right - left - 2 * PAD) * POINTS
+
+
+def edges(left: float, widths: Iterable[float]) -> tuple[float, ...]:
+    """The verticals of columns of *widths* from *left*."""
+    found = [left]
+    for width in widths:
+        found.append(round(found[-1] + width, 4))
+    return tuple(found)
+
+
+def high(cells: Iterable[Cell], least: float) -> float:
+    """The height of a row of *cells*, *least* at the least."""
+    return max(least, max((cell.block.height for cell in cells), default=0.0) / POINTS + AIR)
+
+
+def highs(rows: Iterable[Row]) -> float:
+    """The height of *rows* together."""
+    return sum(row.height for row in rows)
+
+
+class Grid:
+    """Rows going down a page inside a frame; verticals run on while the rows share them."""
+
+    def __init__(self, leaf: Leaf, left: float, right: float, top: float, thin: float) -> None:
+        self.leaf = leaf
+        self.left = left
+        self.right = right
+        self.top = top
+        self.y = top
+        self._thin = thin
+        self._since: dict[float, float] = {}
+
+    def row(self, row: Row) -> None:
+        """*row* next; a rule below it."""
+        leaf, top = self.leaf, self.y
+        middle = top + row.height / 2
+        for left, right in row.grey:
+            leaf.fill(left, top, right, top + row.height)
+        for cell in row.cells:
+            leaf.block(
+                cell.left + PAD,
+                cell.right - PAD,
+                middle,
+                cell.block,
+                cell.face,
+                cell.side,
+                cell.colour,
+            )
+        self.space(row.height, row.verticals, row.weight)
+
+    def space(
+        self, height: float, verticals: Sequence[float] = (), weight: float | None = None
+    ) -> None:
+        """*height* with nothing but its *verticals* and the rule below (weight 0: no rule)."""
+        self._columns(verticals)
+        self.y += height
+        if weight != 0:
+            self.leaf.across(self.left, self.right, self.y, weight or self._thin)
+
+    def _columns(self, verticals: Sequence[float]) -> None:
+        """Go on with *verticals*; end those that no longer run, begin those that are new."""
+        wanted = set(verticals) - {self.left, self.right}
+        for x in [x for x in self._since if x not in wanted]:
+            self.leaf.down(x, self._since.pop(x), self.y, self._thin)
+        for x in wanted - self._since.keys():
+            self._since[x] = self.y
+
+    def close(self) -> None:
+        """End every vertical here and frame the whole."""
+        self._columns(())
+        self.leaf.box(self.left, self.top, self.right, self.y, FRAME)
+
+
+def pages(
+    heights: Sequence[float],
+    keeps: Sequence[bool],
+    *,
+    first: float,
+    later: float,
+    tail: float,
+    carry: float,
+) -> list[tuple[int, int]]:
+    """How rows of these *heights* fall on pages: from which to before which.
+
+    *first* and *later* are the room on the first and on every other page, *tail* what the last
+    page needs below its rows, *carry* what every other page needs. The last row goes with the
+    tail, a row that keeps goes with the next. A page without rows is made only where there are
+    none at all, or where the tail fits beside none.
+    """
+    count = len(heights)
+    rest = [0.0] * (count + 1)
+    for index in range(count - 1, -1, -1):
+        rest[index] = rest[index + 1] + heights[index]
+    found: list[tuple[int, int]] = []
+    start, room = 0, first
+    while rest[start] + tail > room:
+        used, end = 0.0, start
+        while end < count and used + heights[end] + carry <= room:
+            used += heights[end]
+            end += 1
+        if end == count and start < count - 1:
+            end = count - 1
+        while end - 1 > start and keeps[end - 1]:
+            end -= 1
+        if end == start and room >= later:
+            if start == count:
+                break
+            end = start + 1
+        found.append((start, end))
+        start, room = end, later
+    return [*found, (start, count)]

@@ -1,0 +1,81 @@
+"""The return receipt's contents: as it was typed in, or blank to travel with its slip."""
+
+import json
+from datetime import date
+
+from supplydesk.domain.quantity import from_thousandths
+from supplydesk.papers.confirmation import ConfirmationLine, ConfirmationPaper
+from supplydesk.queries import documents as posted
+from supplydesk.queries.documents import Head
+from supplydesk.services import check_code, facts
+from supplydesk.services.slip import moment_of
+from supplydesk.store.columns import instant
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+
+
+def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
+    """The return receipt *head* as it was typed in."""
+    content, zone = head.facts(), session.seat.zone
+    driver = Driver(session)
+    prints = posted.prints_of(driver, head.id)
+    lines = []
+    for line in posted.lines_of(driver, head.id):
+        told = json.loads(line.content)
+        received = from_thousandths(told.get("received", 0) + told.get("found", 0))
+        due = from_thousandths(line.ordered)
+        lines.append(
+            ConfirmationLine(
+                name=line.name,
+                unit=line.unit,
+                due=due,
+                spec=line.spec,
+                received=received,
+                difference=received - due,
+                condition=told.get("condition", ""),
+            )
+        )
+    arrived = moment_of(content.get("arrived_at"))
+    return ConfirmationPaper(
+        dispatch_number=content.get("dispatch", ""),
+        site=content.get("site", ""),
+        lines=tuple(lines),
+        number=head.number,
+        bureau=content.get("bureau", ""),
+        arrived_at=arrived,
+        explanation=content.get("explanation", ""),
+        receiver=content.get("receiver", ""),
+        head=content.get("head", ""),
+        phone=content.get("phone", ""),
+        received_on=date.fromisoformat(head.voucher_date),
+        reversed_by=head.reversed_by or "",
+        reprint=max(len(prints) - 1, 0),
+        reprinted_at=instant(prints[-1]).astimezone(zone) if len(prints) > 1 else None,
+        code=check_code.code_of(session, head),
+    )
+
+
+def blank_receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
+    """The return receipt that travels with the slip *head*, to be filled in by hand."""
+    content, driver = head.facts(), Driver(session)
+    known = facts.latest(session, head.id)
+    transport = content.get("transport") or {}
+    return ConfirmationPaper(
+        dispatch_number=head.number,
+        site=content["site"],
+        lines=tuple(
+            ConfirmationLine(
+                name=line.name,
+                unit=line.unit,
+                due=from_thousandths(line.quantity),
+                spec=line.spec,
+            )
+            for line in posted.lines_of(driver, head.id)
+        ),
+        bureau=content.get("bureau", ""),
+        carrier_unit=known.get("carrier") or transport.get("carrier", ""),
+        plate=known.get("plate") or transport.get("plate", ""),
+        carrier=known.get("driver") or transport.get("driver", ""),
+        carrier_phone=known.get("driver_phone") or transport.get("phone", ""),
+        code=check_code.code_of(session, head),
+    )

@@ -1,0 +1,214 @@
+"""The dispatch slip's contents: from a posted dispatch, or from one that is only numbered."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from supplydesk.domain.posting import DraftLine
+from supplydesk.domain.problem import refuse
+from supplydesk.domain.quantity import Measure, Pack, from_thousandths, write
+from supplydesk.papers.dispatch import DispatchLine, DispatchPaper
+from supplydesk.queries import documents as posted
+from supplydesk.queries.documents import Head, PostedLine, PostedMove
+from supplydesk.queries.lots import LotFacts, lot_facts
+from supplydesk.queries.people import name_of
+from supplydesk.services import check_code, drafts, facts, settings
+from supplydesk.services.documents import resolve
+from supplydesk.services.forms import DispatchForm
+from supplydesk.services.ledger.reservations import held_for
+from supplydesk.services.moments import when
+from supplydesk.services.resolving import Circumstances
+from supplydesk.store.columns import instant
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+
+Content = Mapping[str, Any]  # JSON, so of any type
+
+
+def slip_of(session: DeskSession, head: Head, *, prices: bool = False) -> DispatchPaper:
+    """The slip of the posted dispatch *head*, with what became known since."""
+    driver, zone = Driver(session), session.seat.zone
+    prints = posted.prints_of(driver, head.id)
+    sign = -1 if head.reverses is not None else 1
+    return _paper(
+        head.facts(),
+        facts.latest(session, head.id),
+        number=head.number,
+        day=date.fromisoformat(head.voucher_date),
+        lines=_slip_lines(driver, head, sign),
+        approved_by=head.approved_by,
+        reviewed_by=head.reviewed_by,
+        prepared_by=head.prepared_by,
+        prices=prices,
+        reversed_by=head.reversed_by or "",
+        reprint=max(len(prints) - 1, 0),
+        reprinted_at=instant(prints[-1]).astimezone(zone) if len(prints) > 1 else None,
+        code=check_code.code_of(session, head),
+    )
+
+
+def draft_slip(session: DeskSession, key: str) -> DispatchPaper:
+    """The slip of a dispatch that has its number and is not posted, or is void.
+
+    Raises:
+        Refused: there is no such draft, or it is no dispatch.
+    """
+    row = drafts.find(session, key)
+    form = drafts.form_of(row)
+    if not isinstance(form, DispatchForm):
+        raise refuse(
+            "no_slip",
+            "services.slip",
+            "{key} is no dispatch and has no slip.",
+            field="key",
+            key=key,
+        )
+    driver, seat = Driver(session), session.seat
+    held = tuple(held_for(driver, row.key))
+    moment = when(form, seat.now(), seat.zone)
+    around = Circumstances(
+        driver, settings.load(session), row.voucher_date, moment.effective_at, held
+    )
+    resolved = resolve(session, form, around)
+    known = lot_facts(driver, [lot for _, _, lot, _ in held])
+    return _paper(
+        resolved.content,
+        {},
+        number=row.number or "",
+        day=row.voucher_date,
+        lines=tuple(
+            one for line in resolved.lines for one in _draft_lines(line, known, bool(held))
+        ),
+        approved_by=name_of(driver, row.approved_by),
+        reviewed_by=name_of(driver, row.reviewed_by),
+        prepared_by=name_of(driver, row.prepared_by),
+        voided=row.state == "void",
+    )
+
+
+def _paper(content: Content, known: Mapping[str, str], **own: Any) -> DispatchPaper:  # noqa: ANN401 - the paper's own fields
+    phone, transport = content.get("phone") or {}, content.get("transport") or {}
+    return DispatchPaper(
+        site=content.get("site", ""),
+        bureau=content.get("bureau", ""),
+        hand_number=content.get("hand_number", ""),
+        urgency=content.get("urgency", ""),
+        instruction_number=known.get(facts.PAPER_NUMBER) or content.get("instruction", ""),
+        instruction_body=content.get("issuer", ""),
+        by_phone=bool(phone),
+        ordered_at=moment_of(phone.get("at")),
+        given_by=phone.get("given_by", ""),
+        noted_by=phone.get("noted_by", ""),
+        paper_due=moment_of(phone.get("paper_due")),
+        incident=content.get("incident", ""),
+        purpose=content.get("purpose", ""),
+        custodian=content.get("custodian", ""),
+        warehouse=content.get("warehouse", ""),
+        county=content.get("county", ""),
+        address=content.get("address", ""),
+        contact=content.get("contact", ""),
+        phone=content.get("contact_phone", ""),
+        needed_by=moment_of(content.get("needed_by")),
+        source=content.get("source", ""),
+        remark=content.get("note", ""),
+        carrier_unit=known.get("carrier") or transport.get("carrier", ""),
+        plate=known.get("plate") or transport.get("plate", ""),
+        carrier=known.get("driver") or transport.get("driver", ""),
+        carrier_phone=known.get("driver_phone") or transport.get("phone", ""),
+        departs_at=moment_of(known.get("departed_at") or transport.get("departs")),
+        keepers=tuple(content.get("keepers", ())),
+        reverses=content.get("reverses", ""),
+        **own,
+    )
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """The instant that a content's *text* says, in the zone it was written in."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def _slip_lines(driver: Driver, head: Head, sign: int) -> tuple[DispatchLine, ...]:
+    by_line: dict[int, list[PostedMove]] = {}
+    for move in posted.moves_of(driver, head.id):
+        by_line.setdefault(move.line, []).append(move)
+    return tuple(
+        _slip_line(line, move, sign, first=index == 0)
+        for line in posted.lines_of(driver, head.id)
+        for index, move in enumerate(by_line.get(line.line, ()))
+    )
+
+
+def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) -> DispatchLine:
+    quantity = from_thousandths(move.quantity)
+    measure = measure_of(line, move.pack_size)
+    return DispatchLine(
+        name=line.name,
+        unit=line.unit,
+        ordered=sign * from_thousandths(line.ordered) if first else None,
+        issued=sign * quantity,
+        code=line.code,
+        spec=line.spec,
+        packs=_packs(quantity, measure, move.packs),
+        lot=move.lot_number,
+        made=_day(move.made),
+        expires=_day(move.expires),
+        note=line.note if first else "",
+        issued_approximate=bool(move.approximate),
+        unit_cost=move.unit_cost or None,
+        amount=sign * move.amount or None,
+    )
+
+
+def measure_of(line: PostedLine, pack_size: int | None = None) -> Measure:
+    """How the item was counted when the line was posted; a lot's own *pack_size* outranks it."""
+    unit, decimals, packs = json.loads(line.content)["measure"]
+    sized = [Pack(name, None if size is None else Decimal(size), rank) for name, size, rank in packs]
+    return _lot_measure(Measure(unit, decimals, tuple(sized)), pack_size)
+
+
+def _lot_measure(measure: Measure, pack_size: int | None) -> Measure:
+    if not pack_size or not measure.packs:
+        return measure
+    *smaller, largest = measure.packs
+    own = Pack(largest.unit, from_thousandths(pack_size), largest.rank)
+    return Measure(measure.unit, measure.decimals, (*smaller, own))
+
+
+def _packs(quantity: Decimal, measure: Measure, packs: int) -> str:
+    if not measure.packs:
+        return ""
+    text = write(quantity, measure, from_thousandths(packs) if packs else None)
+    return "" if text == write(quantity, Measure(measure.unit, measure.decimals)) else text
+
+
+def _draft_lines(
+    line: DraftLine, known: Mapping[int, LotFacts], held: bool
+) -> list[DispatchLine]:
+    article, made = line.article, []
+    takes = [(take.lot, take.quantity) for take in line.takes] if held else []
+    for index, (lot, quantity) in enumerate(takes or [(0, line.figures["quantity"])]):
+        facts_of_lot = known.get(lot)
+        issued = from_thousandths(quantity)
+        pack_size = facts_of_lot.pack_size if facts_of_lot else None
+        made.append(
+            DispatchLine(
+                name=article.name,
+                unit=article.measure.unit,
+                ordered=from_thousandths(line.ordered) if index == 0 else None,
+                issued=issued,
+                code=article.code,
+                spec=article.spec,
+                packs=_packs(issued, _lot_measure(article.measure, pack_size), 0),
+                lot=facts_of_lot.lot_number if facts_of_lot else "",
+                made=_day(facts_of_lot.made) if facts_of_lot else None,
+                expires=_day(facts_of_lot.expires) if facts_of_lot else None,
+                note=line.note if index == 0 else "",
+            )
+        )
+    return made
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

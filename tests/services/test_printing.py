@@ -1,0 +1,181 @@
+"""From a posted document to its paper: every fact on it, whatever became known later."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from supplydesk.domain.problem import Refused
+from supplydesk.services import (
+    catalogue,
+    check_code,
+    drafts,
+    facts,
+    places,
+    printing,
+    settings,
+)
+from supplydesk.services.documents import Posted, find
+from supplydesk.services.reversal import reverse
+from supplydesk.services.slip import slip_of
+from supplydesk.store.database import write
+from tests.databases import Bench, dispatch_fields, make_bench
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Bench]:
+    bench = make_bench(tmp_path / "desk.supplydesk")
+    bench.opening(
+        {"item": "101006", "quantity": "500", "unit_cost": "128.5", "lot_number": "20210918"},
+        {"item": "201012", "quantity": "2箱", "expires": "2022-12-31", "lot_number": "A1"},
+        {"item": "201012", "quantity": "10箱5瓶", "expires": "2023-08-07", "lot_number": "A2"},
+        {"item": "201004", "quantity": "7箱100套"},
+    )
+    yield bench
+    bench.database.close()
+
+
+def by_phone(desk: Bench) -> Posted:
+    return desk.dispatch(
+        {"item": "101006", "ordered": "400"},
+        {"item": "201012", "ordered": "3箱5瓶", "note": "先到期先出"},
+        {"item": "201004", "ordered": "2箱50套"},
+        instruction=None,
+        phone={"given_by": "赵××", "noted_by": "李××", "at": "2022-10-24T06:40"},
+        urgency="特急",
+        hand_number="手0007",
+    )
+
+
+def words(pdf: bytes, folder: Path) -> str:
+    file = folder / "paper.pdf"
+    file.write_bytes(pdf)
+    checked = subprocess.run(["qpdf", "--check", file], capture_output=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+    text = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    return text.stdout.decode()
+
+
+def paper(desk: Bench, number: str, folder: Path, **wish: object) -> str:
+    with desk.reading() as session:
+        return words(printing.pdf(session, [number], printing.Wish(**wish)), folder)  # type: ignore[arg-type]  # by name
+
+
+def test_a_telephone_slip_says_everything(desk: Bench, tmp_path: Path) -> None:
+    text = "".join(paper(desk, by_phone(desk).number, tmp_path).split())
+    for part in (
+        "应急物资调拨单", "DB-20221024-001", "天水市应急管理局", "特急", "赵××", "李××", "手0007",
+        "2022年10月24日06:40", "10月26日06:40", "秦州区××集中隔离点", "市级一号库", "疫情防控",
+        "折叠床", "20210918", "A1", "A2", "2022-12-31", "2箱50套", "先到期先出", "接收联",
+    ):  # fmt: skip
+        assert part in text, part
+
+
+def test_first_expired_lots_stand_first_and_add_up(desk: Bench, tmp_path: Path) -> None:
+    posted = by_phone(desk)
+    with desk.reading() as session:
+        lines = slip_of(session, find(session, posted.number)).lines
+    disinfectant = [(line.lot, line.issued, line.packs) for line in lines if line.code == "201012"]
+    assert disinfectant == [("A1", 48, "2箱"), ("A2", 29, "1箱5瓶")]
+
+
+def test_what_becomes_known_later_stands_on_the_reprint(desk: Bench, tmp_path: Path) -> None:
+    number = by_phone(desk).number
+    for name, value in (("paper_number", "天应急调[2022]16号"), ("plate", "甘E·×××××")):
+        write(desk.database, desk.seat, lambda s, n=name, v=value: facts.add_fact(s, number, n, v))
+    for _ in range(3):
+        write(desk.database, desk.seat, lambda s: facts.count_print(s, number))
+    text = paper(desk, number, tmp_path)
+    assert "天应急调〔2022〕16号" in text
+    assert "甘E·×××××" in text
+    assert "补打（2）" in text
+
+
+def test_the_same_reprint_prints_the_same_bytes(desk: Bench) -> None:
+    number = by_phone(desk).number
+    with desk.reading() as session:
+        once = printing.pdf(session, [number])
+    with desk.reading() as session:
+        assert printing.pdf(session, [number]) == once
+
+
+def test_a_rename_leaves_the_reprint_alone(desk: Bench, tmp_path: Path) -> None:
+    number = by_phone(desk).number
+    before = paper(desk, number, tmp_path)
+    with desk.transaction() as session:
+        places.change(session, "S1", {"name": "改名后的站点", "address": "别处"})
+        catalogue.put(session, [catalogue.ItemFacts("101006", "行军床", "张", "双人")])
+    assert paper(desk, number, tmp_path) == before
+
+
+def test_a_reversed_slip_and_its_reversal_name_each_other(desk: Bench, tmp_path: Path) -> None:
+    number = by_phone(desk).number
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, number, "录错", "undo"))
+    assert f"{undone.number}" in paper(desk, number, tmp_path)
+    assert "已红冲" in paper(desk, number, tmp_path)
+    text = paper(desk, undone.number, tmp_path)
+    assert number in text
+    assert "-400" in text or "−400" in text
+
+
+@pytest.mark.parametrize("sheet", ["a4", "a5", "241x140", "241x279"])
+def test_every_sheet_is_drawn(desk: Bench, tmp_path: Path, sheet: str) -> None:
+    assert "折叠床" in paper(desk, by_phone(desk).number, tmp_path, sheet=sheet, copies=(3,))
+
+
+def test_prices_show_only_when_asked_for(desk: Bench, tmp_path: Path) -> None:
+    number = by_phone(desk).number
+    assert "51400.00" not in paper(desk, number, tmp_path)
+    assert "51400.00" in paper(desk, number, tmp_path, prices=True)
+
+
+def test_a_return_receipt_prints_and_a_blank_one_travels(desk: Bench, tmp_path: Path) -> None:
+    number = by_phone(desk).number
+    receipt = desk.post(
+        "confirmation", dispatch=number, lines=[{"line": 1, "received": "390", "short": "10"}]
+    )
+    text = paper(desk, receipt.number, tmp_path)
+    assert receipt.number in text
+    assert "390" in text
+    with desk.reading() as session:
+        assert "接收回执" in words(printing.blank_receipts(session, [number]), tmp_path)
+
+
+def test_an_unknown_sheet_and_a_kind_without_slip_are_refused(desk: Bench) -> None:
+    number = by_phone(desk).number
+    with desk.reading() as session:
+        with pytest.raises(Refused, match="a3"):
+            printing.pdf(session, [number], printing.Wish(sheet="a3"))
+        with pytest.raises(Refused, match="QC-20220930-001"):
+            printing.pdf(session, ["QC-20220930-001"])
+
+
+def test_an_approved_slip_prints_its_lots_and_a_void_one_says_so(
+    desk: Bench, tmp_path: Path
+) -> None:
+    with desk.transaction() as session:
+        settings.save(session, approve=True)
+        form = desk.form("dispatch", **dispatch_fields({"item": "201012", "ordered": "60"}))
+        drafts.save(session, form)
+        number = drafts.approve(session, form.key).number
+    assert number == "DB-20221024-001"
+    with desk.reading() as session:
+        approved = words(printing.draft_pdf(session, form.key), tmp_path)
+    assert number in approved
+    assert "A1" in approved
+    write(desk.database, desk.seat, lambda s: drafts.void(s, form.key, "重开"))
+    with desk.reading() as session:
+        assert "作废" in words(printing.draft_pdf(session, number), tmp_path)
+
+
+def test_the_code_on_a_paper_is_checked_against_the_books(desk: Bench) -> None:
+    number = by_phone(desk).number
+    with desk.reading() as session:
+        code = check_code.code_of(session, find(session, number))
+        assert check_code.check(session, code).number == number
+        assert code.isascii()
+        assert code == code.upper()
+        for forged in (code[:-1] + ("A" if code[-1] != "A" else "B"), code.replace("001", "002"), "x"):
+            with pytest.raises(Refused):
+                check_code.check(session, forged)
