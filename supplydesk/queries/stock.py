@@ -7,7 +7,7 @@ before it, and the movements of later months that had become effective by then.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from supplydesk.store.driver import Driver, Value
+from supplydesk.store.driver import Driver, Row, Value
 
 
 class StockRow(NamedTuple):
@@ -38,7 +38,7 @@ class LotRow(NamedTuple):
 
 _NOW = (
     "SELECT b.place, b.item, CAST(SUM(b.quantity) AS BIGINT), CAST(SUM(b.reserved) AS BIGINT), "
-    "CAST(SUM(b.amount) AS BIGINT), MIN(l.expires) "
+    "CAST(SUM(b.amount) AS BIGINT), MIN(CASE WHEN b.quantity > 0 THEN l.expires END) "
     "FROM balance b JOIN lot l ON l.id = b.lot "
     "WHERE b.inside = 1 AND (b.quantity > 0 OR b.reserved > 0) {more} "
     "GROUP BY b.place, b.item ORDER BY b.place, b.item"
@@ -46,21 +46,30 @@ _NOW = (
 _LOTS = (
     "SELECT b.place, b.item, b.lot, l.lot_number, l.made, l.expires, b.quantity, b.reserved, "
     "b.packs, b.amount FROM balance b JOIN lot l ON l.id = b.lot "
-    "WHERE b.inside = 1 AND b.quantity > 0 {more} ORDER BY b.item, b.place, l.expires, b.lot"
+    "WHERE b.inside = 1 AND b.quantity > 0 {more} ORDER BY b.place, b.item, l.expires IS NULL, l.expires, b.lot"
 )
 # What moved after the last closing; {when} says which of it had happened by the moment asked for.
-_THEN = (
-    "SELECT parts.place, l.item, CAST(SUM(parts.quantity) AS BIGINT), 0, "
-    "CAST(SUM(parts.amount) AS BIGINT), "
-    "MIN(CASE WHEN parts.quantity > 0 THEN l.expires END) FROM ("
-    "SELECT place, lot, quantity, amount FROM closing WHERE period = ? AND revision = ? "
-    "UNION ALL SELECT m.to_place, m.lot, m.quantity, m.amount FROM movement m {join} "
+# It is added up lot by lot first: a lot that has gone again must not lend its date to its item.
+_HELD = (
+    "(SELECT parts.place AS place, parts.lot AS lot, "
+    "CAST(SUM(parts.quantity) AS BIGINT) AS quantity, CAST(SUM(parts.packs) AS BIGINT) AS packs, "
+    "CAST(SUM(parts.amount) AS BIGINT) AS amount FROM ("
+    "SELECT place, lot, quantity, packs, amount FROM closing WHERE period = ? AND revision = ? "
+    "UNION ALL SELECT m.to_place, m.lot, m.quantity, m.packs, m.amount FROM movement m {join} "
     "WHERE m.period > ? AND {when} "
-    "UNION ALL SELECT m.from_place, m.lot, -m.quantity, -m.amount FROM movement m {join} "
+    "UNION ALL SELECT m.from_place, m.lot, -m.quantity, -m.packs, -m.amount FROM movement m {join} "
     "WHERE m.period > ? AND {when}) parts "
-    "JOIN place p ON p.id = parts.place AND p.inside = 1 JOIN lot l ON l.id = parts.lot "
-    "WHERE 1 = 1 {more} GROUP BY parts.place, l.item "
-    "HAVING SUM(parts.quantity) <> 0 ORDER BY parts.place, l.item"
+    "GROUP BY parts.place, parts.lot HAVING SUM(parts.quantity) <> 0) h "
+    "JOIN place p ON p.id = h.place AND p.inside = 1 JOIN lot l ON l.id = h.lot WHERE 1 = 1 {more} "
+)
+_THEN = (
+    "SELECT h.place, l.item, CAST(SUM(h.quantity) AS BIGINT), 0, CAST(SUM(h.amount) AS BIGINT), "
+    "MIN(CASE WHEN h.quantity > 0 THEN l.expires END) FROM " + _HELD
+    + "GROUP BY h.place, l.item ORDER BY h.place, l.item"
+)
+_LOTS_THEN = (
+    "SELECT h.place, l.item, h.lot, l.lot_number, l.made, l.expires, h.quantity, 0, h.packs, "
+    "h.amount FROM " + _HELD + "ORDER BY h.place, l.item, l.expires IS NULL, l.expires, h.lot"
 )
 
 
@@ -77,7 +86,7 @@ def stock_now(
     at, place_ids = _among("b.place", places)
     of, item_ids = _among("b.item", items)
     rows = driver.all(_NOW.format(more=at + of), place_ids + item_ids)
-    return list(map(StockRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+    return list(map(StockRow._make, rows))
 
 
 def lots_now(
@@ -87,7 +96,7 @@ def lots_now(
     at, place_ids = _among("b.place", places)
     of, item_ids = _among("b.item", items)
     rows = driver.all(_LOTS.format(more=at + of), place_ids + item_ids)
-    return list(map(LotRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+    return list(map(LotRow._make, rows))
 
 
 def last_closing(driver: Driver, before: str, *, including: bool = False) -> tuple[int, int]:
@@ -113,7 +122,20 @@ def stock_then(
     *day* is the desk's date at that moment; a closing counts if its month ended before it.
     Reservations of the past are not kept.
     """
-    return _then(driver, day, "", "m.effective_at <= ?", moment, places, items, including=False)
+    rows = _past(driver, _THEN, Past(day, moment), places, items)
+    return list(map(StockRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+
+
+def lots_then(
+    driver: Driver,
+    moment: int,
+    day: str,
+    places: Sequence[int] | None = None,
+    items: Sequence[int] | None = None,
+) -> list[LotRow]:
+    """What lay where at *moment*, lot by lot; see `stock_then`."""
+    rows = _past(driver, _LOTS_THEN, Past(day, moment), places, items)
+    return list(map(LotRow._make, rows))  # type: ignore[arg-type]  # the schema's types
 
 
 def stock_by_books(
@@ -122,32 +144,63 @@ def stock_by_books(
     places: Sequence[int] | None = None,
     items: Sequence[int] | None = None,
 ) -> list[StockRow]:
-    """What the books say lay where at the end of *day*: by the papers' dates."""
-    join = "JOIN document d ON d.id = m.document"
-    return _then(driver, day, join, "d.voucher_date <= ?", day, places, items, including=True)
+    """What the books say lay where at the end of *day*: by the papers' dates.
+
+    A paper that is late in the books may leave a leaf below zero in between; that is what the
+    books say.
+    """
+    rows = _past(driver, _THEN, Past(day), places, items)
+    return list(map(StockRow._make, rows))  # type: ignore[arg-type]  # the schema's types
 
 
-def _then(
+def lots_by_books(
     driver: Driver,
     day: str,
-    join: str,
-    when: str,
-    until: Value,
+    places: Sequence[int] | None = None,
+    items: Sequence[int] | None = None,
+) -> list[LotRow]:
+    """What the books say lay where at the end of *day*, lot by lot."""
+    rows = _past(driver, _LOTS_THEN, Past(day), places, items)
+    return list(map(LotRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+
+
+class Past(NamedTuple):
+    """What is asked for: the end of *day* by books, or a *moment* on it by goods."""
+
+    day: str
+    moment: int | None = None
+
+
+def _past(
+    driver: Driver,
+    sql: str,
+    past: Past,
     places: Sequence[int] | None,
     items: Sequence[int] | None,
-    *,
-    including: bool,
-) -> list[StockRow]:
-    period, revision = last_closing(driver, day, including=including)
-    at, place_ids = _among("parts.place", places)
+) -> list[Row]:
+    by_books = past.moment is None
+    until: Value = past.day if past.moment is None else past.moment
+    join = "JOIN document d ON d.id = m.document" if by_books else ""
+    when = "d.voucher_date <= ?" if by_books else "m.effective_at <= ?"
+    period, revision = last_closing(driver, past.day, including=by_books)
+    at, place_ids = _among("h.place", places)
     of, item_ids = _among("l.item", items)
-    rows = driver.all(
-        _THEN.format(join=join, when=when, more=at + of),
+    return driver.all(
+        sql.format(join=join, when=when, more=at + of),
         (period, revision, period, until, period, until, *place_ids, *item_ids),
     )
-    return list(map(StockRow._make, rows))  # type: ignore[arg-type]  # the schema's types
 
 
 def item_has_moved(driver: Driver, item: int) -> bool:
     """Whether any lot of *item* was ever in the books."""
     return driver.one("SELECT 1 FROM lot WHERE item = ? LIMIT 1", (item,)) is not None
+
+
+def holds_goods(driver: Driver, warehouse: int) -> bool:
+    """Whether anything lies in *warehouse* or is on its road."""
+    row = driver.one(
+        "SELECT 1 FROM place p JOIN balance b ON b.place = p.id "
+        "WHERE p.warehouse = ? AND b.quantity > 0 LIMIT 1",
+        (warehouse,),
+    )
+    return row is not None

@@ -10,6 +10,7 @@ from supplydesk.domain.places import Level, PlaceKind
 from supplydesk.domain.places import problems as place_problems
 from supplydesk.domain.problem import Refused, refuse
 from supplydesk.queries.places import CONSUMED, LOST_FOUND, OPENING, SCRAPPED
+from supplydesk.queries.stock import holds_goods
 from supplydesk.services import ledger
 from supplydesk.services.pinyin import readings
 from supplydesk.services.seats import require
@@ -49,11 +50,16 @@ def begin(session: DeskSession) -> None:
     session.flush()
 
 
-def add_party(session: DeskSession, code: str, name: str, kind: str, **more: str) -> int:
+def add_party(
+    session: DeskSession, code: str, name: str, kind: str, where: Address | None = None
+) -> int:
     """Add a unit that we deal with; *kind* such as custodian, supplier, donor, lender, carrier."""
     require(session, "edit_places")
     _code_free(session, Party, code)
-    party = Party(code=code, name=name, kind=kind, **more)
+    at = where or Address()
+    party = Party(
+        code=code, name=name, kind=kind, address=at.address, contact=at.contact, phone=at.phone
+    )
     session.add(party)
     session.flush()
     ledger.note(session, "party", code, {"name": name, "kind": kind})
@@ -135,12 +141,8 @@ def close(session: DeskSession, code: str, on: date) -> None:
     """
     require(session, "edit_places")
     place = find(session, code)
-    row = Driver(session).one(
-        "SELECT COUNT(*) FROM balance b JOIN place p ON p.id = b.place "
-        "WHERE (p.id = ? OR p.warehouse = ?) AND b.quantity <> 0",
-        (place.id, place.id),
-    )
-    if row and row[0] and place.kind == PlaceKind.WAREHOUSE:
+    assert place.id is not None, "a place that was found has an id"
+    if place.kind == PlaceKind.WAREHOUSE and holds_goods(Driver(session), place.id):
         raise refuse(
             "not_empty",
             "services.places",
