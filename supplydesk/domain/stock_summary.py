@@ -17,7 +17,9 @@ NOTHING = Decimal(0)
 class Unbalanced(ValueError):
     """A row whose opening + in - out is not its closing: a fault of the program, not the clerk."""
 
-    def __init__(self, code: str, name: str, expected: Decimal, closing: Decimal) -> None:
+    def __init__(
+        self, code: str, name: str, expected: Decimal | int, closing: Decimal | int
+    ) -> None:
         super().__init__(f"{code} {name}: {expected} expected, {closing} found")
         self.code = code
         self.expected = expected
@@ -85,6 +87,21 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """What the goods of one line are worth, in fen, at the cost of their lots."""
+
+    opening: int = 0
+    incoming: int = 0
+    outgoing: int = 0
+    closing: int = 0
+
+    @property
+    def expected(self) -> int:
+        """Opening + in - out: what ``closing`` has to be."""
+        return self.opening + self.incoming - self.outgoing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """One line of figures: an item's, a group's or the whole summary's.
 
@@ -102,6 +119,7 @@ class Figures:
     rejected: Decimal = NOTHING
     reserved: Decimal = NOTHING
     on_the_road: Decimal = NOTHING
+    amounts: Amounts = Amounts()
 
     @property
     def expected(self) -> Decimal:
@@ -133,6 +151,12 @@ class Figures:
             rejected=_sum(line.rejected for line in lines),
             reserved=_sum(line.reserved for line in lines),
             on_the_road=_sum(line.on_the_road for line in lines),
+            amounts=Amounts(
+                opening=sum(line.amounts.opening for line in lines),
+                incoming=sum(line.amounts.incoming for line in lines),
+                outgoing=sum(line.amounts.outgoing for line in lines),
+                closing=sum(line.amounts.closing for line in lines),
+            ),
         )
 
 
@@ -175,7 +199,8 @@ class StockSummary:
     ``title`` names the period (``2022年10月``); ``by_books`` tells papers by their voucher date
     (按账, what a sealed month holds) from papers by when the goods moved (按实物). ``head`` is the
     chain's head after ``sequence``, the last row of the journal that is in the figures; both
-    are empty for a summary that is not anchored in the chain.
+    are empty for a summary that is not anchored in the chain. ``closed`` is False while papers
+    may still be dated in the period.
     """
 
     bureau: str
@@ -185,6 +210,7 @@ class StockSummary:
     ends_on: date
     rows: tuple[StockSummaryRow, ...]
     by_books: bool = True
+    closed: bool = True
     head: str = ""
     sequence: int | None = None
     prepared_by: str = ""
@@ -209,9 +235,11 @@ class StockSummary:
         """The summary itself, once every row has been found to add up.
 
         Raises:
-            Unbalanced: opening + in - out is not the closing of a row.
+            Unbalanced: opening + in - out is not the closing of a row, in quantity or amount.
         """
         for row in self.rows:
             if row.expected != row.closing:
                 raise Unbalanced(row.code, row.name, row.expected, row.closing)
+            if row.amounts.expected != row.amounts.closing:
+                raise Unbalanced(row.code, row.name, row.amounts.expected, row.amounts.closing)
         return self

@@ -5,10 +5,11 @@ been typed in prints with its figures.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from itertools import pairwise
 
 from supplydesk.papers import glyphs, mark, qr
+from supplydesk.papers.confirmation_facts import WAYS, ConfirmationLine, ConfirmationPaper
 from supplydesk.papers.dispatch_head import Drafting, Head
 from supplydesk.papers.figures import Quantity, chinese_date, clock, figure, is_red, plain, stamp
 from supplydesk.papers.fonts import Face, width
@@ -21,12 +22,11 @@ from supplydesk.papers.table import CENTRE, RIGHT, Cell, Grid, Row, edges, high,
 from supplydesk.papers.typography import A4_TYPE, MEDIUM, PAD
 from supplydesk.papers.wrap import fit, fit_figure
 
-__all__ = ["ConfirmationLine", "ConfirmationPaper", "draw"]
+__all__ = ["WAYS", "ConfirmationLine", "ConfirmationPaper", "draw"]
 
 TITLE = "应急物资接收回执"
 HALVES = ("第一联　接收单位留存", "第二联　交回承储单位")
 TEAR = 148.5
-WAYS = ("原件随车交回", "扫描件传回", "电话确认后补")
 NOTE = "收货当场清点填写，如有短少破损，由承运人与接收人共同签字。请于收货后24小时内交回第二联。"
 
 _HALF = Sheet("A4-half", 210, TEAR, 18, 7, 17, 5)
@@ -39,50 +39,7 @@ _SIGNED = 43.2
 _EXPLANATION = 11.0
 _KEY = 4.5
 _CARRY = 5.5
-_COPY_LABEL = 4.4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmationLine:
-    """One line: what should arrive, and what did where it is known already (None: blank)."""
-
-    name: str
-    unit: str
-    due: Quantity
-    spec: str = ""
-    received: Quantity | None = None
-    difference: Quantity | None = None
-    condition: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmationPaper:
-    """A whole return receipt; what is empty leaves room to write by hand.
-
-    ``way`` is one of `WAYS`.
-    """
-
-    dispatch_number: str
-    site: str
-    lines: tuple[ConfirmationLine, ...] = ()
-    number: str = ""
-    bureau: str = ""
-    arrived_at: datetime | None = None
-    carrier_unit: str = ""
-    plate: str = ""
-    carrier: str = ""
-    carrier_phone: str = ""
-    explanation: str = ""
-    receiver: str = ""
-    head: str = ""
-    phone: str = ""
-    received_on: date | None = None
-    way: str = ""
-    voided: bool = False
-    reversed_by: str = ""
-    reprint: int = 0
-    reprinted_at: datetime | None = None
-    code: str = ""
+_STRIP_ROOM = 16.0
 
 
 def draw(
@@ -122,7 +79,9 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
     if len(explained.lines) > 3:  # noqa: PLR2004 - as many as its row holds
         strips.append(("差异说明", paper.explanation))
         explanation = "（全文见表内附栏）"
-    body = [part for row in (*rows, *_strips(strips)) for part in row.parts(room - _CARRY)]
+    limit = room - _CARRY
+    body = [part for row in rows for part in row.parts(limit)]
+    body += [part for row in _strips(strips) for part in row.parts(min(limit, _STRIP_ROOM))]
     tail = _EXPLANATION + _SIGNED
     ranges = pages(
         [row.height for row in body],
@@ -153,7 +112,7 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
             grid.close()
             _state(leaf, paper, top, grid.y)
             leaf.level(_HALF.left, grid.y + 2.7, NOTE, Face.SANS, _KIND.key)
-            _copy_label(leaf, half, top, grid.y)
+            mark.upright(leaf, top, grid.y, half, _KIND.text, 9.5)
             if half is HALVES[0]:
                 _tear(leaf)
                 leaf.lower(TEAR)
@@ -211,7 +170,7 @@ def _header() -> Row:
 def _row(number: int, line: ConfirmationLine) -> Row:
     """One line; ``keep`` marks a row whose condition is ticked by hand."""
     at = edges(_HALF.left, _WIDTHS)
-    spans = list(zip(at, at[1:], strict=False))
+    spans = list(pairwise(at))
     # Nothing received is a figure like any other; nothing known yet is None.
     received = None if line.received is None else plain(line.received)
     values = (line.due, received, line.difference)
@@ -325,15 +284,6 @@ def _state(leaf: Leaf, paper: ConfirmationPaper, top: float, bottom: float) -> N
     text = "作废" if paper.voided else "已红冲" if paper.reversed_by else ""
     if text:
         mark.watermark(leaf, text, (_HALF.left + _HALF.end) / 2, (top + bottom) / 2, 92)
-
-
-def _copy_label(leaf: Leaf, label: str, top: float, bottom: float) -> None:
-    step = 4.1
-    middle = (top + bottom) / 2 - (len(label) - 1) * step / 2
-    for sign in label:
-        if sign != "　":
-            leaf.centred(_HALF.end + _COPY_LABEL, middle, sign, _KIND.text, 9.5)
-        middle += step
 
 
 def _tear(leaf: Leaf) -> None:

@@ -23,8 +23,9 @@ __all__ = ["DispatchLine", "DispatchPaper", "draw"]
 
 TITLE = "应急物资调拨单"
 KEY_ROOM = 5.0
+STRIP_ROOM = 24.0
+"""A longer remark is cut into rows of this height (mm), so that it fills pages."""
 LEAST_BLANK = 4.2
-COPY_LABEL = 4.4
 _MARK_SIZES = {2: 118, 3: 96}
 _MARK_SIZES_LOW = {2: 100, 3: 92}
 _MARK_SIZES_DOTS = {2: 88, 3: 80}
@@ -73,17 +74,8 @@ def _title(papers: Sequence[DispatchPaper]) -> str:
 def _copy_label(leaf: Leaf, stationery: Stationery, number: int, frame: tuple[float, float]) -> str:
     """The copy label, upright beside the frame."""
     kind = stationery.typography
-    label, size = stationery.copy_label(number), kind.copy
-    top, bottom = frame
-    step = min(size * 1.2 / POINTS, (bottom - top) / max(len(label), 1))
-    size = min(size, step * POINTS / 1.05)
-    middle = (top + bottom) / 2 - (len(label) - 1) * step / 2
-    x = leaf.sheet.end + COPY_LABEL
     with leaf.apart() as extra:
-        for sign in label:
-            if sign != "　":
-                leaf.centred(x, middle, sign, kind.text, size)
-            middle += step
+        mark.upright(leaf, *frame, stationery.copy_label(number), kind.text, kind.copy)
     return extra()
 
 
@@ -123,7 +115,8 @@ class _Slip:
         remarks = [("备注", paper.remark)] if paper.remark else []
         strips = self.lines.strips([*head.overflow, *remarks])
         limit = others - carry
-        body = [part for row in (*rows, *strips) for part in row.parts(limit)]
+        body = [part for row in rows for part in row.parts(limit)]
+        body += [part for row in strips for part in row.parts(min(limit, STRIP_ROOM))]
         counted = self._counted(rows, limit)
         tail_height = highs(tail) + foot_height
         if tail_height + (body[-1].height if body else 0) > others:

@@ -19,7 +19,7 @@ from supplydesk.papers.figures import (
 from supplydesk.papers.fonts import Face
 from supplydesk.papers.press import BLACK, RED
 from supplydesk.papers.table import CENTRE, LEFT, RIGHT, Cell, Row, edges, high, inner
-from supplydesk.papers.typography import MEDIUM, Typography
+from supplydesk.papers.typography import DOT_TYPE, MEDIUM, Typography
 from supplydesk.papers.wrap import fit, fit_figure
 
 
@@ -79,7 +79,7 @@ _TITLES = {
     "expiry": "有效期至",
     "note": "备注",
 }
-_WITH_MADE = {"lot_expiry": "批号／生产\n效期", "expiry": "生产／效期"}
+_WITH_MADE = {"lot_expiry": "批号／生产／效期", "expiry": "生产／效期"}
 
 
 class Lines:
@@ -94,7 +94,7 @@ class Lines:
         self.right = round(left + sum(columns.widths), 4)
         self.kind = kind
         self.edges = edges(left, columns.widths)
-        self.made = any(line.made is not None for line in paper.lines)
+        self.made = kind is not DOT_TYPE and any(line.made for line in paper.lines)
         self._spans = tuple(
             (name, self.edges[index], self.edges[index + 1])
             for index, name in enumerate(columns.names)
@@ -102,10 +102,10 @@ class Lines:
 
     def header(self) -> Row:
         """The names of the columns."""
-        cells = []
+        kind, cells = self.kind, []
         for name, start, end in self._spans:
             title = (_WITH_MADE.get(name) if self.made else None) or _TITLES[name]
-            if name == "no" and end - start < 8:
+            if name == "no" and kind is DOT_TYPE:
                 title = "序"
             # Titles may use the padding: 序号 just fills its column.
             block = fit(title, Face.SANS, inner(start, end) + 4, ((self.kind.grid_head, None),))
@@ -129,31 +129,31 @@ class Lines:
 
     def _cell(self, name: str, start: float, end: float, number: int, line: DispatchLine) -> Cell:
         kind, room = self.kind, inner(start, end)
+        face, side, colour = kind.text, LEFT, BLACK
         match name:
             case "name":
-                return Cell(start, end, fit(line.name, kind.text, room, kind.name), kind.text)
+                block = fit(line.name, face, room, kind.name)
             case "spec":
-                return Cell(start, end, fit(line.spec, kind.text, room, kind.spec), kind.text)
-            case "unit":
-                block = fit(line.unit, kind.text, room + 2, kind.spec)
-                return Cell(start, end, block, kind.text, CENTRE)
+                block = fit(line.spec, face, room, kind.spec)
             case "packs" | "note":
-                text = line.packs if name == "packs" else line.note
-                return Cell(start, end, fit(text, kind.text, room, kind.small), kind.text)
+                block = fit(line.packs if name == "packs" else line.note, face, room, kind.small)
+            case "unit":
+                side = CENTRE
+                block = fit(line.unit, face, room + 2, kind.spec)
             case "no":
-                block = fit_figure(str(number), Face.SANS, room, kind.figures)
-                return Cell(start, end, block, Face.SANS, CENTRE)
+                face, side = Face.SANS, CENTRE
+                block = fit_figure(str(number), face, room, kind.figures)
             case "code":
-                block = fit(line.code, Face.SANS, room, kind.small)
-                return Cell(start, end, block, Face.SANS, CENTRE)
+                face, side = Face.SANS, CENTRE
+                block = fit(line.code, face, room, kind.small)
             case "lot" | "expiry" | "lot_expiry":
-                block = fit("\n".join(_dates(name, line)), Face.SANS, room, kind.small)
-                side = LEFT if name == "lot_expiry" else CENTRE
-                return Cell(start, end, block, Face.SANS, side)
+                face, side = Face.SANS, LEFT if name == "lot_expiry" else CENTRE
+                block = fit("\n".join(_dates(name, line, kind)), face, room, kind.dates)
             case _:
                 text, red = _figure(name, line)
-                block = fit_figure(text, Face.SANS, room, kind.figures)
-                return Cell(start, end, block, Face.SANS, RIGHT, RED if red else BLACK)
+                face, side, colour = Face.SANS, RIGHT, RED if red else BLACK
+                block = fit_figure(text, face, room, kind.figures)
+        return Cell(start, end, block, face, side, colour)
 
     def header_and_rows(self) -> tuple[Row, list[Row]]:
         """The header and every line, measured."""
@@ -278,9 +278,17 @@ def _figure(name: str, line: DispatchLine) -> tuple[str, bool]:
             return money(line.amount), is_red(line.amount)
 
 
-def _dates(name: str, line: DispatchLine) -> list[str]:
-    """What stands in a column for lot and dates, line by line."""
-    made = f"产{line.made.isoformat()}" if line.made else ""
+def _dates(name: str, line: DispatchLine, kind: Typography) -> list[str]:
+    """What stands in a column for lot and dates, line by line.
+
+    A dot-matrix slip has no room for both dates: the one when the goods were made stands only
+    where they do not expire.
+    """
+    made = ""
+    if line.made and not (line.expires and kind is DOT_TYPE):
+        # Beside an expiry in a narrow column, the heading's order says which is which.
+        bare = bool(line.expires) and name == "expiry"
+        made = line.made.isoformat() if bare else f"产{line.made.isoformat()}"
     expires = line.expires.isoformat() if line.expires else ""
     if name == "lot":
         return [line.lot]

@@ -7,7 +7,7 @@ takes some 80 ms a file, so it happens once, at the first text set in it.
 
 from collections.abc import Iterable
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from threading import RLock
@@ -104,7 +104,7 @@ class FontFile(TTFont):  # type: ignore[misc]  # ReportLab ships no types
                     stream.content = stream.content.replace(f" <{code:04X}>\n", f" <{pair}>\n")
 
 
-@lru_cache(maxsize=None)
+@cache
 def font_file(stem: str) -> FontFile:
     """The font file *stem*, loaded and registered once in this process."""
     with LOCK:

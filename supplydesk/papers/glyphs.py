@@ -1,6 +1,6 @@
-"""Refusing, before anything is drawn, what no face can print: each character named with its field."""
+"""Refusing, before anything is drawn, what no face can print, each character with its field."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,8 +20,12 @@ def texts(paper: Any) -> list[Place]:  # noqa: ANN401 - any paper's dataclass
     return found
 
 
-@lru_cache(maxsize=64)
 def _fields(kind: type) -> tuple[str, ...] | None:
+    return _fields_of(kind)
+
+
+@lru_cache(maxsize=64)
+def _fields_of(kind: Hashable) -> tuple[str, ...] | None:
     """The names of a dataclass's fields; None for any other type."""
     return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
 
@@ -38,9 +42,7 @@ def _gather(value: object, field: str, row: int | None, found: list[Place]) -> N
         if isinstance(part, str):
             if part:
                 found.append((name, row, part))
-        elif isinstance(part, tuple | list):
-            _gather(part, name, row, found)
-        elif part is not None and _fields(type(part)):
+        elif isinstance(part, tuple | list) or (part is not None and _fields(type(part))):
             _gather(part, name, row, found)
     if isinstance(value, str) and value:
         found.append((field, row, value))
@@ -142,19 +144,10 @@ def _names() -> dict[str, str]:
         "head": translate("papers.glyphs", "head of the unit"),
         "dispatch_number": translate("papers.glyphs", "dispatch number"),
         "title": translate("papers.glyphs", "title"),
-        "summary": translate("papers.glyphs", "summary"),
-        "handler": translate("papers.glyphs", "handled by"),
-        "bin": translate("papers.glyphs", "bin"),
-        "state": translate("papers.glyphs", "state"),
         "cells": translate("papers.glyphs", "row"),
         "facts": translate("papers.glyphs", "heading"),
+        "right": translate("papers.glyphs", "heading"),
         "signatures": translate("papers.glyphs", "signatures"),
-        "party": translate("papers.glyphs", "unit"),
-        "kind": translate("papers.glyphs", "kind"),
-        "instruction": translate("papers.glyphs", "instruction"),
         "group": translate("papers.glyphs", "group"),
-        "memo": translate("papers.glyphs", "memo"),
-        "chain_head": translate("papers.glyphs", "chain head"),
-        "basis": translate("papers.glyphs", "basis"),
         "filters": translate("papers.glyphs", "filters"),
     }

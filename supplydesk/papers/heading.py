@@ -1,4 +1,4 @@
-"""The top of a paper: urgency and stamps at the left, bureau and title in the middle, QR and number.
+"""The top of a paper: urgency and stamps, bureau and title, QR code and number.
 
 Tall sheets stack bureau over title; low ones set both on one line. Long names shrink to 11 pt and
 then take more lines, which moves the frame down.
@@ -141,16 +141,17 @@ def _single(leaf: Leaf, heading: Heading, typography: Typography) -> float:
         qr.draw(leaf, heading.code, end - side, code_top, heading.module)
         frame = max(frame, code_top + side + clear)
         end -= side + clear
-    more = _titled(
-        leaf,
-        heading.bureau + heading.title,
-        typography.text_bold,
-        typography.title,
-        _SINGLE_LETTERS,
-        _room(leaf, free_left, end),
-        top + 2.9,
-    )
-    frame += more
+    room, face = _room(leaf, free_left, end), typography.text_bold
+    whole = heading.bureau + heading.title
+    least = width(face, SMALLEST_TITLE, whole) + _SINGLE_LETTERS * (len(whole) - 1)
+    if least <= room * POINTS:
+        _titled(leaf, whole, face, typography.title, _SINGLE_LETTERS, room, top + 2.9)
+    else:
+        size = SMALLEST_TITLE
+        more = _titled(leaf, heading.bureau, face, size, 0, room, top + 1.6)
+        more += size * LEADING / POINTS
+        _titled(leaf, heading.title, face, size + 1, _SINGLE_LETTERS, room, top + 2 + more)
+        frame += more
     if not _date_line(leaf, heading, typography, frame - 3.3, sheet.left, end):
         frame += SECOND_LINE
     return frame

@@ -4,51 +4,27 @@ Ten thousand rows must not take long, so a text is measured and coded once for i
 page is written as one block. Rows grow with their texts; the header repeats; nothing is cut.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 from supplydesk.papers import glyphs, heading
-from supplydesk.papers.figures import figure, stamp
-from supplydesk.papers.fonts import EM, Face, measure, missing, width
+from supplydesk.papers.fonts import Face, missing, width
 from supplydesk.papers.heading import Heading
-from supplydesk.papers.press import DROP, RED, Leaf, Press, Tick
+from supplydesk.papers.listing_column import Column, Kind, Line, SetText, Setting, Value
+from supplydesk.papers.press import DROP, Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE, POINTS, Sheet
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import AIR, CENTRE, LEFT, RIGHT, Cell, Grid, Row, edges, inner, pages
-from supplydesk.papers.typography import MEDIUM, PAD, TABLE_TYPE
-from supplydesk.papers.wrap import LEADING, Block, Step, fit, fit_figure
+from supplydesk.papers.table import AIR, CENTRE, Cell, Grid, Row, edges, inner, pages
+from supplydesk.papers.typography import MEDIUM, TABLE_TYPE
+from supplydesk.papers.wrap import fit
 
 __all__ = ["Column", "Kind", "ListingPaper", "ListingRow", "draw"]
-
-Value = str | int | Decimal | date | None
 
 _FOOT = 5.0
 _SIGN_ROW = 10.0
 _NOTE_ROW = 5.0
 _ONE_LINE = 3.9
 _KIND = TABLE_TYPE
-
-
-class Kind(Enum):
-    """How a column is set."""
-
-    TEXT = "text"
-    SMALL = "small"
-    CODE = "code"
-    CENTRE = "centre"
-    FIGURE = "figure"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its title, its share of the width (columns are stretched to fill), its kind."""
-
-    title: str
-    width: float
-    kind: Kind = Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +39,9 @@ class ListingRow:
 class ListingPaper:
     """A whole list.
 
-    ``row_height`` (mm) is that of a row with one line. ``facts`` stand at the left of the line above the frame, ``right`` at its right end before
-    the page. ``signatures`` are the names of the places to sign, ``note`` stands at the very end.
+    ``facts`` stand at the left of the line above the frame, ``right`` at its right end before
+    the page. ``signatures`` are the places to sign, ``note`` stands at the very end.
+    ``row_height`` (mm) is that of a row with one line.
     """
 
     title: str
@@ -103,7 +80,8 @@ def _check(paper: ListingPaper, stationery: Stationery) -> None:
     head = (paper.title, paper.bureau, *paper.facts, paper.right, paper.note, stationery.bureau)
     titles = (column.title for column in paper.columns)
     if missing((*head, *titles, *paper.signatures)) or missing(texts):
-        glyphs.check([stationery, _Checked(paper.title, paper.facts, paper.note, paper.rows)])
+        checked = (getattr(paper, each.name) for each in fields(_Checked))
+        glyphs.check([stationery, _Checked(*checked)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,107 +89,13 @@ class _Checked:
     """What a refusal can name."""
 
     title: str
+    bureau: str
     facts: tuple[str, ...]
+    right: str
+    columns: tuple[Column, ...]
+    signatures: tuple[str, ...]
     note: str
     rows: Sequence[ListingRow]
-
-
-Line = tuple[float, str, str]
-"""One line of a cell: how far its baseline lies under the row's middle (points), and the PDF
-operations before and after the baseline's height."""
-
-Set = tuple[float, tuple[Line, ...]]
-"""A text set for its column: the height it needs (mm) and its lines."""
-
-
-class _Setting:
-    """One column of one document: every text is measured and coded once."""
-
-    def __init__(self, press: Press, column: Column, left: float, right: float) -> None:
-        self.press = press
-        self.kind = column.kind
-        self.left = left + PAD
-        self.right = right - PAD
-        self.room = inner(left, right)
-        self.side = {Kind.CENTRE: CENTRE, Kind.FIGURE: RIGHT}.get(column.kind, LEFT)
-        self.size = self._sizes()[0]
-        self.known: tuple[dict[Value, Set], dict[Value, Set]] = ({}, {})
-
-    def _sizes(self) -> tuple[float, ...]:
-        if self.kind is Kind.FIGURE:
-            return _KIND.figures
-        return tuple(size for size, _ in self._steps())
-
-    def _steps(self) -> tuple[Step, ...]:
-        return _KIND.name if self.kind is Kind.TEXT else _KIND.small
-
-    def set(self, value: Value, *, strong: bool) -> Set:
-        """*value* as it stands in this column, made once."""
-        made = self.known[strong][value] = self._made(value, strong=strong)
-        return made
-
-    def _made(self, value: Value, *, strong: bool) -> Set:
-        text = _written(value)
-        if not text:
-            return 0.0, ()
-        sans = self.kind in (Kind.FIGURE, Kind.CODE) or text.isdecimal()
-        face = Face.SANS_BOLD if strong else Face.SANS if sans else Face.SERIF
-        red = isinstance(value, int | Decimal) and value < 0
-        wide = measure(face, text) * self.size / EM
-        if wide <= self.room and text.isprintable() and not red:
-            return self._simple(text, face, wide)
-        if self.kind is Kind.FIGURE:
-            block = fit_figure(text, face, self.room, _KIND.figures)
-        else:
-            block = fit(text, face, self.room, self._steps())
-        return block.height / POINTS, tuple(self._lines(block, face, red=red))
-
-    def _simple(self, text: str, face: Face, wide: float) -> Set:
-        """What `_made` gives for a text on one line in the first size; nearly all are that."""
-        size = self.size
-        x = self.left * POINTS + (self.room - wide) * self.side
-        lines = []
-        for name, codes, part in self.press.coded(face, text):
-            lines.append((size * DROP, f"{name} {size:g} Tf 1 0 0 1 {x:.2f} ", f" Tm {codes} Tj"))
-            x += part * size / EM
-        return size * LEADING / POINTS, tuple(lines)
-
-    def _lines(self, block: Block, face: Face, *, red: bool) -> list[Line]:
-        size = block.size
-        drop = size * DROP - (len(block.lines) - 1) * size * LEADING / 2
-        lines = []
-        before, after = ("", "")
-        if red:
-            before, after = f"{RED} ", " 0 g"
-        if block.stretch != 1:
-            before, after = f"{before}{block.stretch * 100:.2f} Tz ", f" 100 Tz{after}"
-        for text in block.lines:
-            wide = measure(face, text) * size * block.stretch / EM
-            x = self.left * POINTS + ((self.right - self.left) * POINTS - wide) * self.side
-            for name, codes, part in self.press.coded(face, text):
-                lines.append(
-                    (
-                        drop,
-                        f"{before}{name} {size:g} Tf 1 0 0 1 {x:.2f} ",
-                        f" Tm {codes} Tj{after}",
-                    )
-                )
-                x += part * size * block.stretch / EM
-            drop += size * LEADING
-        return lines
-
-
-def _written(value: Value) -> str:
-    """*value* as a list shows it; zero in a figure's column stays blank."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return stamp(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return figure(value)
 
 
 class _List:
@@ -226,7 +110,7 @@ class _List:
         widths = [column.width * sheet.content / whole for column in paper.columns]
         self.edges = (*edges(sheet.left, widths)[:-1], sheet.end)
         self.settings = [
-            _Setting(press, column, left, right)
+            Setting(press, column, left, right)
             for column, left, right in zip(paper.columns, self.edges, self.edges[1:], strict=False)
         ]
 
@@ -263,23 +147,27 @@ class _List:
         if tick is not None:
             tick(len(ranges), len(ranges))
 
-    def _rows(self, room: float) -> list[Set]:
+    def _rows(self, room: float) -> list[SetText]:
         """Every row with its height; one that no page can hold is sliced."""
         least = self.paper.row_height
         # Dense lists have less air about their lines too.
         air = min(AIR, least - _ONE_LINE)
         settings = self.settings
         maps = [[setting.known[strong] for setting in settings] for strong in (False, True)]
-        rows: list[Set] = []
+        rows: list[SetText] = []
+        count = len(settings)
         for row in self.paper.rows:
-            high, lines = least, []
+            if len(row.cells) != count:
+                raise ValueError(f"{len(row.cells)} cells for {count} columns")
+            high = least
+            lines: list[Line] = []
             known = maps[row.strong]
             for index, value in enumerate(row.cells):
                 found = known[index].get(value)
                 if found is None:
                     found = settings[index].set(value, strong=row.strong)
                 tall, own = found
-                if tall + air > high:
+                if tall + air > high:  # noqa: PLR1730 - a call here would cost as much as the rest
                     high = tall + air
                 lines.extend(own)
             if high <= room:
@@ -288,7 +176,7 @@ class _List:
                 rows.extend(_sliced(lines, room))
         return rows
 
-    def _page(self, grid: Grid, rows: Sequence[Set]) -> None:
+    def _page(self, grid: Grid, rows: Sequence[SetText]) -> None:
         """The rows of one page: text in one go, then the rules."""
         leaf = grid.leaf
         operations: list[str] = []
@@ -339,20 +227,19 @@ class _List:
         )
 
 
-def _sliced(lines: Sequence[Line], room: float) -> list[Set]:
+def _sliced(lines: Sequence[Line], room: float) -> list[SetText]:
     """A row that is higher than a page, as rows that are not: its lines in their order."""
     lowest = min(drop for drop, _, _ in lines)
-    step = (room - AIR) * POINTS
+    step = (room - AIR - _ONE_LINE) * POINTS
     slices: dict[int, list[Line]] = {}
     for drop, before, after in lines:
         slices.setdefault(int((drop - lowest) // step), []).append((drop, before, after))
     found = []
-    for number, part in sorted(slices.items()):
+    for _, part in sorted(slices.items()):
         first = min(drop for drop, _, _ in part)
         last = max(drop for drop, _, _ in part)
         shift = (first + last) / 2 - _KIND.name[-1][0] * DROP
-        high = min((last - first) / POINTS + 4 + AIR, room)
-        del number
+        high = min((last - first) / POINTS + _ONE_LINE + AIR, room)
         found.append((high, tuple((drop - shift, before, after) for drop, before, after in part)))
     return found
 
@@ -363,13 +250,22 @@ def follows(leaf: Leaf, bottom: float) -> None:
     leaf.level(leaf.sheet.end - wide, bottom + 2.8, "接下页", Face.SANS, 9)
 
 
-def sign(leaf: Leaf, bottom: float, signatures: Sequence[str], note: str) -> None:
-    """Places to sign, and the note, under the last frame."""
+def sign(
+    leaf: Leaf,
+    bottom: float,
+    signatures: Sequence[str],
+    note: str,
+    known: Mapping[str, str] | None = None,
+) -> None:
+    """Places to sign (some with a *known* name), and the note, under the last frame."""
     if signatures:
         share = leaf.sheet.content / max(len(signatures), 4)
         for index, name in enumerate(signatures):
             left = leaf.sheet.left + index * share
             x = leaf.level(left, bottom + 7, f"{name}：", Face.SERIF, 10)
+            name_of = (known or {}).get(name, "")
+            block = fit(name_of, Face.SERIF, 34 * POINTS, ((10, 1), (8, 1), (6, None)))
+            leaf.block(x + 2, x + 35, bottom + 7, block, Face.SERIF)
             leaf.across(x + 1, min(x + 35, left + share - 3), bottom + 9.2, 0.4)
     if note:
         middle = bottom + 2.8 + (_SIGN_ROW if signatures else 0)

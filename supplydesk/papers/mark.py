@@ -3,7 +3,7 @@
 from math import cos, radians, sin
 
 from supplydesk.papers.fonts import Face, width
-from supplydesk.papers.press import BLACK, DROP, FAINT, Leaf
+from supplydesk.papers.press import DROP, FAINT, Leaf
 from supplydesk.papers.sheet import POINTS
 
 CHECK = 2.9
@@ -11,6 +11,7 @@ CHECK = 2.9
 SEAL = 42.0
 CAPTION_LIFT = 4.2
 TILT = 24
+BESIDE = 4.4
 PALE_RED = ".96 .80 .80"
 HATCH = 2.6
 # A circle of radius 1 from four curves.
@@ -67,9 +68,8 @@ def seal(
 ) -> None:
     """Room for a seal with its caption; the circle that shows its place on laser sheets only."""
     middle = (left + right) / 2
-    colour = BLACK if leaf.sheet.dots else FAINT
     wide = width(face, size, caption) / POINTS
-    leaf.level(middle - wide / 2, bottom - CAPTION_LIFT - 1.2, caption, face, size, colour)
+    leaf.level(middle - wide / 2, bottom - CAPTION_LIFT - 1.2, caption, face, size, FAINT)
     if leaf.sheet.dots:
         return
     x, y = middle * POINTS, leaf.up - (top + bottom) / 2 * POINTS
@@ -86,6 +86,17 @@ def circle(x: float, y: float, radius: float) -> str:
         f"{x - radius:.2f} {y - k:.2f} {x - k:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c "
         f"{x + k:.2f} {y - radius:.2f} {x + radius:.2f} {y - k:.2f} {x + radius:.2f} {y:.2f} c h"
     )
+
+
+def upright(leaf: Leaf, top: float, bottom: float, text: str, face: Face, size: float) -> None:
+    """A copy's label, letter under letter, beside the frame and about its middle."""
+    step = min(size * 1.2 / POINTS, (bottom - top) / max(len(text), 1))
+    size = min(size, step * POINTS / 1.05)
+    middle = (top + bottom) / 2 - (len(text) - 1) * step / 2
+    for sign in text:
+        if sign != "　":
+            leaf.centred(leaf.sheet.end + BESIDE, middle, sign, face, size)
+        middle += step
 
 
 def watermark(leaf: Leaf, text: str, x: float, y: float, size: float) -> None:

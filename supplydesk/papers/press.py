@@ -177,6 +177,8 @@ class Leaf:
         """One line of *text* from *x* on *baseline*."""
         at, up = x * POINTS, self.up - baseline * POINTS
         texts = self._texts
+        if self.sheet.dots:
+            colour = BLACK
         if colour != self._colour:
             self._colour = colour
             texts.append(colour)
@@ -250,7 +252,7 @@ class Leaf:
 
     @contextmanager
     def apart(self) -> Iterator[Callable[[], str]]:
-        """Text that is set now but kept apart, to be given to `content` for one copy of the page."""
+        """Text that is set now but kept apart, for `content` to add to one copy."""
         kept, self._texts = self._texts, []
         made: list[str] = []
         colour, self._colour, self._font = self._colour, "", ""

@@ -10,7 +10,7 @@ from supplydesk.papers.typography import A4_TYPE, A5_TYPE, DOT_TYPE, Typography
 
 COPIES = ("存根联", "仓库联", "接收联", "财务联")
 ORDINALS = "一二三四五六七八九十"
-FARTHEST = 5.0
+FARTHEST = 4.0
 """How far (mm) a printer may be set off: farther, and print would leave the sheet."""
 
 
@@ -79,7 +79,7 @@ class Stationery:
         return f"第{ORDINALS[number - 1]}联　{self.copies[number - 1]}"
 
     def copy_key(self) -> str:
-        """``①存根联　②仓库联　…``"""
+        """The line under a slip that says which copy is whose: ``①存根联　②仓库联``."""
         return "　".join(
             f"{circle}{name}" for circle, name in zip(CIRCLED, self.copies, strict=False)
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from supplydesk.domain.stock_summary import Figures, StockSummary, StockSummaryRow
 from supplydesk.papers import glyphs, heading
 from supplydesk.papers.figures import Quantity, figure, is_red, period, plain
 from supplydesk.papers.fonts import Face
@@ -10,32 +11,25 @@ from supplydesk.papers.listing import follows, sign
 from supplydesk.papers.press import BLACK, RED, Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.stock_summary_facts import (
+from supplydesk.papers.stock_summary_figures import (
     INCOMING,
     OUTGOING,
-    Flows,
-    Memo,
-    StockSummaryPaper,
-    SummaryGroup,
-    SummaryRow,
-    added,
+    basis,
+    in_order,
+    memo,
     unit_of,
 )
 from supplydesk.papers.table import CENTRE, RIGHT, Cell, Grid, Row, edges, high, highs, inner, pages
 from supplydesk.papers.typography import MEDIUM, PAD, TABLE_TYPE
 from supplydesk.papers.wrap import Step, fit, fit_figure
 
-__all__ = [
-    "Flows",
-    "Memo",
-    "StockSummaryPaper",
-    "SummaryGroup",
-    "SummaryRow",
-    "draw",
-]
+__all__ = ["draw"]
 
 TITLE = "应急物资收发存汇总表"
-NOTE = "注：期初＋入库小计－出库小计＝期末；差异＝实盘－期末，差异须另报《盘盈盘亏报告单》，批准后入账。"
+NOTE = (
+    "注：期初＋入库小计－出库小计＝期末；"
+    "差异＝实盘－期末，差异须另报《盘盈盘亏报告单》，批准后入账。"
+)
 SIGNATURES = ("负责人", "复核", "保管员", "制表")
 
 _KIND = TABLE_TYPE
@@ -77,15 +71,17 @@ _FIGURES = (8.5, 8, 7.5, 7, 6.5, 6)
 _CLOSE = 0.3
 
 
-def draw(paper: StockSummaryPaper, stationery: Stationery, *, tick: Tick | None = None) -> bytes:
+def draw(paper: StockSummary, stationery: Stationery, *, tick: Tick | None = None) -> bytes:
     """The summary as a PDF on A4 landscape; *tick* is called once a page.
 
     Raises:
         Refused: a character that cannot be printed; nothing was drawn.
+        Unbalanced: a row does not add up, and must never be printed.
     """
+    paper.balanced()
     glyphs.check([stationery, paper])
     own = stationery.on(_SHEET)
-    press = Press(f"{TITLE} {paper.warehouse} {_month(paper)}", paper.bureau or own.bureau, TITLE)
+    press = Press(f"{TITLE} {paper.warehouse} {paper.title}", paper.bureau or own.bureau, TITLE)
     header_height = 2 * _STOREY
     top = heading.draw(own.leaf(press), _heading(paper, own, 1, 1), _KIND)
     room = _SHEET.floor - _FOOT - top - header_height
@@ -117,7 +113,17 @@ def draw(paper: StockSummaryPaper, stationery: Stationery, *, tick: Tick | None 
                 grid.row(row)
         grid.close()
         if number == len(ranges):
-            sign(leaf, grid.y, SIGNATURES, _note(paper))
+            sign(
+                leaf,
+                grid.y,
+                SIGNATURES,
+                _note(paper),
+                {
+                    "负责人": paper.head_of_unit,
+                    "复核": paper.reviewed_by,
+                    "制表": paper.prepared_by,
+                },
+            )
         else:
             follows(leaf, grid.y)
         press.add(_SHEET, leaf.content())
@@ -126,25 +132,20 @@ def draw(paper: StockSummaryPaper, stationery: Stationery, *, tick: Tick | None 
     return press.finish()
 
 
-def _month(paper: StockSummaryPaper) -> str:
-    return paper.month or f"{paper.last_day.year}年{paper.last_day.month}月"
-
-
-def _note(paper: StockSummaryPaper) -> str:
-    if not paper.chain_head:
+def _note(paper: StockSummary) -> str:
+    if not paper.head:
         return NOTE
-    number = "" if paper.chain_sequence is None else f"（流水末号{paper.chain_sequence}）"
-    return f"{NOTE}　月结链值：{paper.chain_head}{number}"
+    number = "" if paper.sequence is None else f"（流水末号{paper.sequence}）"
+    return f"{NOTE}　月结链值：{paper.head}{number}"
 
 
-def _heading(paper: StockSummaryPaper, stationery: Stationery, page: int, count: int) -> Heading:
-    span = period(paper.first_day, paper.last_day)
-    state = "" if paper.closed else "，未月结"
+def _heading(paper: StockSummary, stationery: Stationery, page: int, count: int) -> Heading:
+    span = period(paper.starts_on, paper.ends_on)
     return Heading(
         bureau=paper.bureau or stationery.bureau,
         title=TITLE,
         left=f"仓库：{paper.warehouse}　　期间：{span}　　数量口径：基本计量单位",
-        right=(f"{_month(paper)}（{paper.basis}{state}）", f"第{page}页／共{count}页"),
+        right=(f"{paper.title}（{basis(paper)}）", f"第{page}页／共{count}页"),
     )
 
 
@@ -157,8 +158,8 @@ def _header(grid: Grid) -> None:
     for index, title in enumerate(single):
         _title(leaf, index, title, (top + bottom) / 2)
     for title, (start, end), names in (
-        ("本期入库", _INCOMING, (*INCOMING.values(), "小计")),
-        ("本期出库", _OUTGOING, (*OUTGOING.values(), "小计")),
+        ("本期入库", _INCOMING, (*INCOMING, "小计")),
+        ("本期出库", _OUTGOING, (*OUTGOING, "小计")),
     ):
         leaf.centred(
             (_EDGES[start] + _EDGES[end]) / 2,
@@ -187,11 +188,11 @@ def _title(leaf: Leaf, index: int, text: str, middle: float) -> None:
     leaf.block(left, right, middle, block, Face.SANS, CENTRE)
 
 
-def _rows(paper: StockSummaryPaper) -> list[Row]:
+def _rows(paper: StockSummary) -> list[Row]:
     """Group titles, rows and the groups' sums."""
     found: list[Row] = []
     number = 0
-    for group in paper.groups:
+    for group in paper.groups():
         if group.name:
             found.append(_band(group.name))
         for row in group.rows:
@@ -199,23 +200,18 @@ def _rows(paper: StockSummaryPaper) -> list[Row]:
             # A group's sums stand on the page of its last row.
             last = bool(group.name) and row is group.rows[-1]
             found.append(_row(number, row, keep=last))
-        if group.name and group.rows:
+        if group.name:
             label = f"{group.name} 小计（{unit_of(group.rows)}）"
-            found.append(_sums(label, added(group.rows), strong=False))
+            found.append(_sums(label, group.subtotal, strong=False))
     return found
 
 
-def _tail(paper: StockSummaryPaper) -> list[Row]:
+def _tail(paper: StockSummary) -> list[Row]:
     """The total and the memo below it."""
     rows = paper.rows
     label = f"合计（{unit_of(rows)}）" if rows else "合计"
-    tail = [_sums(label, added(rows), strong=True)]
-    parts = [
-        f"{memo.label}："
-        + "，".join(f"{name} {plain(count)}{unit}" for name, count, unit in memo.items)
-        for memo in paper.memo
-        if memo.items
-    ]
+    tail = [_sums(label, paper.total(), strong=True)]
+    parts = memo(paper)
     if parts:
         left, middle, right = _EDGES[0], _EDGES[_TEXTS], _EDGES[-1]
         cells = (
@@ -232,7 +228,7 @@ def _band(name: str) -> Row:
     return Row(cells, high(cells, 5.6), (), keep=True)
 
 
-def _row(number: int, row: SummaryRow, *, keep: bool) -> Row:
+def _row(number: int, row: StockSummaryRow, *, keep: bool) -> Row:
     """One item."""
     kind = _KIND
     cells = [
@@ -247,19 +243,19 @@ def _row(number: int, row: SummaryRow, *, keep: bool) -> Row:
         _cell(_EDGES[2], _EDGES[3], row.name, kind.text, kind.name),
         _cell(_EDGES[3], _EDGES[4], row.spec, kind.text, kind.spec),
         _cell(_EDGES[4], _EDGES[5], row.unit, kind.text, ((8, 1), (7, None)), CENTRE),
-        *_figures(row.flows, strong=False),
+        *_figures(row, strong=False),
     ]
     shown = tuple(cell for cell in cells if cell.block.lines)
     return Row(shown, high(shown, kind.row), _EDGES, keep=keep)
 
 
-def _sums(label: str, flows: Flows, *, strong: bool) -> Row:
+def _sums(label: str, figures: Figures, *, strong: bool) -> Row:
     """A group's sums, or the total of all."""
     left, right = _EDGES[0], _EDGES[_TEXTS]
     face = Face.SANS_BOLD if strong else Face.SANS
     cells = [
         _cell(left + PAD, right, label, face, ((_KIND.totals, 1), (8, 2), (7, None))),
-        *_figures(flows, strong=True),
+        *_figures(figures, strong=True),
     ]
     shown = tuple(cell for cell in cells if cell.block.lines)
     grey = ((_EDGES[0], _EDGES[-1]),) if strong else ((left, right),)
@@ -274,10 +270,10 @@ def _cell(
     return Cell(left, right, fit(text, face, inner(left, right) + 1, steps), face, side)
 
 
-def _figures(flows: Flows, *, strong: bool) -> Sequence[Cell]:
+def _figures(figures: Figures, *, strong: bool) -> Sequence[Cell]:
     """The figures of a row; the closing stock is bold in every row."""
     cells = []
-    for index, value in enumerate(flows.in_order(), start=_TEXTS):
+    for index, value in enumerate(in_order(figures), start=_TEXTS):
         text = _shown(value, counted=index == _CLOSING + 1)
         if not text:
             continue

@@ -2,13 +2,14 @@
 
 from unicodedata import east_asian_width
 
+from supplydesk.domain.stock_summary import Figures, StockSummary
 from supplydesk.papers.figures import figure, period, plain
-from supplydesk.papers.stock_summary_facts import (
+from supplydesk.papers.stock_summary_figures import (
     INCOMING,
     OUTGOING,
-    Flows,
-    StockSummaryPaper,
-    added,
+    basis,
+    in_order,
+    memo,
     unit_of,
 )
 
@@ -22,7 +23,7 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(sign) in _WIDE else 1 for sign in text)
 
 
-def as_text(paper: StockSummaryPaper) -> str:
+def as_text(summary: StockSummary) -> str:
     """The whole summary in aligned columns; those that are empty in every row are left out."""
     titles = [
         "序号",
@@ -31,9 +32,9 @@ def as_text(paper: StockSummaryPaper) -> str:
         "规格型号",
         "单位",
         "期初",
-        *(f"入/{name}" for name in INCOMING.values()),
+        *(f"入/{name}" for name in INCOMING),
         "入库小计",
-        *(f"出/{name}" for name in OUTGOING.values()),
+        *(f"出/{name}" for name in OUTGOING),
         "出库小计",
         "期末",
         "实盘",
@@ -41,12 +42,12 @@ def as_text(paper: StockSummaryPaper) -> str:
     ]
     table: list[list[str]] = []
     number = 0
-    for group in paper.groups:
+    for group in summary.groups():
         for row in group.rows:
             number += 1
             texts = [str(number), row.code, row.name, row.spec, row.unit]
-            table.append([*(_one_line(text) for text in texts), *_figures(row.flows)])
-        if group.name and group.rows:
+            table.append([*(_one_line(text) for text in texts), *_figures(row)])
+        if group.name:
             table.append(
                 [
                     "",
@@ -54,10 +55,10 @@ def as_text(paper: StockSummaryPaper) -> str:
                     f"{group.name} 小计",
                     "",
                     unit_of(group.rows),
-                    *_figures(added(group.rows)),
+                    *_figures(group.subtotal),
                 ]
             )
-    table.append(["", "", "合计", "", unit_of(paper.rows), *_figures(added(paper.rows))])
+    table.append(["", "", "合计", "", unit_of(summary.rows), *_figures(summary.total())])
     always = {
         *range(_TEXTS),
         titles.index("期初"),
@@ -71,23 +72,18 @@ def as_text(paper: StockSummaryPaper) -> str:
     widths = [
         max(columns(titles[index]), *(columns(row[index]) for row in table)) for index in kept
     ]
+    span = period(summary.starts_on, summary.ends_on)
     lines = [
-        f"{paper.bureau} 应急物资收发存汇总表".strip(),
-        f"仓库：{paper.warehouse}  期间：{period(paper.first_day, paper.last_day)}"
-        f"（{paper.basis}{'' if paper.closed else '，未月结'}）",
+        f"{summary.bureau} 应急物资收发存汇总表".strip(),
+        f"仓库：{summary.warehouse}  期间：{span}（{basis(summary)}）",
         _line([titles[index] for index in kept], widths, kept),
         _GAP.join("-" * width for width in widths),
         *(_line([row[index] for index in kept], widths, kept) for row in table),
     ]
-    lines += [
-        f"{memo.label}："
-        + "，".join(f"{_one_line(name)} {plain(count)}{unit}" for name, count, unit in memo.items)
-        for memo in paper.memo
-        if memo.items
-    ]
-    if paper.chain_head:
-        last = "" if paper.chain_sequence is None else f"（流水末号{paper.chain_sequence}）"
-        lines.append(f"月结链值：{paper.chain_head}{last}")
+    lines += memo(summary)
+    if summary.head:
+        last = "" if summary.sequence is None else f"（流水末号{summary.sequence}）"
+        lines.append(f"月结链值：{summary.head}{last}")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -95,11 +91,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _figures(flows: Flows) -> list[str]:
+def _figures(figures: Figures) -> list[str]:
     """The figures; a count of nothing is shown, since it was counted."""
-    texts = [figure(value) for value in flows.in_order()]
-    if flows.counted is not None:
-        texts[-2] = plain(flows.counted)
+    texts = [figure(value) for value in in_order(figures)]
+    if figures.counted is not None:
+        texts[-2] = plain(figures.counted)
     return texts
 
 

@@ -129,7 +129,7 @@ class Grid:
         wanted = set(verticals) - {self.left, self.right}
         for x in [x for x in self._since if x not in wanted]:
             self.leaf.down(x, self._since.pop(x), self.y, self._thin)
-        for x in wanted - self._since.keys():
+        for x in sorted(wanted - self._since.keys()):
             self._since[x] = self.y
 
     def close(self) -> None:

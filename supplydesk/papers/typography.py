@@ -30,6 +30,7 @@ class Typography:
     name: tuple[Step, ...]
     spec: tuple[Step, ...]
     small: tuple[Step, ...]
+    dates: tuple[Step, ...]
     figures: tuple[float, ...]
     totals: float
     copy: float
@@ -60,6 +61,7 @@ A4_TYPE = Typography(
     name=((10, 2), (9, 3), (8, None)),
     spec=((9.5, 2), (8.5, 3), (7.5, None)),
     small=((8, 2), (7.5, 3), (7, None)),
+    dates=((8, 2), (7.5, 2), (7, None)),
     figures=(9.5, 9, 8, 7, 6.5),
     totals=10,
     copy=10,
@@ -88,6 +90,7 @@ A5_TYPE = Typography(
     name=((10, 2), (9, 3), (8, None)),
     spec=((9.5, 2), (8.5, 3), (7.5, None)),
     small=((8, 2), (7.5, 3), (7, None)),
+    dates=((8, 1), (7, None)),
     figures=(9.5, 9, 8, 7, 6.5),
     totals=10,
     copy=10,
@@ -116,6 +119,7 @@ DOT_TYPE = Typography(
     name=((9, None),),
     spec=((9, None),),
     small=((9, None),),
+    dates=((9, None),),
     figures=(9,),
     totals=9,
     copy=10,
@@ -144,6 +148,7 @@ TABLE_TYPE = Typography(
     name=((9, 1), (8.5, 1), (8, 1), (8, 2), (7.5, None)),
     spec=((8, 1), (7.5, 1), (8, 2), (7.5, None)),
     small=((8, 1), (7.5, 1), (7, 1), (7.5, 2), (7, None)),
+    dates=((8, None),),
     figures=(9, 8, 7, 6.5),
     totals=9,
     copy=10,

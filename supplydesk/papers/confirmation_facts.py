@@ -1,0 +1,52 @@
+"""What a return receipt says: one frozen value with everything that will stand on it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from supplydesk.papers.figures import Quantity
+
+WAYS = ("原件随车交回", "扫描件传回", "电话确认后补")
+"""How the signed half may come back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmationLine:
+    """One line: what should arrive, and what did where it is known already (None: blank)."""
+
+    name: str
+    unit: str
+    due: Quantity
+    spec: str = ""
+    received: Quantity | None = None
+    difference: Quantity | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmationPaper:
+    """A whole return receipt; what is empty leaves room to write by hand.
+
+    ``way`` is one of `WAYS`.
+    """
+
+    dispatch_number: str
+    site: str
+    lines: tuple[ConfirmationLine, ...] = ()
+    number: str = ""
+    bureau: str = ""
+    arrived_at: datetime | None = None
+    carrier_unit: str = ""
+    plate: str = ""
+    carrier: str = ""
+    carrier_phone: str = ""
+    explanation: str = ""
+    receiver: str = ""
+    head: str = ""
+    phone: str = ""
+    received_on: date | None = None
+    way: str = ""
+    voided: bool = False
+    reversed_by: str = ""
+    reprint: int = 0
+    reprinted_at: datetime | None = None
+    code: str = ""

@@ -1,0 +1,80 @@
+"""Both halves of a return receipt say the same; what is not known yet is left to write."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from supplydesk.papers.confirmation import ConfirmationLine, ConfirmationPaper, draw
+from tests.papers import reading
+from tests.papers.samples import CODE, LINES, LONG_HEAD, LONG_LINE, STATIONERY
+
+_LINES = tuple(
+    ConfirmationLine(name=line.name, unit=line.unit, spec=line.spec, due=line.issued or 0)
+    for line in LINES
+)
+BLANK = ConfirmationPaper(
+    dispatch_number="DB-20221024-001",
+    site="秦州区××集中隔离点",
+    lines=_LINES[:5],
+    carrier_unit="××物流有限公司",
+    plate="甘E·×××××",
+    code=CODE,
+)
+
+
+def _halves(page: reading.Page) -> list[list[str]]:
+    # A word that stands at the tear belongs to neither half.
+    tear = 148.5 * reading.POINTS
+    words = sorted(page.words, key=lambda word: (round(word.top), word.left))
+    upper = [word.text for word in words if word.bottom < tear - 4]
+    lower = [word.text for word in words if word.top > tear + 4]
+    return [upper, lower]
+
+
+def test_the_halves_are_alike(tmp_path: Path) -> None:
+    pages = reading.sound(tmp_path, draw([BLANK], STATIONERY))
+    assert len(pages) == 1
+    upper, lower = _halves(pages[0])
+    own = {*"第一二联接收单位留存交回承储"}
+    assert sorted(w for w in upper if w not in own) == sorted(w for w in lower if w not in own)
+    assert upper.count("400") == 2
+    assert "HZ-_________-____" in upper[2] or any("HZ-_" in word for word in upper)
+
+
+def test_both_codes_are_read(tmp_path: Path) -> None:
+    assert reading.codes(tmp_path, draw([BLANK], STATIONERY)) == [CODE, CODE]
+
+
+def test_a_typed_confirmation_shows_its_figures(tmp_path: Path) -> None:
+    line = replace(_LINES[0], received=0, difference=-400, condition="未送达")
+    paper = replace(
+        BLANK,
+        lines=(line,),
+        number="HZ-20221025-001",
+        explanation="整车未到，已联系承运单位",
+        receiver="王××",
+        received_on=date(2022, 10, 25),
+        way="扫描件传回",
+    )
+    pdf = draw([paper], STATIONERY)
+    text = reading.squeezed(reading.raw_text(tmp_path, pdf))
+    for part in ("HZ-20221025-001", "4000-400未送达", "整车未到", "2022年10月25日"):
+        assert text.count(part) == 2, part
+
+
+def test_nasty_ones_stay_sound(tmp_path: Path) -> None:
+    long_line = ConfirmationLine(
+        name=LONG_LINE.name, unit="张", spec=LONG_LINE.spec, due=123456789, condition="破损" * 30
+    )
+    remark = "".join(f"{index:04d}短" for index in range(1000))
+    for paper in (
+        replace(BLANK, lines=()),
+        replace(BLANK, lines=(long_line, *_LINES) * 3, site=LONG_HEAD["site"]),
+        replace(BLANK, explanation=remark, reversed_by="HZ-20221026-001", reprint=1),
+        replace(BLANK, voided=True, code=""),
+    ):
+        reading.sound(tmp_path, draw([paper], STATIONERY))
+    pdf = draw([replace(BLANK, explanation=remark)], STATIONERY)
+    text = reading.squeezed(reading.raw_text(tmp_path, pdf))
+    # A page may end between a number and what follows it, so the numbers alone are counted.
+    assert all(text.count(f"{index:04d}") >= 2 for index in range(1000))

@@ -1,0 +1,61 @@
+"""Pages break by height; the last row goes with what follows it; nothing is left over."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supplydesk.papers.fonts import Face
+from supplydesk.papers.table import Cell, Row, pages
+from supplydesk.papers.wrap import Block
+
+_HEIGHTS = st.lists(st.floats(4, 40), max_size=60)
+
+
+def _broken(heights: list[float], **room: float) -> list[tuple[int, int]]:
+    given_room = {"first": 100.0, "later": 120.0, "tail": 60.0, "carry": 6.0, **room}
+    return pages(heights, [False] * len(heights), **given_room)
+
+
+def test_what_fits_is_one_page() -> None:
+    assert _broken([]) == [(0, 0)]
+    assert _broken([10, 10]) == [(0, 2)]
+
+
+def test_the_last_row_goes_with_the_tail() -> None:
+    assert _broken([10] * 5) == [(0, 4), (4, 5)]
+    assert _broken([10] * 9) == [(0, 8), (8, 9)]
+
+
+def test_a_title_stays_with_its_first_row() -> None:
+    keeps = [False] * 7 + [True, False]
+    assert pages([10] * 9, keeps, first=80, later=80, tail=10, carry=0) == [(0, 7), (7, 9)]
+
+
+def test_a_first_page_too_low_for_a_row_stays_empty() -> None:
+    assert _broken([100], first=50) == [(0, 0), (0, 1), (1, 1)]
+
+
+@given(_HEIGHTS)
+def test_every_row_is_on_one_page_and_every_page_holds(heights: list[float]) -> None:
+    ranges = _broken(heights)
+    assert ranges[0][0] == 0
+    assert ranges[-1][1] == len(heights)
+    for (_, end), (start, _) in pairwise(ranges):
+        assert end == start
+    for index, (start, end) in enumerate(ranges):
+        room = 120 if index else 100
+        below = 60 if index == len(ranges) - 1 else 6
+        assert sum(heights[start:end]) + below <= room + 1e-9
+    if heights:
+        assert ranges[-1][0] < ranges[-1][1] or sum(heights[-1:]) + 60 > 120
+
+
+def test_a_row_higher_than_a_page_is_sliced_whole() -> None:
+    lines = tuple(str(number) for number in range(300))
+    cells = (Cell(0, 50, Block(lines, 8), Face.SERIF), Cell(50, 60, Block(("x",), 9), Face.SERIF))
+    row = Row(cells, 300 * 8 * 1.22 / 2.83, (0, 50, 60))
+    parts = row.parts(100)
+    assert all(part.height <= 100 for part in parts)
+    assert sum((part.cells[0].block.lines for part in parts), ()) == lines
+    assert sum((part.cells[1].block.lines for part in parts), ()) == ("x",)
