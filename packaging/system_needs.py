@@ -50,6 +50,7 @@ TEST_TOOLS = (
     program("qpdf", "qpdf"),
     program("poppler-utils", "pdftotext"),
     program("libreoffice-calc-nogui", "soffice"),
+    program("zbar-tools", "zbarimg"),
     program("strace", "strace"),
     program("faketime", "faketime"),
 )

@@ -1,4 +1,4 @@
-"""Every word a person reads goes through here: English in the source, the clerk's language on the desk.
+"""Every word a person reads: English in the source, the clerk's own language on the desk.
 
 ``translate(context, text)`` looks *text* up in the catalogue in use. A context is the dotted
 name of the room that speaks (``domain.quantity``), because the same English may read differently
@@ -54,7 +54,7 @@ def use(language: str, folder: Path | None = None) -> None:
 
 def plug(language: str, translator: Translator) -> None:
     """Let *translator* answer every `translate` from now on (a window may bring its own)."""
-    global _language, _translator  # noqa: PLW0603 - one process speaks one language at a time
+    global _language, _translator
     _language, _translator = language, translator
 
 

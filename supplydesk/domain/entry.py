@@ -12,7 +12,7 @@ CONTENT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as the paper shows it; name, spec and unit are copied, so a rename changes nothing."""
+    """One line as the paper shows it: name, spec and unit copied, so that a rename changes nothing."""
 
     line: int
     item: int

@@ -234,15 +234,27 @@ def problems(kind: Kind, lines: Sequence[DraftLine]) -> list[Problem]:
     return found
 
 
-def shortage(line: DraftLine, missing: int, expired: int) -> Problem:
+def shortage(
+    line: DraftLine, missing: int, expired: int = 0, lowest_on: str | None = None
+) -> Problem:
     """The problem of a line for whose figure stock lacks *missing* thousandths.
 
-    *expired* is what lies there but may no longer go out, because its date has passed.
+    *expired* is what lies there but may no longer go out, because its date has passed;
+    *lowest_on* the day since the paper's own on which the stock was lowest, where that is what
+    holds it back.
     """
     measure = line.article.measure
     have = write_plain(from_thousandths(line.figures.get("quantity", 0) - missing)) + measure.unit
     short = write_plain(from_thousandths(missing)) + measure.unit
-    if expired:
+    code = "not_enough"
+    if lowest_on is not None:
+        code = "not_enough_then"
+        text = translate(
+            "domain.posting",
+            "{item}: only {have} could go out on that earlier day, {short} too few, because of "
+            "what had left by {day}. Issue less, or date the paper later.",
+        )
+    elif expired:
         text = translate(
             "domain.posting",
             "{item}: only {have} can go out, {short} too few; {expired} more have expired. "
@@ -255,12 +267,13 @@ def shortage(line: DraftLine, missing: int, expired: int) -> Problem:
             "Issue less, or take another item or warehouse.",
         )
     return Problem(
-        "not_enough",
+        code,
         text.format(
             item=line.article.name,
             have=have,
             short=short,
             expired=write_plain(from_thousandths(expired)) + measure.unit,
+            day=lowest_on,
         ),
         line.row,
         "issued",

@@ -58,4 +58,4 @@ def refuse(
     **values: object,
 ) -> Refused:
     """A `Refused` with a single problem, to be raised."""
-    return Refused((Problem.of(code, context, text, row=row, field=field, **values),))
+    return Refused((Problem.of(code, context, text, row=row, field=field, stops=True, **values),))

@@ -46,6 +46,7 @@ _KILOGRAM, _JIN = "公斤", "斤"
 _JIN_THOUSANDTHS = THOUSANDTHS // 2
 _BASE_LEVEL, _JIN_LEVEL = 0, -1
 _EXAMPLE = Decimal(100)
+_PLAIN_DIGITS = len(str(LARGEST - 1))  # so many digits are always below it
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EXPONENT = re.compile(r"[0-9.,]+[eE][+-]?[0-9]+")
 
@@ -106,6 +107,9 @@ def parse(
     Raises:
         Refused: with one problem that says what does not fit and what would.
     """
+    if len(text) <= _PLAIN_DIGITS and text.isdigit() and text.isascii():
+        # What is typed most is whole base units in plain digits, which every measure takes.
+        return Typed(Decimal(int(text)))
     reading = _Reading(fold(text), measure, row, field)
     total, cartons, level = 0, None, len(measure.packs) + 1
     for figure, word in _split(reading):

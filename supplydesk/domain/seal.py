@@ -14,7 +14,9 @@ FIRST_HASH = "0" * 64
 Cell = int | str | bytes | None
 
 
-def seal(previous: str, entry: Sequence[Cell], rows: Iterable[Sequence[Sequence[Cell]]] = ()) -> str:
+def seal(
+    previous: str, entry: Sequence[Cell], rows: Iterable[Sequence[Sequence[Cell]]] = ()
+) -> str:
     """The hash, in hex, of a journal entry that follows *previous*.
 
     Args:

@@ -1,6 +1,7 @@
 """Lots that could leave a warehouse: what is available of each, now or since an earlier moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from supplydesk.domain.picking import Candidate
 from supplydesk.queries.lowest import lowest_since
@@ -16,38 +17,52 @@ _STOCK = (
 )
 
 
+class Candidates(NamedTuple):
+    """What could leave, and what it was worked out from.
+
+    ``pools`` holds the candidates by item: what is available in thousandths, reservations taken
+    off, and for an earlier moment no more than the lowest since. ``seen`` is what is available
+    today by place and lot, which the ledger compares again under lock; ``lowest_at`` the moment
+    (microseconds) at which an item's stock was lower than today, where an earlier one was asked
+    for.
+    """
+
+    pools: dict[int, list[Candidate]]
+    seen: dict[tuple[int, int], int]
+    lowest_at: dict[int, int]
+
+
 def candidates(
     driver: Driver, warehouse: int, items: Sequence[int], effective_at: int
-) -> tuple[dict[int, list[Candidate]], dict[tuple[int, int], int]]:
-    """By item, the lots in the good area of *warehouse* that could go out at *effective_at*.
-
-    Returns:
-        Candidates with what is available (thousandths, reservations taken off, and for an earlier
-        moment no more than the lowest since), and by (place, lot) what is available today, which
-        the ledger compares again under lock.
-    """
+) -> Candidates:
+    """The lots of *items* in the good area of *warehouse* that could go out at *effective_at*."""
     cross = driver.either("CROSS", "")
     sql = _STOCK.format(cross=cross, join=cross, marks=marks(len(items)))
-    found: dict[int, list[Candidate]] = {}
+    pools: dict[int, list[Candidate]] = {}
     seen: dict[tuple[int, int], int] = {}
+    lowest_at: dict[int, int] = {}
     for row in driver.all(sql, (warehouse, *items)):
         item, place, lot, quantity, reserved, packs, last_at, expires, pack_size = row
-        assert isinstance(item, int) and isinstance(place, int) and isinstance(lot, int)
-        assert isinstance(quantity, int) and isinstance(reserved, int) and isinstance(last_at, int)
         seen[place, lot] = quantity - reserved
         lowest = quantity
         if last_at > effective_at:
-            lowest, _ = lowest_since(driver, place, lot, effective_at, quantity)
+            lowest, moment = lowest_since(driver, place, lot, effective_at, quantity)
+            if lowest < quantity:
+                lowest_at.setdefault(item, moment or effective_at)
         if lowest > reserved:
-            found.setdefault(item, []).append(
-                Candidate(
-                    lot=lot,
-                    place=place,
-                    available=lowest - reserved,
-                    expires=None if expires is None else str(expires),
-                    received=lot,
-                    pack_size=pack_size if isinstance(pack_size, int) else None,
-                    packs=packs if isinstance(packs, int) else None,
-                )
+            pools.setdefault(item, []).append(
+                Candidate(lot, place, lowest - reserved, expires, lot, pack_size, packs)
             )
-    return found, seen
+    return Candidates(pools, seen, lowest_at)
+
+
+def cartons_at(driver: Driver, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Candidate]:
+    """What stands of each (place, lot) now, as candidates: of goods that are held already."""
+    found = {}
+    for place, lot in keys:
+        row = driver.one(
+            "SELECT quantity, packs FROM balance WHERE place = ? AND lot = ?", (place, lot)
+        )
+        if row is not None:
+            found[place, lot] = Candidate(lot, place, row[0], packs=row[1])
+    return found

@@ -1,10 +1,10 @@
 """Posted documents: heads, lines and movements as they were written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from supplydesk.store.driver import Driver
+from supplydesk.store.driver import Driver, marks
 
 _HEAD = (
     "SELECT d.id, d.key, d.kind, d.number, d.voucher_date, d.period, d.effective_at, d.recorded_at, "
@@ -94,19 +94,19 @@ class Open(NamedTuple):
 def head_by_key(driver: Driver, key: str) -> Head | None:
     """The document born with *key*, or None."""
     row = driver.one(_HEAD.format(column="key"), (key,))
-    return None if row is None else Head._make(row)  # type: ignore[arg-type]  # the schema's types
+    return None if row is None else Head._make(row)
 
 
 def head_by_number(driver: Driver, number: str) -> Head | None:
     """The document numbered *number*, or None."""
     row = driver.one(_HEAD.format(column="number"), (number,))
-    return None if row is None else Head._make(row)  # type: ignore[arg-type]  # the schema's types
+    return None if row is None else Head._make(row)
 
 
 def head_by_id(driver: Driver, identity: int) -> Head | None:
     """The document with *identity*, or None."""
     row = driver.one(_HEAD.format(column="id"), (identity,))
-    return None if row is None else Head._make(row)  # type: ignore[arg-type]  # the schema's types
+    return None if row is None else Head._make(row)
 
 
 def lines_of(driver: Driver, document: int) -> list[PostedLine]:
@@ -116,7 +116,7 @@ def lines_of(driver: Driver, document: int) -> list[PostedLine]:
         "FROM document_line WHERE document = ? ORDER BY line",
         (document,),
     )
-    return [PostedLine._make(row) for row in rows]  # type: ignore[arg-type]  # the schema's types
+    return [PostedLine._make(row) for row in rows]
 
 
 def moves_of(driver: Driver, document: int) -> list[PostedMove]:
@@ -128,7 +128,7 @@ def moves_of(driver: Driver, document: int) -> list[PostedMove]:
         "FROM movement m JOIN lot l ON l.id = m.lot WHERE m.document = ? ORDER BY m.sequence",
         (document,),
     )
-    return [PostedMove._make(row) for row in rows]  # type: ignore[arg-type]  # the schema's types
+    return [PostedMove._make(row) for row in rows]
 
 
 def open_of(driver: Driver, document: int) -> list[Open]:
@@ -137,7 +137,7 @@ def open_of(driver: Driver, document: int) -> list[Open]:
         "SELECT line, lot, open, lost FROM consignment WHERE document = ? ORDER BY line, lot",
         (document,),
     )
-    return [Open._make(row) for row in rows]  # type: ignore[arg-type]  # the schema's types
+    return [Open._make(row) for row in rows]
 
 
 def settled_by(driver: Driver, document: int) -> list[str]:
@@ -180,3 +180,11 @@ def prints_of(driver: Driver, document: int) -> list[int]:
         (document,),
     )
     return [int(row[0] or 0) for row in rows]
+
+
+def numbers_of(driver: Driver, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """The posted documents of *kinds* as (kind, number), in the order of posting."""
+    rows = driver.all(
+        f"SELECT kind, number FROM document WHERE kind IN ({marks(len(kinds))}) ORDER BY id", kinds
+    )
+    return [(str(kind), str(number)) for kind, number in rows]

@@ -29,4 +29,4 @@ def lot_facts(driver: Driver, ids: Iterable[int]) -> dict[int, LotFacts]:
         f"WHERE id IN ({marks(len(wanted))})",
         wanted,
     )
-    return {int(row[0] or 0): LotFacts._make(row) for row in rows}  # type: ignore[arg-type]  # the schema's types
+    return {int(row[0] or 0): LotFacts._make(row) for row in rows}

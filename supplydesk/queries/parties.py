@@ -27,7 +27,7 @@ def ids_by_code(driver: Driver, codes: Iterable[str]) -> dict[str, int]:
 def incident(driver: Driver, code: str) -> IncidentRow | None:
     """The incident with *code*, or None."""
     row = driver.one("SELECT id, code, name, closed_on FROM incident WHERE code = ?", (code,))
-    return None if row is None else IncidentRow._make(row)  # type: ignore[arg-type]  # the schema's types
+    return None if row is None else IncidentRow._make(row)
 
 
 def instruction_id(driver: Driver, number: str) -> int | None:

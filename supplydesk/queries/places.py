@@ -41,7 +41,7 @@ def by_code(driver: Driver, codes: Iterable[str]) -> dict[str, PlaceRow]:
     """The places with *codes*; unknown codes are not in the answer."""
     wanted = list(dict.fromkeys(codes))
     rows = driver.all(_COLUMNS + f"WHERE p.code IN ({marks(len(wanted))})", wanted)
-    return {str(row[1]): PlaceRow._make(row) for row in rows}  # type: ignore[arg-type]  # the schema's types
+    return {str(row[1]): PlaceRow._make(row) for row in rows}
 
 
 def leaves_of(driver: Driver, warehouse: int, *, kind: str = "") -> list[PlaceRow]:
@@ -52,13 +52,13 @@ def leaves_of(driver: Driver, warehouse: int, *, kind: str = "") -> list[PlaceRo
     condition = "AND p.kind = ? " if kind else "AND p.kind IN ('bin', 'transit') "
     values = (warehouse, kind) if kind else (warehouse,)
     rows = driver.all(_COLUMNS + "WHERE p.warehouse = ? " + condition + "ORDER BY p.id", values)
-    return [PlaceRow._make(row) for row in rows]  # type: ignore[arg-type]  # the schema's types
+    return [PlaceRow._make(row) for row in rows]
 
 
 def all_places(driver: Driver) -> list[PlaceRow]:
     """Every place, by code."""
     rows = driver.all(_COLUMNS + "ORDER BY p.code")
-    return [PlaceRow._make(row) for row in rows]  # type: ignore[arg-type]  # the schema's types
+    return [PlaceRow._make(row) for row in rows]
 
 
 def inside_of(driver: Driver, ids: Iterable[int]) -> dict[int, bool]:

@@ -64,7 +64,8 @@ _HELD = (
 )
 _THEN = (
     "SELECT h.place, l.item, CAST(SUM(h.quantity) AS BIGINT), 0, CAST(SUM(h.amount) AS BIGINT), "
-    "MIN(CASE WHEN h.quantity > 0 THEN l.expires END) FROM " + _HELD
+    "MIN(CASE WHEN h.quantity > 0 THEN l.expires END) FROM "
+    + _HELD
     + "GROUP BY h.place, l.item ORDER BY h.place, l.item"
 )
 _LOTS_THEN = (
@@ -123,7 +124,7 @@ def stock_then(
     Reservations of the past are not kept.
     """
     rows = _past(driver, _THEN, Past(day, moment), places, items)
-    return list(map(StockRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+    return list(map(StockRow._make, rows))
 
 
 def lots_then(
@@ -135,7 +136,7 @@ def lots_then(
 ) -> list[LotRow]:
     """What lay where at *moment*, lot by lot; see `stock_then`."""
     rows = _past(driver, _LOTS_THEN, Past(day, moment), places, items)
-    return list(map(LotRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+    return list(map(LotRow._make, rows))
 
 
 def stock_by_books(
@@ -150,7 +151,7 @@ def stock_by_books(
     books say.
     """
     rows = _past(driver, _THEN, Past(day), places, items)
-    return list(map(StockRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+    return list(map(StockRow._make, rows))
 
 
 def lots_by_books(
@@ -161,7 +162,7 @@ def lots_by_books(
 ) -> list[LotRow]:
     """What the books say lay where at the end of *day*, lot by lot."""
     rows = _past(driver, _LOTS_THEN, Past(day), places, items)
-    return list(map(LotRow._make, rows))  # type: ignore[arg-type]  # the schema's types
+    return list(map(LotRow._make, rows))
 
 
 class Past(NamedTuple):

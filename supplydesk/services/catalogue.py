@@ -56,24 +56,23 @@ class ItemFacts:
 
 def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
     """What is wrong with *item* by itself."""
-    found = []
-    for name in ("code", "name", "unit"):
-        if not getattr(item, name).strip():
-            found.append(
-                Problem.of(
-                    "empty",
-                    "services.catalogue",
-                    "This must not be empty. Type a value.",
-                    row=row,
-                    field=name,
-                )
-            )
+    found = [
+        Problem.of(
+            "empty",
+            "services.catalogue",
+            "This must not be empty. Type a value.",
+            row=row,
+            field=name,
+        )
+        for name in ("code", "name", "unit")
+        if not getattr(item, name).strip()
+    ]
     if not 0 <= item.decimals <= (MOST_DECIMALS if item.unit in PARTS_ALLOWED else 0):
         found.append(
             Problem.of(
                 "decimals",
                 "services.catalogue",
-                "{unit} is counted whole. Decimals are for units such as 公斤 or 升, at most three.",
+                "{unit} is counted whole. Decimals, at most three, go with 公斤, 升 and the like.",
                 row=row,
                 field="decimals",
                 unit=item.unit,
@@ -84,7 +83,7 @@ def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
             Problem.of(
                 "category",
                 "services.catalogue",
-                "{category} is no GB/T 38565 code: it has seven digits. Correct it or leave it empty.",
+                "{category} is no GB/T 38565 code, which has seven digits. Correct it or leave it empty.",
                 row=row,
                 field="category",
                 category=item.category,

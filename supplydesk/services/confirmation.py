@@ -27,7 +27,7 @@ def resolve(form: ConfirmationForm, around: Circumstances, zone: tzinfo) -> Reso
     still = documents.open_of(driver, slip.id)
     posted = {line.line: line for line in documents.lines_of(driver, slip.id)}
     known = articles.by_id(driver, (line.item for line in posted.values()))
-    problems: list[Problem] = []
+    problems = _all_problems(form, still)
     typed = _everything(still) if form.all_received else _typed(form, posted, known, problems)
     lines = [
         line
@@ -97,6 +97,32 @@ def _slip_problem(
             field="effective_at",
         )
     return None
+
+
+def _all_problems(form: ConfirmationForm, still: list[Open]) -> list[Problem]:
+    """What is wrong with saying that everything arrived."""
+    if not form.all_received:
+        return []
+    if form.lines:
+        return [
+            Problem.of(
+                "all_and_lines",
+                "services.confirmation",
+                "Either everything arrived, or the lines say what did: give one of the two.",
+                field="all_received",
+            )
+        ]
+    if not any(one.open for one in still):
+        return [
+            Problem.of(
+                "nothing_open",
+                "services.confirmation",
+                "Nothing of slip {number} is on the road any more: see which receipts were posted.",
+                field="dispatch",
+                number=form.dispatch,
+            )
+        ]
+    return []
 
 
 Typing = tuple[int, dict[str, int], Mapping[str, str]]

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from supplydesk.domain.picking import Candidate, Take, pick
-from supplydesk.domain.posting import Article, DraftLine, shortage
+from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import Problem
-from supplydesk.domain.quantity import Measure, Typed, to_thousandths
+from supplydesk.domain.quantity import to_thousandths
 from supplydesk.queries import parties
-from supplydesk.queries.candidates import candidates
 from supplydesk.queries.places import PlaceRow
 from supplydesk.services.forms import DispatchForm, DispatchLine, PhoneOrder
+from supplydesk.services.picking import Picking, Wanted
 from supplydesk.services.resolving import (
     Circumstances,
     Resolved,
@@ -20,8 +19,6 @@ from supplydesk.services.resolving import (
     transit_of,
     unknown_item,
 )
-
-Pools = Mapping[int, list[Candidate]]
 
 
 def resolve(form: DispatchForm, around: Circumstances, zone: tzinfo) -> Resolved:
@@ -41,28 +38,22 @@ def resolve(form: DispatchForm, around: Circumstances, zone: tzinfo) -> Resolved
     if warehouse is None or site is None or incident is None:
         return Resolved(problems=tuple(problems))
     known = find_articles(driver, (line.item for line in form.lines))
-    typed = _typed(form.lines, known, problems)
+    wanted = _read(form.lines, known, problems)
     road = transit_of(driver, warehouse.id)
-    ids = list(dict.fromkeys(article.id for _, _, article, _, _ in typed))
-    pools: Pools = {}
-    seen: dict[tuple[int, int], int] = {}
-    if ids and not around.held:
-        pools, seen = candidates(driver, warehouse.id, ids, around.effective_at)
-    lines = []
-    for row, line, article, ordered, issued in typed:
-        takes = _takes(row, line, article, issued, pools, around, problems)
-        lines.append(_draft_line(row, line, article, ordered, issued, takes))
-    taken = {(take.place, take.lot) for line in lines for take in line.takes}
+    ids = list(dict.fromkeys(one.article.id for one in wanted))
+    picking = Picking(around, warehouse.id, ids, zone)
+    lines = tuple(one.resolved(picking.takes(one, problems)) for one in wanted)
+    taken = [take for line in lines for take in line.takes]
     return Resolved(
-        lines=tuple(lines),
+        lines=lines,
         problems=tuple(problems),
         ends={"transit": road.id},
-        inside={road.id: True} | {place: True for place, _ in taken},
+        inside={road.id: True} | {take.place: True for take in taken},
         content=_content(form, around, warehouse, site, incident, zone),
         incident=incident.id,
         warehouse=warehouse.id,
         site=site.id,
-        seen={key: seen[key] for key in taken if key in seen},
+        seen=picking.seen(taken),
     )
 
 
@@ -107,13 +98,10 @@ def _order_problems(form: DispatchForm) -> list[Problem]:
     return []
 
 
-Typing = tuple[int, DispatchLine, Article, int, Typed]
-
-
-def _typed(
+def _read(
     lines: Sequence[DispatchLine], known: Mapping[str, Article], problems: list[Problem]
-) -> list[Typing]:
-    typed = []
+) -> list[Wanted]:
+    read = []
     for row, line in enumerate(lines, 1):
         article = known.get(line.item)
         if article is None:
@@ -124,127 +112,8 @@ def _typed(
         if line.issued:
             issued = read_figure(line.issued, article.measure, row, "issued", problems)
         if ordered is not None and issued is not None:
-            typed.append((row, line, article, to_thousandths(ordered.quantity), issued))
-    return typed
-
-
-def _takes(
-    row: int,
-    line: DispatchLine,
-    article: Article,
-    issued: Typed,
-    pools: Pools,
-    around: Circumstances,
-    problems: list[Problem],
-) -> tuple[Take, ...]:
-    wanted = to_thousandths(issued.quantity)
-    if around.held:
-        return tuple(
-            Take(lot, place, quantity)
-            for held_row, place, lot, quantity in around.held
-            if held_row == row
-        )
-    pool = pools.get(article.id, [])
-    if line.lots:
-        return _by_hand(row, line, article.measure, wanted, pool, around, problems)
-    picked = pick(pool, wanted, around.voucher_date)
-    takes = picked.takes
-    if picked.missing:
-        day = around.voucher_date.isoformat()
-        expired = sum(one.available for one in pool if one.expires and one.expires < day)
-        resolved = _draft_line(row, line, article, wanted, issued, ())
-        problems.append(shortage(resolved, picked.missing, expired))
-    _draw(pool, takes)
-    if issued.cartons is not None and takes:
-        first, *rest = takes
-        takes = (first._replace(packs=to_thousandths(issued.cartons)), *rest)
-    return takes
-
-
-def _by_hand(
-    row: int,
-    line: DispatchLine,
-    measure: Measure,
-    wanted: int,
-    pool: list[Candidate],
-    around: Circumstances,
-    problems: list[Problem],
-) -> tuple[Take, ...]:
-    takes: list[Take] = []
-    total = 0
-    for chosen in line.lots:
-        typed = read_figure(chosen.quantity, measure, row, "lots", problems)
-        if typed is None:
-            continue
-        quantity = to_thousandths(typed.quantity)
-        total += quantity
-        there = [one for one in pool if one.lot == chosen.lot]
-        if any(one.expires and one.expires < around.voucher_date.isoformat() for one in there):
-            problems.append(
-                Problem.of(
-                    "lot_expired",
-                    "services.dispatch",
-                    "Lot {lot} expired on {day} and may not go out. Choose another lot.",
-                    row=row,
-                    field="lots",
-                    lot=chosen.lot,
-                    day=there[0].expires,
-                )
-            )
-            continue
-        picked = pick(there, quantity, around.voucher_date)
-        if picked.missing:
-            problems.append(
-                Problem.of(
-                    "lot_short",
-                    "services.dispatch",
-                    "Lot {lot} does not hold that much in this warehouse. Take less of it, or "
-                    "choose another lot.",
-                    row=row,
-                    field="lots",
-                    lot=chosen.lot,
-                )
-            )
-        _draw(pool, picked.takes)
-        takes.extend(picked.takes)
-    if total != wanted:
-        problems.append(
-            Problem.of(
-                "lots_differ",
-                "services.dispatch",
-                "The lots chosen do not add up to the quantity issued. Make them equal.",
-                row=row,
-                field="lots",
-            )
-        )
-    return tuple(takes)
-
-
-def _draw(pool: list[Candidate], takes: Sequence[Take]) -> None:
-    # A later line of the same item must not be promised what this one takes.
-    for take in takes:
-        for index, one in enumerate(pool):
-            if one.lot == take.lot and one.place == take.place:
-                pool[index] = one.less(take.quantity)
-                break
-
-
-def _draft_line(
-    row: int,
-    line: DispatchLine,
-    article: Article,
-    ordered: int,
-    issued: Typed,
-    takes: tuple[Take, ...],
-) -> DraftLine:
-    return DraftLine(
-        row=row,
-        article=article,
-        figures={"quantity": to_thousandths(issued.quantity)},
-        ordered=ordered,
-        takes=takes,
-        note=line.note,
-    )
+            read.append(Wanted(row, line, article, to_thousandths(ordered.quantity), issued))
+    return read
 
 
 def due(phone: PhoneOrder, hours: int, zone: tzinfo) -> datetime:

@@ -1,5 +1,7 @@
 """Posting and reversing: the road that every kind of document takes into the ledger."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +16,7 @@ from supplydesk.queries.documents import Head
 from supplydesk.services import confirmation, dispatch, ledger, opening, settings
 from supplydesk.services.clock import clock_warnings
 from supplydesk.services.forms import (
+    DOCUMENT,
     AnyForm,
     ConfirmationForm,
     DispatchForm,
@@ -27,6 +30,10 @@ from supplydesk.services.resolving import Circumstances, Resolved
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
+
+
+FORM = "form"
+"""The field of a document's content that keeps what was typed, so that it can be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,10 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What a draft brings to its posting: its number if it has one, signatures, what was asked."""
+    """What a draft brings to its posting: its number if it has one, signatures, what was asked.
+
+    ``request`` is the sha256 of what was typed, by which a repeated posting is known again.
+    """
 
     number: str | None
     signatures: Signatures
@@ -130,11 +140,13 @@ def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) 
         Conflict: another desk was first; try again.
     """
     require(session, "post")
-    request = approval.request if approval else form.request()
+    payload = form.payload()
+    request = approval.request if approval else hashlib.sha256(payload.encode()).hexdigest()
     before = posted_before(session, form.key, request)
     if before is not None:
         return before
     wanted = settings.load(session)
+    draft = form.key if approval or _drafted(session, form.key) else None
     if approval is None and (wanted.review or wanted.approve):
         raise refuse(
             "needs_approval",
@@ -162,7 +174,7 @@ def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) 
         raise Refused(found)
     signatures = approval.signatures if approval else Signatures(session.seat.name)
     entry = _entry(session, form, kind, resolved, moment.effective_at, moment.voucher_date,
-                   signatures, request, form.key if approval else None)  # fmt: skip
+                   signatures, request, payload, draft)  # fmt: skip
     appended = ledger.append(session, entry, number, period.id)
     return _posted(entry, appended, clock_warnings(session, appended.recorded_at))
 
@@ -177,6 +189,30 @@ def _posted(entry: Entry, appended: Appended, warnings: tuple[Problem, ...] = ()
         appended.head,
         warnings,
     )
+
+
+def _drafted(session: DeskSession, key: str) -> bool:
+    """Whether *key* is a draft's, which posting the document itself uses up.
+
+    Raises:
+        Refused: the draft has its number already; it is posted or voided as what it is.
+    """
+    row = Driver(session).one("SELECT number FROM draft WHERE key = ?", (key,))
+    if row is not None and row[0] is not None:
+        raise refuse(
+            "numbered_draft",
+            "services.documents",
+            "{number} was born with this key and has its number already. Post that draft, or give "
+            "the new document a key of its own.",
+            field="key",
+            number=row[0],
+        )
+    return row is not None
+
+
+def form_of(head: Head) -> AnyForm:
+    """What was typed into the posted document *head*, with the key and dates it had."""
+    return DOCUMENT.validate_json(json.dumps(head.facts()[FORM]))
 
 
 def open_period(session: DeskSession, kind: Kind, day: date, cut_off: int | None) -> Period:
@@ -226,6 +262,7 @@ def _entry(
     voucher_date: date,
     signatures: Signatures,
     request: str,
+    payload: str,
     draft: str | None,
 ) -> Entry:
     made: Plan = plan(kind, resolved.lines, resolved.ends, resolved.settles or 0)
@@ -239,7 +276,7 @@ def _entry(
         voucher_date=voucher_date.isoformat(),
         effective_at=effective_at,
         request=request,
-        content=canonical(resolved.content),
+        content=canonical({**resolved.content, FORM: json.loads(payload)}),
         lines=tuple(_line(kind, line) for line in resolved.lines),
         moves=made.moves,
         inside=inside,

@@ -4,12 +4,14 @@ Steps that the settings switch off are passed over. Who made a paper does not re
 than one person uses the desk (制单≠审核).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from supplydesk.domain.lifecycle import same_person_problem
+from supplydesk.domain.lifecycle import Action, State, Steps, same_person_problem, step_problem
 from supplydesk.domain.posting import KINDS
 from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.domain.settings import DeskSettings
+from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.people import active_count, name_of
 from supplydesk.services import ledger, settings
 from supplydesk.services.documents import (
@@ -23,6 +25,7 @@ from supplydesk.services.documents import (
     resolve,
 )
 from supplydesk.services.forms import DOCUMENT, AnyForm
+from supplydesk.services.ledger.reservations import Held
 from supplydesk.services.moments import when
 from supplydesk.services.resolving import Circumstances
 from supplydesk.services.seats import require
@@ -55,7 +58,7 @@ def save(session: DeskSession, form: AnyForm) -> Saved:
     if before is not None:
         return Saved(form.key, form.kind, "posted", before.number, 1)
     problems = check(session, form)
-    row = session.get(Draft, form.key)
+    row = _held(session, form.key)
     seat = session.seat
     if row is None:
         row = Draft(
@@ -69,33 +72,60 @@ def save(session: DeskSession, form: AnyForm) -> Saved:
         )
         session.add(row)
     elif row.request != form.request():
-        _must_be(row, "draft")
-        row.payload, row.request = form.payload(), form.request()
+        _must_allow(Action.DRAFT, row, settings.load(session))
+        row.kind, row.payload, row.request = form.kind, form.payload(), form.request()
         row.voucher_date = when(form, seat.now(), seat.zone).voucher_date
         row.version += 1
-        row.changed_at = seat.now()
+        # Whoever wrote it last is its maker, and cannot check what she changed herself.
+        row.prepared_by, row.changed_at = seat.person, seat.now()
     session.flush()
     return Saved(row.key, row.kind, row.state, row.number, row.version, problems)
 
 
 def find(session: DeskSession, key: str) -> Draft:
-    """The draft born with *key* (or numbered so).
+    """The draft born with *key* (or numbered so), to be looked at.
 
     Raises:
         Refused: there is none.
     """
-    row = session.get(Draft, key, with_for_update=not Driver(session).sqlite)
+    found = Driver(session).one("SELECT key FROM draft WHERE key = ? OR number = ?", (key, key))
+    row = None if found is None else session.get(Draft, found[0])
     if row is None:
-        found = Driver(session).one("SELECT key FROM draft WHERE number = ?", (key,))
-        row = None if found is None else session.get(Draft, found[0])
+        raise _unknown(key)
+    return row
+
+
+def standing(session: DeskSession, key: str) -> Saved | None:
+    """How far the paper born with *key* is, posted or not; None where there is none."""
+    row = session.get(Draft, key)
+    if row is not None:
+        return Saved(row.key, row.kind, row.state, row.number, row.version)
+    head = posted_documents.head_by_key(Driver(session), key)
+    return None if head is None else Saved(key, head.kind, "posted", head.number, 1)
+
+
+def _held(session: DeskSession, key: str) -> Draft | None:
+    """The same to be moved on: nobody else moves it until this transaction ends."""
+    driver = Driver(session)
+    sql = "SELECT key FROM draft WHERE key = ? OR number = ?"
+    found = driver.one(driver.either(sql, sql + " FOR UPDATE"), (key, key))
+    return None if found is None else session.get(Draft, found[0])
+
+
+def _unknown(key: str) -> Refused:
+    return refuse(
+        "unknown_draft",
+        "services.drafts",
+        "There is no draft {key}. It may have been posted or deleted meanwhile.",
+        field="key",
+        key=key,
+    )
+
+
+def _to_move(session: DeskSession, key: str) -> Draft:
+    row = _held(session, key)
     if row is None:
-        raise refuse(
-            "unknown_draft",
-            "services.drafts",
-            "There is no draft {key}. It may have been posted or deleted meanwhile.",
-            field="key",
-            key=key,
-        )
+        raise _unknown(key)
     return row
 
 
@@ -104,23 +134,18 @@ def form_of(row: Draft) -> AnyForm:
     return DOCUMENT.validate_json(row.payload)
 
 
-def _must_be(row: Draft, *states: str) -> None:
-    if row.state not in states:
-        raise refuse(
-            "wrong_state",
-            "services.drafts",
-            "This paper is {state} and can no longer be changed that way. Void it or send it "
-            "back first.",
-            field="key",
-            state=row.state,
-        )
+def _must_allow(action: Action, row: Draft, wanted: DeskSettings) -> None:
+    steps = Steps(review=wanted.review, approve=wanted.approve)
+    problem = step_problem(action, State(row.state), steps)
+    if problem is not None:
+        raise Refused((problem,))
 
 
 def review(session: DeskSession, key: str) -> Saved:
     """Sign *key* as reviewed: its maker may not, where the desk has more than one person."""
     require(session, "review")
-    row = find(session, key)
-    _must_be(row, "draft")
+    row = _to_move(session, key)
+    _must_allow(Action.REVIEW, row, settings.load(session))
     _other_person(session, row)
     found = check(session, form_of(row))
     if found:
@@ -132,8 +157,8 @@ def review(session: DeskSession, key: str) -> Saved:
 def send_back(session: DeskSession, key: str, reason: str) -> Saved:
     """Return a reviewed paper to its maker, with the *reason*."""
     require(session, "send_back")
-    row = find(session, key)
-    _must_be(row, "reviewed")
+    row = _to_move(session, key)
+    _must_allow(Action.SEND_BACK, row, settings.load(session))
     row.state, row.reviewed_by, row.reason = "draft", None, reason
     return _stepped(session, row, "send_back", reason)
 
@@ -141,11 +166,10 @@ def send_back(session: DeskSession, key: str, reason: str) -> Saved:
 def approve(session: DeskSession, key: str) -> Saved:
     """Approve *key*: it takes its number, and its goods are held until it is posted or voided."""
     require(session, "approve")
-    row = find(session, key)
+    row = _to_move(session, key)
     wanted = settings.load(session)
-    _must_be(row, "reviewed" if wanted.review else "draft")
-    if not wanted.review:
-        _other_person(session, row)
+    _must_allow(Action.APPROVE, row, wanted)
+    _other_person(session, row)
     form, seat = form_of(row), session.seat
     moment = when(form, seat.now(), seat.zone)
     if moment.problems:
@@ -161,6 +185,7 @@ def approve(session: DeskSession, key: str) -> Saved:
     dated = form.model_copy(update={"voucher_date": moment.voucher_date})
     row.voucher_date = moment.voucher_date
     session.flush()
+    held: list[Held] = []
     if kind.picks:
         around = Circumstances(
             Driver(session), wanted, moment.voucher_date, moment.effective_at
@@ -172,13 +197,13 @@ def approve(session: DeskSession, key: str) -> Saved:
             for take in line.takes
         ]
         ledger.reserve(session, row.key, held)
-    return _stepped(session, row, "approve")
+    return _stepped(session, row, "approve", held=held)
 
 
 def void(session: DeskSession, key: str, reason: str) -> Saved:
     """Void a numbered paper that is not posted: it keeps its number and lets its goods go."""
     require(session, "void")
-    row = find(session, key)
+    row = _to_move(session, key)
     if row.number is None:
         raise refuse(
             "not_numbered",
@@ -186,7 +211,7 @@ def void(session: DeskSession, key: str, reason: str) -> Saved:
             "This draft has no number yet. Delete it instead of voiding it.",
             field="key",
         )
-    _must_be(row, "approved")
+    _must_allow(Action.VOID, row, settings.load(session))
     ledger.release(session, row.key)
     row.state, row.reason = "void", reason
     return _stepped(session, row, "void", reason)
@@ -195,7 +220,7 @@ def void(session: DeskSession, key: str, reason: str) -> Saved:
 def delete(session: DeskSession, key: str) -> None:
     """Delete a draft that has no number."""
     require(session, "delete_draft")
-    row = find(session, key)
+    row = _to_move(session, key)
     if row.number is not None:
         raise refuse(
             "numbered",
@@ -210,25 +235,32 @@ def delete(session: DeskSession, key: str) -> None:
 
 
 def post_draft(session: DeskSession, key: str) -> Posted:
-    """Post the draft *key*, once every step that the settings ask for is done."""
-    row = find(session, key)
-    wanted = settings.load(session)
-    _must_be(row, _last_step(wanted), "approved")
+    """Post the draft *key*, once every step that the settings ask for is done.
+
+    A draft that was posted already gives its document again: the answer may have been lost.
+
+    Raises:
+        Refused: there is no such draft, a step is missing, or it cannot be posted.
+    """
+    require(session, "post")
+    row = _held(session, key)
+    if row is None:
+        return _posted_from(session, key)
+    _must_allow(Action.POST, row, settings.load(session))
     form = form_of(row)
-    if row.state == "approved":
-        # Its number belongs to the day it was approved on; its goods move when it is posted.
-        moved = form.effective_at or session.seat.now()
-        form = form.model_copy(
-            update={"voucher_date": row.voucher_date, "effective_at": moved}
-        )
-    approval = Approval(row.number, _signatures(session, row), row.request)
-    return post(session, form, approval)
+    if row.number is not None:
+        # The date that numbered it is its date, whenever it is posted.
+        form = form.model_copy(update={"voucher_date": row.voucher_date})
+    return post(session, form, Approval(row.number, _signatures(session, row), row.request))
 
 
-def _last_step(wanted: DeskSettings) -> str:
-    if wanted.approve:
-        return "approved"
-    return "reviewed" if wanted.review else "draft"
+def _posted_from(session: DeskSession, key: str) -> Posted:
+    driver = Driver(session)
+    head = posted_documents.head_by_key(driver, key) or posted_documents.head_by_number(driver, key)
+    before = None if head is None else posted_before(session, head.key, head.request)
+    if before is None:
+        raise _unknown(key)
+    return before
 
 
 def _signatures(session: DeskSession, row: Draft) -> Signatures:
@@ -248,10 +280,18 @@ def _other_person(session: DeskSession, row: Draft) -> None:
         raise Refused((problem,))
 
 
-def _stepped(session: DeskSession, row: Draft, step: str, reason: str = "") -> Saved:
+def _stepped(
+    session: DeskSession, row: Draft, step: str, reason: str = "", held: Sequence[Held] = ()
+) -> Saved:
     row.changed_at = session.seat.now()
     session.flush()
-    ledger.note(
-        session, step, row.number or row.key, {"key": row.key, "kind": row.kind, "reason": reason}
-    )
+    # What was signed and what is held for it stand in the journal, so that `verify` can tell.
+    content = {
+        "key": row.key,
+        "kind": row.kind,
+        "reason": reason,
+        "request": row.request,
+        "held": [list(one) for one in held],
+    }
+    ledger.note(session, step, row.number or row.key, content)
     return Saved(row.key, row.kind, row.state, row.number, row.version)

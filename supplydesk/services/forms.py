@@ -6,6 +6,7 @@ people write ``3箱5瓶`` and a JSON number would pass through a float.
 
 import hashlib
 import json
+import re
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
@@ -27,11 +28,33 @@ def _figure(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(plain_text)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(plain_text)]
-Figure = Annotated[str, BeforeValidator(_figure), StringConstraints(strip_whitespace=True, max_length=60)]
-Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(plain_text)]
-Moment = datetime | date
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(plain_text)
+]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(plain_text),
+]
+Figure = Annotated[
+    str, BeforeValidator(_figure), StringConstraints(strip_whitespace=True, max_length=60)
+]
+Key = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    AfterValidator(plain_text),
+]
+
+
+def _day_or_time(value: object) -> object:
+    # A day alone must not become its midnight, which the union below would make of it.
+    if isinstance(value, str) and _DAY.fullmatch(value.strip()):
+        return date.fromisoformat(value.strip())
+    return value
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Moment = Annotated[datetime | date, BeforeValidator(_day_or_time)]
 
 
 class Part(BaseModel):
@@ -194,6 +217,4 @@ FORMS: dict[str, type[OpeningForm] | type[DispatchForm] | type[ConfirmationForm]
     "dispatch": DispatchForm,
     "confirmation": ConfirmationForm,
 }
-DOCUMENT: TypeAdapter[AnyForm] = TypeAdapter(
-    Annotated[AnyForm, Field(discriminator="kind")]
-)
+DOCUMENT: TypeAdapter[AnyForm] = TypeAdapter(Annotated[AnyForm, Field(discriminator="kind")])

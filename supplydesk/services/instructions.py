@@ -6,7 +6,12 @@ from supplydesk.queries.parties import instruction_id
 from supplydesk.services.forms import InstructionPart
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
-from supplydesk.store.tables.desk import Instruction
+
+# Another desk may be noting the same one: then ours waits for it and takes that one.
+_MAKE = (
+    "INSERT INTO instruction (number, issuer, issued_on, body, incident) VALUES (?, ?, ?, '', ?) "
+    "ON CONFLICT (number) DO NOTHING RETURNING id"
+)
 
 
 def instruction_of(session: DeskSession, part: InstructionPart, incident: int | None) -> int:
@@ -25,8 +30,9 @@ def _known_or_made(
     known = instruction_id(Driver(session), number)
     if known is not None:
         return known
-    row = Instruction(number=number, issuer=issuer, issued_on=issued_on, incident=incident)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
+    driver = Driver(session)
+    day = None if issued_on is None else issued_on.isoformat()
+    made = driver.one(_MAKE, (number, issuer, day, incident))
+    known = made[0] if made is not None else instruction_id(driver, number)
+    assert isinstance(known, int)
+    return known

@@ -18,6 +18,7 @@ from supplydesk.services.resolving import (
     read_figure,
     unknown_item,
 )
+from supplydesk.store.driver import Driver
 
 STANDS = frozenset({"warehouse", "site"})
 _APPROXIMATE = "余"
@@ -30,7 +31,7 @@ def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
     problems = [problem] if problem else []
     if place is None:
         return Resolved(problems=tuple(problems))
-    leaves = [place] if place.kind == "site" else places.leaves_of(driver, place.id)
+    leaves = [place] if place.kind == "site" else _bins(driver, place.id)
     known = find_articles(driver, (line.item for line in form.lines))
     origins = parties.ids_by_code(driver, (line.origin for line in form.lines if line.origin))
     outside = places.by_code(driver, (OPENING,))[OPENING]
@@ -40,7 +41,9 @@ def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
         if article is None:
             problems.append(unknown_item(line.item, row))
             continue
-        resolved = _line(row, line, article, leaves, origins, around.voucher_date, problems)
+        resolved = _line(
+            row, line, article, place, leaves, origins, around.voucher_date, problems
+        )
         if resolved is not None:
             lines.append(resolved)
     return Resolved(
@@ -61,10 +64,17 @@ def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
     )
 
 
+def _bins(driver: Driver, warehouse: int) -> list[PlaceRow]:
+    # What is on the road is on a slip, and there is none before the books begin.
+    leaves = places.leaves_of(driver, warehouse, kind="bin")
+    return [leaf for leaf in leaves if leaf.closed_on is None]
+
+
 def _line(
     row: int,
     line: OpeningLine,
     article: Article,
+    place: PlaceRow,
     leaves: list[PlaceRow],
     origins: dict[str, int],
     on: date,
@@ -73,7 +83,7 @@ def _line(
     text = fold(line.quantity)
     approximate = line.approximate or text.endswith(_APPROXIMATE)
     typed = read_figure(text.removesuffix(_APPROXIMATE), article.measure, row, "quantity", problems)
-    stand = _stand(line.stand, leaves, row, problems)
+    stand = _stand(line.stand, place, leaves, row, problems)
     before = len(problems)
     pack_size = unit_cost = None
     try:
@@ -123,12 +133,13 @@ def _line(
 
 
 def _stand(
-    code: str, leaves: list[PlaceRow], row: int, problems: list[Problem]
+    code: str, place: PlaceRow, leaves: list[PlaceRow], row: int, problems: list[Problem]
 ) -> PlaceRow | None:
-    if not code:
-        return next((leaf for leaf in leaves if leaf.area in {"good", ""}), leaves[0])
+    if place.kind == "site" and not code:
+        return place
+    wanted = code or "good"
     for leaf in leaves:
-        if code == leaf.code or (code == leaf.area and leaf.kind == "bin"):
+        if wanted in {leaf.code, leaf.area, f"{place.code}-{leaf.area}"}:
             return leaf
     problems.append(
         Problem.of(

@@ -91,6 +91,4 @@ def draft_pdf(session: DeskSession, key: str, wish: Wish | None = None) -> bytes
     """
     wanted = wish or Wish()
     paper = slip.draft_slip(session, key)
-    return dispatch_paper.draw(
-        [paper], stationery_of(session, wanted.sheet), copies=wanted.copies
-    )
+    return dispatch_paper.draw([paper], stationery_of(session, wanted.sheet), copies=wanted.copies)

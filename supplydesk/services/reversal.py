@@ -4,18 +4,23 @@ A reversal takes the original's moment, a number of its own series in an open pe
 after whatever settled the original. Goods that came back are another document.
 """
 
+import hashlib
+from datetime import date
+
 from supplydesk.domain.entry import Carried, Entry, Line, Move
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.posting import KINDS, reversed_carried
 from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.queries import documents as posted_documents
-from supplydesk.queries.documents import Head, PostedMove
+from supplydesk.queries.documents import Head
 from supplydesk.queries.places import inside_of
-from supplydesk.services import ledger, settings
+from supplydesk.services import drafts, ledger, settings
 from supplydesk.services.clock import clock_warnings
-from supplydesk.services.documents import Posted, find
+from supplydesk.services.documents import FORM, Posted, find, form_of
+from supplydesk.services.drafts import Saved
 from supplydesk.services.ledger.chain import canonical
 from supplydesk.services.seats import require
+from supplydesk.store.columns import instant
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
@@ -30,7 +35,8 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
     require(session, "reverse")
     original = find(session, number)
     before = posted_documents.head_by_key(Driver(session), key)
-    if before is not None and before.reverses == original.id:
+    request = _request(number, reason)
+    if before is not None and before.request == request:
         return Posted(
             before.id, key, before.kind, before.number, before.voucher_date, before.head, again=True
         )
@@ -48,8 +54,8 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
         )
     new_number = ledger.take_number(session, kind.series, today, key)
     driver = Driver(session)
-    moves = posted_documents.moves_of(driver, original.id)
-    entry = _entry(driver, original, moves, key, reason, today.isoformat(), seat.name)
+    entry = _entry(driver, original, key, reason, request, today.isoformat(), seat.name)
+    _check_found(driver, original, entry)
     try:
         appended = ledger.append(session, entry, new_number, period.id)
     except Refused as refused:
@@ -63,6 +69,38 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
         appended.head,
         clock_warnings(session, appended.recorded_at),
     )
+
+
+def reverse_and_copy(
+    session: DeskSession, number: str, reason: str, key: str, copy_key: str
+) -> tuple[Posted, Saved]:
+    """Reverse *number* and put what was typed into a new draft *copy_key* (红冲并复制).
+
+    The draft is dated today, for only an open month takes it, but its goods keep the moment at
+    which they moved; opening stock keeps its date, which lies before the books. Asked again, it
+    gives the draft as it stands by now.
+
+    Raises:
+        Refused: as for `reverse`, or the draft's key belongs to something else.
+    """
+    require(session, "draft")
+    posted = reverse(session, number, reason, key)
+    kept = drafts.standing(session, copy_key)
+    if kept is not None and posted.again:
+        return posted, kept
+    original = find(session, number)
+    moved = instant(original.effective_at).astimezone(session.seat.zone)
+    copied = form_of(original).with_key(copy_key)
+    if KINDS[original.kind].before_books:
+        dates: dict[str, object] = {"voucher_date": date.fromisoformat(original.voucher_date)}
+    else:
+        dates = {"voucher_date": None, "effective_at": moved}
+    return posted, drafts.save(session, copied.model_copy(update=dates))
+
+
+def _request(number: str, reason: str) -> str:
+    asked = canonical({"reverses": number, "reason": reason.strip()})
+    return hashlib.sha256(asked.encode()).hexdigest()
 
 
 def _check(session: DeskSession, original: Head, reason: str, before: Head | None) -> None:
@@ -112,6 +150,25 @@ def _check(session: DeskSession, original: Head, reason: str, before: Head | Non
         )
 
 
+def _check_found(driver: Driver, original: Head, entry: Entry) -> None:
+    """Refuse to take back a loss that a later receipt has found again."""
+    if original.settles is None:
+        return
+    lost = {(one.line, one.lot): one.lost for one in posted_documents.open_of(driver, original.settles)}
+    if all(lost.get((one.line, one.lot), 0) + one.lost >= 0 for one in entry.carried):
+        return
+    later = posted_documents.settled_by(driver, original.settles)
+    numbers = later[later.index(original.number) + 1 :]
+    raise refuse(
+        "found_since",
+        "services.reversal",
+        "What {number} reported as lost was found again with {numbers}. Reverse that first.",
+        field="number",
+        number=original.number,
+        numbers=", ".join(numbers),
+    )
+
+
 def _named(driver: Driver, original: Head, refused: Refused) -> Refused:
     numbers = posted_documents.drawn_from(driver, original.id)
     if not numbers:
@@ -134,13 +191,14 @@ def _named(driver: Driver, original: Head, refused: Refused) -> Refused:
 def _entry(
     driver: Driver,
     original: Head,
-    moves: list[PostedMove],
     key: str,
     reason: str,
+    request: str,
     today: str,
     person: str,
 ) -> Entry:
     kind = KINDS[original.kind]
+    moves = posted_documents.moves_of(driver, original.id)
     undone = tuple(
         Move(
             move.line,
@@ -156,6 +214,7 @@ def _entry(
         )
         for move in reversed(moves)
     )
+    printed = {name: value for name, value in original.facts().items() if name != FORM}
     places = {place for move in moves for place in (move.from_place, move.to_place)}
     settles = original.settles if kind.settles else original.id
     carried: tuple[Carried, ...] = reversed_carried(kind, undone, settles or original.id)
@@ -164,11 +223,9 @@ def _entry(
         kind=kind.word,
         voucher_date=today,
         effective_at=original.effective_at,
-        request=f"reverses {original.number}",
-        content=canonical({**original.facts(), "reverses": original.number, "reason": reason}),
-        lines=tuple(
-            Line(*line) for line in posted_documents.lines_of(driver, original.id)
-        ),
+        request=request,
+        content=canonical({**printed, "reverses": original.number, "reason": reason.strip()}),
+        lines=tuple(Line(*line) for line in posted_documents.lines_of(driver, original.id)),
         moves=undone,
         inside=inside_of(driver, places),
         carried=carried,

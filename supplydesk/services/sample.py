@@ -82,9 +82,7 @@ def _begin(session: DeskSession, first: desks.FirstFacts) -> None:
         session, COUNTY, "县区联储库（秦州）", Level.COUNTY, custodian=county_custodian
     )
     for number, (county, name) in enumerate(site_names(), 1):
-        where = places.Address(
-            county, f"天水市{county}××街道××路{number}号", "王××", "139××××0000"
-        )
+        where = places.Address(county, f"天水市{county}××街道××路{number}号", "王××", "139××××0000")
         places.add_site(session, f"ZD{number:03d}", name, Level.COMMUNITY, where)
     incidents.add(session, INCIDENT, str(figures()["event"]), BEGINS)
     catalogue.put(session, starter_items())
@@ -105,9 +103,10 @@ def _post(session: DeskSession, **form: object) -> Posted:
 
 def _opening() -> dict[str, list[dict[str, object]]]:
     """Enough of everything, each item in two lots, and a few items that nobody asks for."""
-    chance, opening = Random("opening"), {}
+    chance = Random("opening")  # noqa: S311 - the same sample every time, no secret
+    opening: dict[str, list[dict[str, object]]] = {}
     for warehouse, level in ((CITY, "市级"), (COUNTY, "县区")):
-        lines = []
+        lines: list[dict[str, object]] = []
         for code, wanted in _wanted(level).items():
             stock = wanted + 60 + wanted // 5
             for part, quantity in enumerate((stock // 3, stock - stock // 3)):
@@ -147,7 +146,8 @@ def _steps(clock: _Calendar) -> Iterator[Step]:
     """What happened, in order: each step is one transaction at its own moment."""
     sites = len(site_names())
     shipments = sorted(
-        plan(CITY, _wanted("市级"), sites, "天应急调") + plan(COUNTY, _wanted("县区"), sites, "秦应急调"),
+        plan(CITY, _wanted("市级"), sites, "天应急调")
+        + plan(COUNTY, _wanted("县区"), sites, "秦应急调"),
         key=lambda one: (one.at, one.key),
     )
     happenings: list[tuple[datetime, int, Step]] = []
@@ -158,7 +158,9 @@ def _steps(clock: _Calendar) -> Iterator[Step]:
         if one.paper_at is not None:
             happenings.append((one.paper_at, order, _paper_arriving(one)))
         if one.mistaken:
-            happenings.append((one.at - timedelta(minutes=20), order, _dispatching(one, wrong=True)))
+            happenings.append(
+                (one.at - timedelta(minutes=20), order, _dispatching(one, wrong=True))
+            )
             happenings.append((one.at - timedelta(minutes=10), order, _reversing(one)))
     for at, _, happening in sorted(happenings, key=lambda entry: entry[:2]):
         clock.at = at

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, fields
+from typing import Any
 
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.settings import DeskSettings
@@ -23,7 +24,7 @@ Value = str | int | bool | tuple[str, ...] | None
 def load(session: DeskSession) -> DeskSettings:
     """The settings as they stand."""
     rows = Driver(session).all("SELECT name, value FROM setting")
-    known = {
+    known: dict[str, Any] = {
         str(name): tuple(json.loads(str(value))) if name in _LISTS else json.loads(str(value))
         for name, value in rows
         if name in _NAMES

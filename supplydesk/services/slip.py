@@ -164,7 +164,9 @@ def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) ->
 def measure_of(line: PostedLine, pack_size: int | None = None) -> Measure:
     """How the item was counted when the line was posted; a lot's own *pack_size* outranks it."""
     unit, decimals, packs = json.loads(line.content)["measure"]
-    sized = [Pack(name, None if size is None else Decimal(size), rank) for name, size, rank in packs]
+    sized = [
+        Pack(name, None if size is None else Decimal(size), rank) for name, size, rank in packs
+    ]
     return _lot_measure(Measure(unit, decimals, tuple(sized)), pack_size)
 
 
@@ -183,9 +185,7 @@ def _packs(quantity: Decimal, measure: Measure, packs: int) -> str:
     return "" if text == write(quantity, Measure(measure.unit, measure.decimals)) else text
 
 
-def _draft_lines(
-    line: DraftLine, known: Mapping[int, LotFacts], held: bool
-) -> list[DispatchLine]:
+def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts], held: bool) -> list[DispatchLine]:
     article, made = line.article, []
     takes = [(take.lot, take.quantity) for take in line.takes] if held else []
     for index, (lot, quantity) in enumerate(takes or [(0, line.figures["quantity"])]):

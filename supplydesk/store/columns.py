@@ -8,10 +8,10 @@ so that both databases sort them alike.
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing_extensions import override
 
 from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
 
 from supplydesk.domain.quantity import from_thousandths, to_thousandths
 

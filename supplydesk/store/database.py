@@ -9,7 +9,7 @@ READ COMMITTED under one lock order, readers at REPEATABLE READ READ ONLY.
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +18,25 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from supplydesk.domain.problem import Problem, refuse
 from supplydesk.domain.seat import Seat
-from supplydesk.store.trouble import Conflict, StoreTrouble, explaining, explained, locked
+from supplydesk.store.trouble import (
+    Conflict,
+    StoreTrouble,
+    doubtful,
+    explained,
+    explaining,
+    locked,
+)
 
 BUSY_TIMEOUT = 10_000
 APPLICATION_ID = 0x53444B31  # "SDK1": what tells our files from others'
 TRIES = 4
-WRITER_PRAGMAS = {
+WRITER_PRAGMAS: Mapping[str, int | str] = {
     "busy_timeout": BUSY_TIMEOUT,
     "journal_mode": "truncate",
     "synchronous": 3,
@@ -38,7 +46,7 @@ WRITER_PRAGMAS = {
     "cell_size_check": 1,
     "cache_spill": 0,
 }
-READER_PRAGMAS = {
+READER_PRAGMAS: Mapping[str, int | str] = {
     "busy_timeout": BUSY_TIMEOUT,
     "trusted_schema": 0,
     "cell_size_check": 1,
@@ -51,6 +59,10 @@ Result = TypeVar("Result")
 class _Raw(Protocol):
     def execute(self, sql: str) -> "_Raw": ...
     def fetchone(self) -> tuple[int | str] | None: ...
+
+
+class _Record(Protocol):
+    info: dict[object, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class Database:
     writer: Engine
     reader: Engine
     read_only: bool = False
+    timeout: int = BUSY_TIMEOUT
 
     @property
     def sqlite(self) -> bool:
@@ -112,7 +125,7 @@ class Database:
         self.reader.dispose()
 
 
-def _set_pragmas(connection: _Raw, pragmas: dict[str, int | str]) -> None:
+def _set_pragmas(connection: _Raw, pragmas: Mapping[str, int | str]) -> None:
     for name, value in pragmas.items():
         connection.execute(f"PRAGMA {name}={value}")
         row = connection.execute(f"PRAGMA {name}").fetchone()
@@ -130,19 +143,44 @@ def _set_pragmas(connection: _Raw, pragmas: dict[str, int | str]) -> None:
             )
 
 
-def _sqlite_engine(path: Path, pragmas: dict[str, int | str], begin: str, mode: str) -> Engine:
-    uri = f"file:{quote(str(path))}?mode={mode}"
+def _inode(path: Path) -> tuple[int, int] | None:
+    """Which file lies at *path* now; None if there is none to be seen."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def sqlite_address(path: Path, mode: str) -> str:
+    """The address by which SQLite opens *path* in *mode* (``ro`` or ``rw``), and never makes it."""
+    return f"file:{quote(str(path))}?mode={mode}"
+
+
+def _sqlite_engine(
+    path: Path, pragmas: Mapping[str, int | str], begin: str, mode: str, timeout: int
+) -> Engine:
+    uri = sqlite_address(path, mode)
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=timeout / 1000
         )
 
-    engine = create_engine("sqlite://", creator=connect, pool_size=4, poolclass=None)
+    # The pool that SQLAlchemy takes for a file it does not know of keeps one connection a thread,
+    # which two sessions of a thread would then share.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: _Raw, _record: object) -> None:
+    def _prepare(connection: _Raw, record: _Record) -> None:
+        record.info["file"] = _inode(path)
         _set_pragmas(connection, pragmas)
+
+    @event.listens_for(engine, "checkout")
+    def _still_there(_connection: object, record: _Record, _proxy: object) -> None:
+        # A restore puts another file here; what we hold open would then be the one set aside.
+        if record.info.get("file") != _inode(path):
+            raise DisconnectionError
 
     @event.listens_for(engine, "begin")
     def _begin(connection: object) -> None:
@@ -151,7 +189,9 @@ def _sqlite_engine(path: Path, pragmas: dict[str, int | str], begin: str, mode: 
     return engine
 
 
-def engines(location: Location, *, read_only: bool = False, timeout: int = BUSY_TIMEOUT) -> Database:
+def engines(
+    location: Location, *, read_only: bool = False, timeout: int = BUSY_TIMEOUT
+) -> Database:
     """Engines for *location*, nothing checked and nothing opened yet.
 
     Args:
@@ -161,19 +201,25 @@ def engines(location: Location, *, read_only: bool = False, timeout: int = BUSY_
     """
     if location.path is not None:
         mode = "ro" if read_only else "rw"
-        readers = READER_PRAGMAS | {"busy_timeout": timeout}
-        writers = readers if read_only else WRITER_PRAGMAS | {"busy_timeout": timeout}
+        readers = {**READER_PRAGMAS, "busy_timeout": timeout}
+        writers = readers if read_only else {**WRITER_PRAGMAS, "busy_timeout": timeout}
         return Database(
             location,
-            _sqlite_engine(location.path, writers, "BEGIN" if read_only else "BEGIN IMMEDIATE", mode),
-            _sqlite_engine(location.path, readers, "BEGIN", mode),
+            _sqlite_engine(
+                location.path, writers, "BEGIN" if read_only else "BEGIN IMMEDIATE", mode, timeout
+            ),
+            _sqlite_engine(location.path, readers, "BEGIN", mode, timeout),
             read_only,
+            timeout,
         )
     arguments = {"connect_timeout": 10, "application_name": "supplydesk"}
     return Database(
         location,
         create_engine(
-            location.url, connect_args=arguments, pool_pre_ping=True, isolation_level="READ COMMITTED"
+            location.url,
+            connect_args=arguments,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
         ),
         create_engine(
             location.url,
@@ -197,15 +243,30 @@ def _commit(database: Database, session: DeskSession) -> None:
     if database.sqlite:
         raw = session.connection().connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
-        deadline = time.monotonic() + 3 * BUSY_TIMEOUT / 1000
+        deadline = time.monotonic() + 3 * database.timeout / 1000
         while raw.in_transaction:
             try:
                 raw.execute("COMMIT")
             except sqlite3.OperationalError as error:
-                busy = (error.sqlite_errorname or "").startswith("SQLITE_BUSY")
-                if not busy or time.monotonic() > deadline:
+                busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
+                if not busy:
+                    # SQLite has rolled back, unless it was the very last sync that failed.
+                    raise doubtful(error) or error from error
+                if time.monotonic() > deadline:
                     raise
     session.commit()
+
+
+@contextmanager
+def _guarded(database: Database) -> Iterator[None]:
+    """Say what failed; after a failing disk, open the file anew before the next try."""
+    try:
+        with explaining():
+            yield
+    except StoreTrouble as trouble:
+        if trouble.reopen:
+            database.close()
+        raise
 
 
 @contextmanager
@@ -213,16 +274,25 @@ def transaction(database: Database, seat: Seat) -> Iterator[DeskSession]:
     """One transaction: committed when the block ends, rolled back when it raises.
 
     Raises:
-        StoreTrouble: the surroundings failed; nothing was written.
+        StoreTrouble: the surroundings failed; nothing was written, or (``in_doubt``) the very last
+            step failed, and only a look at the desk can tell.
         Conflict: another desk was first; nothing was written and the work may be tried again.
     """
-    with explaining(), DeskSession(database.writer, seat) as session:
+    with _guarded(database), DeskSession(database.writer, seat) as session:
         try:
             yield session
             _commit(database, session)
-        except BaseException:
-            session.rollback()
+        except BaseException as error:
+            _roll_back(session, error)
             raise
+
+
+def _roll_back(session: DeskSession, error: BaseException) -> None:
+    known = error if isinstance(error, StoreTrouble) else explained(error)
+    if isinstance(known, StoreTrouble) and known.reopen:
+        session.invalidate()  # closing it rolls back too, without asking the failing disk again
+    else:
+        session.rollback()
 
 
 def write(database: Database, seat: Seat, work: Callable[[DeskSession], Result]) -> Result:
@@ -243,10 +313,13 @@ def write(database: Database, seat: Seat, work: Callable[[DeskSession], Result])
 @contextmanager
 def reading(database: Database, seat: Seat) -> Iterator[DeskSession]:
     """A session that sees one moment of the desk and can write nothing."""
-    with explaining(), DeskSession(database.reader, seat) as session:
+    with _guarded(database), DeskSession(database.reader, seat) as session:
         try:
             yield session
-        finally:
+        except BaseException as error:
+            _roll_back(session, error)
+            raise
+        else:
             session.rollback()
 
 
@@ -262,6 +335,7 @@ __all__ = [
     "locate",
     "may_write",
     "reading",
+    "sqlite_address",
     "transaction",
     "write",
 ]

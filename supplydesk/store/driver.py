@@ -5,23 +5,22 @@ SQLAlchemy's compiler (objects cost 7–9 times as much, tried). Statements are 
 where a dialect differs, the text says so once with `either`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol, Self, cast
 
 from sqlmodel import Session
 
 Value = int | str | bytes | None
-Row = tuple[Value, ...]
+Row = tuple[Any, ...]  # a driver's row is what the schema says, which no type checker can know
 
 
 class _Cursor(Protocol):
     def execute(self, sql: str, values: Sequence[Value] = ..., /) -> object: ...
-    def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> object: ...
-    def fetchone(self) -> object: ...
+    def executemany(self, sql: str, rows: Sequence[Sequence[Value]], /) -> object: ...
+    def fetchone(self) -> Row | None: ...
     def fetchall(self) -> list[Row]: ...
     def fetchmany(self, size: int) -> list[Row]: ...
-    def close(self) -> None: ...
 
 
 @cache
@@ -32,13 +31,27 @@ def _for_psycopg(sql: str) -> str:
 class Driver:
     """The raw cursor of a session's connection, inside the session's own transaction."""
 
-    __slots__ = ("_cursor", "_session", "sqlite")
+    __slots__ = ("_cursor", "sqlite")
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    sqlite: bool
+    _cursor: _Cursor
+
+    def __new__(cls, session: Session) -> Self:
+        """The driver of the transaction that *session* is in: one and the same until it ends.
+
+        A posting asks for it in every room it passes, and asking SQLAlchemy for the connection
+        costs more than many a statement.
+        """
+        kept = session.info.get("driver")
+        if kept is not None and kept[0] is session.get_transaction():
+            driver: Self = kept[1]
+            return driver
         connection = session.connection()
-        self.sqlite = connection.dialect.name == "sqlite"
-        self._cursor: _Cursor = connection.connection.cursor()
+        driver = super().__new__(cls)
+        driver.sqlite = connection.dialect.name == "sqlite"
+        driver._cursor = cast("_Cursor", connection.connection.cursor())
+        session.info["driver"] = (session.get_transaction(), driver)
+        return driver
 
     def either(self, sqlite: str, postgresql: str) -> str:
         """The text for the database in use."""
@@ -57,7 +70,6 @@ class Driver:
         """The first row, or None."""
         self.run(sql, values)
         row = self._cursor.fetchone()
-        assert row is None or isinstance(row, tuple)
         if self.sqlite:
             self._cursor.fetchall()  # an open cursor would make our own COMMIT wait
         return row
@@ -67,7 +79,9 @@ class Driver:
         self.run(sql, values)
         return self._cursor.fetchall()
 
-    def chunks(self, sql: str, values: Sequence[Value] = (), size: int = 20_000) -> Iterator[list[Row]]:
+    def chunks(
+        self, sql: str, values: Sequence[Value] = (), size: int = 20_000
+    ) -> Iterator[list[Row]]:
         """Rows in lists of *size*, for one pass over more than memory should hold."""
         self.run(sql, values)
         while rows := self._cursor.fetchmany(size):

@@ -5,12 +5,15 @@ of a second; alembic comes in only when there is something to change.
 """
 
 import sqlite3
+import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from supplydesk import paths
 from supplydesk.domain.problem import Problem
 from supplydesk.store.database import (
     APPLICATION_ID,
@@ -19,6 +22,12 @@ from supplydesk.store.database import (
     StoreTrouble,
     engines,
     may_write,
+)
+from supplydesk.store.exchange import (
+    beside,
+    clear_leftovers,
+    clear_way,
+    forget_second_name,
 )
 from supplydesk.store.trouble import explaining
 
@@ -61,6 +70,9 @@ def check_file(path: Path) -> None:
             )
         )
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _foreign(path)  # before it is opened: a pipe would never answer
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
@@ -85,15 +97,44 @@ def check_file(path: Path) -> None:
         ) from error
     application = int.from_bytes(head[68:72], "big")
     if not head.startswith(SQLITE_HEADER) or application != APPLICATION_ID:
+        raise _foreign(path)
+    if status.st_size < _promised(head) and not _cut_off(path):
         raise StoreTrouble(
             Problem.of(
-                "foreign_file",
+                "cut_short",
                 "store.migrate",
-                "{path} is not a SupplyDesk file; nothing in it was changed. Choose the desk's "
-                "own file, or restore a backup if this should be one.",
+                "{path} is damaged: its end is missing; nothing in it was changed. Leave it as it "
+                "is and restore the last backup.",
                 path=path,
             )
         )
+
+
+def _foreign(path: Path) -> StoreTrouble:
+    return StoreTrouble(
+        Problem.of(
+            "foreign_file",
+            "store.migrate",
+            "{path} is not a SupplyDesk file; nothing in it was changed. Choose the desk's "
+            "own file, or restore a backup if this should be one.",
+            path=path,
+        )
+    )
+
+
+def _promised(head: bytes) -> int:
+    """How many bytes the file's head says there are; 0 where that head is not to be believed."""
+    page = int.from_bytes(head[16:18], "big")
+    size = 65536 if page == 1 else page
+    pages = int.from_bytes(head[28:32], "big")
+    # SQLite's file format 1.3.7: the count holds if the two change counters agree.
+    return pages * size if head[24:28] == head[92:96] else 0
+
+
+def _cut_off(path: Path) -> bool:
+    """Whether a journal waits beside *path*, out of which SQLite will make it whole."""
+    journal = beside(path, "-journal")
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def _version(connection: Connection) -> str | None:
@@ -132,6 +173,8 @@ def open_desk(
     if location.path is not None:
         check_file(location.path)
         read_only = not may_write(location.path)
+        if not read_only:
+            forget_second_name(location.path)
     database = engines(location, read_only=read_only, **wait)
     try:
         version = _checked_version(database)
@@ -152,13 +195,22 @@ def _checked_version(database: Database) -> str:
         if not isinstance(error.orig, sqlite3.DatabaseError):
             raise
         version = None
+    return known_version(version, database.location)
+
+
+def known_version(version: str | None, place: object) -> str:
+    """The schema *version* found at *place*, if this program knows it.
+
+    Raises:
+        StoreTrouble: there is none, or a newer program wrote it.
+    """
     if version is None:
         raise StoreTrouble(
             Problem.of(
                 "no_desk_inside",
                 "store.migrate",
                 "{place} holds no desk yet. Make one there with “supplydesk init”.",
-                place=database.location,
+                place=place,
             )
         )
     if version != VERSION and version not in OLDER:
@@ -168,7 +220,7 @@ def _checked_version(database: Database) -> str:
                 "store.migrate",
                 "{place} was written by a newer SupplyDesk (schema {version}); nothing in it was "
                 "changed. Install the newer program on this computer too.",
-                place=database.location,
+                place=place,
                 version=version,
             )
         )
@@ -190,34 +242,28 @@ def upgrade(database: Database) -> None:
 def make_desk(location: Location, fill: Callable[[Database], object] | None = None) -> Database:
     """A new desk at *location*: all tables, and the first rows as *fill* writes them.
 
-    A file is made under another name and moved into place when it is whole, so that what is found
-    at *location* is a desk or nothing.
+    A file is made under another name and moved into place when it is whole and synced, so that
+    what is found at *location* is a desk or nothing. On a server, where a making that was cut off
+    leaves the tables without their first rows, the next one goes on from there.
 
     Raises:
         StoreTrouble: something is there already, or it cannot be written.
     """
     if location.path is None:
-        database = engines(location)
-        if schema_version(database) is not None:
-            database.close()
-            raise _already(location)
-        upgrade(database)
-        if fill is not None:
-            fill(database)
-        return database
+        return _make_on_server(location, fill)
     path = location.path
     if path.exists():
         raise _already(location)
     if on_network(path):
         check_file(path)
-    unfinished = path.with_name(path.name + ".making")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
-        with sqlite3.connect(unfinished) as connection:
+
+    def build(stream: BinaryIO) -> None:
+        unfinished = Path(stream.name)
+        connection = sqlite3.connect(unfinished)
+        try:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.close()
+        finally:
+            connection.close()
         database = engines(Location(location.url, unfinished))
         try:
             upgrade(database)
@@ -225,7 +271,15 @@ def make_desk(location: Location, fill: Callable[[Database], object] | None = No
                 fill(database)
         finally:
             database.close()
-        unfinished.rename(path)
+            beside(unfinished, "-journal").unlink(missing_ok=True)
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        clear_leftovers(path.parent)
+        clear_way(path)
+        paths.write_atomically(path, build)
+    except paths.AlreadyThere as appeared:
+        raise _already(location) from appeared
     except (OSError, sqlite3.Error) as error:
         raise StoreTrouble(
             Problem.of(
@@ -238,6 +292,27 @@ def make_desk(location: Location, fill: Callable[[Database], object] | None = No
             )
         ) from error
     return engines(location)
+
+
+def _make_on_server(location: Location, fill: Callable[[Database], object] | None) -> Database:
+    database = engines(location)
+    try:
+        version = schema_version(database)
+        if version is not None and (fill is None or _begun(database)):
+            raise _already(location)
+        if version is None:
+            upgrade(database)
+        if fill is not None:
+            fill(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _begun(database: Database) -> bool:
+    with explaining(), database.reader.connect() as connection:
+        return connection.exec_driver_sql("SELECT 1 FROM chain_head").first() is not None
 
 
 def _already(location: Location) -> StoreTrouble:

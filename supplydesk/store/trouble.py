@@ -1,8 +1,10 @@
 """What the environment can do to a desk, said once: locked, full, unreadable, gone."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
@@ -11,10 +13,14 @@ from supplydesk.domain.problem import Problem
 
 
 class StoreTrouble(Exception):
-    """Not the clerk's doing: ``problem`` says what is wrong with the surroundings and what to do."""
+    """Not the clerk's doing: ``problem`` says what is wrong with the surroundings and what to do.
 
-    def __init__(self, problem: Problem) -> None:
+    ``reopen``: the disk failed us, so what is held open of the desk should be opened anew.
+    """
+
+    def __init__(self, problem: Problem, *, reopen: bool = False) -> None:
         self.problem = problem
+        self.reopen = reopen
         super().__init__(problem.text)
 
 
@@ -39,6 +45,77 @@ def locked() -> StoreTrouble:
     )
 
 
+_INTERRUPTED = frozenset(
+    {"SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY", "SQLITE_READONLY_CANTLOCK"}
+)
+# What a COMMIT may fail with after its point of no return, the emptied journal, or on it.
+_LAST_STEPS = frozenset(
+    {
+        "SQLITE_IOERR_FSYNC",
+        "SQLITE_IOERR_DIR_FSYNC",
+        "SQLITE_IOERR_TRUNCATE",
+        "SQLITE_IOERR_DELETE",
+        "SQLITE_IOERR_CLOSE",
+    }
+)
+
+
+def doubtful(error: sqlite3.Error) -> StoreTrouble | None:
+    """What a failed COMMIT means where nobody can say whether it will stand; otherwise None."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name not in _LAST_STEPS:
+        return None
+    return StoreTrouble(
+        Problem.of(
+            "in_doubt",
+            "store.trouble",
+            "The disk failed at the very last step of saving ({name}), so it is not certain "
+            "whether this was saved. See to the disk, then try again: what was saved already is "
+            "found by its key and never written twice.",
+            name=name,
+        ),
+        reopen=True,
+    )
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def file_trouble(error: OSError, path: Path) -> StoreTrouble:
+    """What *error* of the file system on *path* means for the person who wanted a file there."""
+    if error.errno in _FULL:
+        return StoreTrouble(
+            Problem.of(
+                "disk_full",
+                "store.trouble",
+                "The disk that {path} is to lie on is full. Nothing was changed. Free some space "
+                "or choose another folder, then try again.",
+                path=path,
+            )
+        )
+    if error.errno in _FORBIDDEN:
+        return StoreTrouble(
+            Problem.of(
+                "read_only",
+                "store.trouble",
+                "{path} cannot be written. Nothing was changed. Ask for write permission, or "
+                "choose another folder.",
+                path=path,
+            )
+        )
+    return StoreTrouble(
+        Problem.of(
+            "file_error",
+            "store.trouble",
+            "Reading or writing {path} failed ({reason}). See to the disk or choose another "
+            "folder, then try again.",
+            path=path,
+            reason=error.strerror or error,
+        )
+    )
+
+
 def _sqlite(error: sqlite3.Error) -> StoreTrouble | None:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -50,6 +127,50 @@ def _sqlite(error: sqlite3.Error) -> StoreTrouble | None:
                 "store.trouble",
                 "The disk is full. Nothing was written and what was there is intact. "
                 "Free some space, then try again.",
+            ),
+            reopen=True,
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        return _closed_to_us(name)
+    if name.startswith("SQLITE_INTERRUPT"):
+        return StoreTrouble(Problem.of("cancelled", "store.trouble", "Cancelled."))
+    return _failed(name)
+
+
+def _failed(name: str) -> StoreTrouble | None:
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return StoreTrouble(
+            Problem.of(
+                "damaged",
+                "store.trouble",
+                "The desk's file is damaged. Leave it as it is and restore the last backup.",
+            ),
+            reopen=True,
+        )
+    if name.startswith(("SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_PROTOCOL")):
+        return StoreTrouble(
+            Problem.of(
+                "io_error",
+                "store.trouble",
+                "Reading or writing the desk's file failed ({name}). Nothing was written. "
+                "See to the disk or the connection to it, then try again.",
+                name=name,
+            ),
+            reopen=True,
+        )
+    return None
+
+
+def _closed_to_us(name: str) -> StoreTrouble:
+    if name in _INTERRUPTED:
+        return StoreTrouble(
+            Problem.of(
+                "interrupted_writing",
+                "store.trouble",
+                "The last program that wrote to this desk was cut off in the middle, and what it "
+                "left can only be tidied up where the file and its folder can be written. Open "
+                "the desk there once, or copy it, with the file ending in “-journal”, to a "
+                "folder of your own.",
             )
         )
     if name.startswith("SQLITE_READONLY"):
@@ -61,36 +182,15 @@ def _sqlite(error: sqlite3.Error) -> StoreTrouble | None:
                 "Ask for write permission, or copy the desk to a folder of your own.",
             )
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreTrouble(
-            Problem.of(
-                "damaged",
-                "store.trouble",
-                "The desk's file is damaged. Leave it as it is and restore the last backup.",
-            )
-        )
-    if name.startswith("SQLITE_CANTOPEN"):
-        return StoreTrouble(
-            Problem.of(
-                "cannot_open",
-                "store.trouble",
-                "The desk's file cannot be opened. See that it is there, that you may read it, "
-                "and that not too many files are open.",
-            )
-        )
-    if name.startswith(("SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_PROTOCOL")):
-        return StoreTrouble(
-            Problem.of(
-                "io_error",
-                "store.trouble",
-                "Reading or writing the desk's file failed ({name}). Nothing was written. "
-                "See to the disk or the connection to it, then try again.",
-                name=name,
-            )
-        )
-    if name.startswith("SQLITE_INTERRUPT"):
-        return StoreTrouble(Problem.of("cancelled", "store.trouble", "Cancelled."))
-    return None
+    return StoreTrouble(
+        Problem.of(
+            "cannot_open",
+            "store.trouble",
+            "The desk's file cannot be opened. See that it is there, that you may read it, "
+            "and that not too many files are open.",
+        ),
+        reopen=True,
+    )
 
 
 def _postgresql(error: psycopg.Error) -> StoreTrouble | None:
@@ -132,13 +232,15 @@ def _postgresql(error: psycopg.Error) -> StoreTrouble | None:
 
 
 def explained(error: BaseException) -> Exception | None:
-    """What *error* of a driver means for the desk: `StoreTrouble`, `Conflict`, or None (our bug)."""
+    """What a driver's *error* means for the desk: `StoreTrouble`, `Conflict`, or None (our bug)."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.Error):
         if cause.sqlstate in {"40001", "40P01"}:
             return Conflict()
         return _postgresql(cause)
     if isinstance(cause, sqlite3.Error):
+        if getattr(cause, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+            return Conflict()  # restored meanwhile: the next try opens the file that is there now
         return _sqlite(cause)
     return None
 

@@ -72,7 +72,7 @@ def test_a_telephone_slip_says_everything(desk: Bench, tmp_path: Path) -> None:
         assert part in text, part
 
 
-def test_first_expired_lots_stand_first_and_add_up(desk: Bench, tmp_path: Path) -> None:
+def test_first_expired_lots_stand_first_and_add_up(desk: Bench) -> None:
     posted = by_phone(desk)
     with desk.reading() as session:
         lines = slip_of(session, find(session, posted.number)).lines
@@ -83,7 +83,8 @@ def test_first_expired_lots_stand_first_and_add_up(desk: Bench, tmp_path: Path) 
 def test_what_becomes_known_later_stands_on_the_reprint(desk: Bench, tmp_path: Path) -> None:
     number = by_phone(desk).number
     for name, value in (("paper_number", "天应急调[2022]16号"), ("plate", "甘E·×××××")):
-        write(desk.database, desk.seat, lambda s, n=name, v=value: facts.add_fact(s, number, n, v))
+        with desk.transaction() as session:
+            facts.add_fact(session, number, name, value)
     for _ in range(3):
         write(desk.database, desk.seat, lambda s: facts.count_print(s, number))
     text = paper(desk, number, tmp_path)
@@ -176,6 +177,10 @@ def test_the_code_on_a_paper_is_checked_against_the_books(desk: Bench) -> None:
         assert check_code.check(session, code).number == number
         assert code.isascii()
         assert code == code.upper()
-        for forged in (code[:-1] + ("A" if code[-1] != "A" else "B"), code.replace("001", "002"), "x"):
+        for forged in (
+            code[:-1] + ("A" if code[-1] != "A" else "B"),
+            code.replace("001", "002"),
+            "x",
+        ):
             with pytest.raises(Refused):
                 check_code.check(session, forged)

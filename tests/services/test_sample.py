@@ -1,7 +1,6 @@
 """The sample desk: the reported totals, to the piece, and county goods apart from the city's."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -46,8 +45,9 @@ def test_dispatches_make_exactly_the_reported_figures(desk: Database) -> None:
 
 def test_the_sample_is_sound_and_has_something_of_everything(desk: Database) -> None:
     assert verify(desk, Seat()).findings == []
-    counted = dict(rows(desk, "SELECT kind, COUNT(*) FROM document GROUP BY kind"))
-    receipts, slips = int(counted["confirmation"] or 0), int(counted["dispatch"] or 0)
+    grouped = rows(desk, "SELECT kind, COUNT(*) FROM document GROUP BY kind")
+    counted = {str(kind): int(count) for kind, count in grouped}
+    receipts, slips = counted["confirmation"], counted["dispatch"]
     assert slips / 2 < receipts < slips
     assert len(rows(desk, "SELECT 1 FROM document WHERE reverses IS NOT NULL")) > 0
     assert len(rows(desk, "SELECT 1 FROM document_fact WHERE name = 'paper_number'")) > 1
@@ -69,7 +69,7 @@ def test_the_split_is_always_the_same_and_loses_nothing() -> None:
     totals = {"a": 2610, "b": 2, "c": 4443}
     once = plan("W", totals, len(site_names()), "天应急调")
     assert once == plan("W", totals, len(site_names()), "天应急调")
-    carried = {code: 0 for code in totals}
+    carried = dict.fromkeys(totals, 0)
     for shipment in once:
         for code, quantity in shipment.goods:
             assert quantity > 0

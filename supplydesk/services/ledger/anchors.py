@@ -10,7 +10,9 @@ from supplydesk.store.driver import Driver
 _ANCHORED = (
     "SELECT a.place, a.lot, a.counted_at, d.number FROM count_anchor a "
     "JOIN document d ON d.id = a.document "
-    "WHERE a.place = ? AND a.lot = ? AND a.counted_at >= ? ORDER BY a.counted_at LIMIT 1"
+    "WHERE a.place = ? AND a.lot = ? AND a.counted_at >= ? AND a.document <> ? "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses = a.document) "
+    "ORDER BY a.counted_at LIMIT 1"
 )
 _ANY = "SELECT 1 FROM count_anchor WHERE counted_at >= ? LIMIT 1"
 
@@ -26,7 +28,9 @@ def check_anchors(driver: Driver, entry: Entry, zone: tzinfo) -> None:
     problems = []
     for move in entry.moves:
         for place in (move.from_place, move.to_place):
-            row = driver.one(_ANCHORED, (place, move.lot, entry.effective_at))
+            # A count's own reversal is what takes its anchor away.
+            count = entry.reverses or 0
+            row = driver.one(_ANCHORED, (place, move.lot, entry.effective_at, count))
             if row is not None and isinstance(row[2], int):
                 problems.append(
                     Problem.of(

@@ -1,13 +1,15 @@
 """`append`: a document into the ledger, whole or not at all."""
 
+from collections.abc import Sequence
+
 from supplydesk.domain.entry import CONTENT_VERSION, Appended, Entry, Move
 from supplydesk.services.ledger.anchors import check_anchors
 from supplydesk.services.ledger.balances import Balances, Key
 from supplydesk.services.ledger.chain import Chain
 from supplydesk.services.ledger.reservations import forget, held_for
 from supplydesk.store.columns import micros
-from supplydesk.store.database import DeskSession
-from supplydesk.store.driver import Driver
+from supplydesk.store.database import Conflict, DeskSession
+from supplydesk.store.driver import Driver, Value
 
 _DOCUMENT = (
     "INSERT INTO document (id, key, kind, number, voucher_date, period, effective_at, recorded_at, "
@@ -15,6 +17,9 @@ _DOCUMENT = (
     "approved_by, request, content, content_version, head) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+# The only way in which a second document of the same key, or a second reversal of the same
+# document, can come this far is another desk that has just committed it.
+_DOCUMENT_ONCE = _DOCUMENT + " ON CONFLICT DO NOTHING RETURNING id"
 _LINE = (
     "INSERT INTO document_line (document, line, item, code, name, spec, unit, ordered, quantity, "
     "note, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -38,6 +43,9 @@ _CARRY = (
     "UPDATE consignment SET open = open + ?, lost = lost + ? "
     "WHERE document = ? AND line = ? AND lot = ?"
 )
+_ON_ROAD = (
+    "SELECT line, lot, open, lost FROM consignment WHERE document = ? ORDER BY line, lot FOR UPDATE"
+)
 _OPEN = "INSERT INTO consignment (document, line, lot, open, lost) VALUES (?, ?, ?, ?, ?)"
 _DROP_DRAFT = "DELETE FROM draft WHERE key = ?"
 
@@ -59,8 +67,9 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
         released[place, lot] = released.get((place, lot), 0) + quantity
     balances = Balances(session, entry, released)
     check_anchors(driver, entry, seat.zone)
+    _hold_consignments(driver, entry)
 
-    chain = Chain(driver)
+    chain = Chain(session)
     document, first_lot = chain.sequence + 1, chain.lot
     chain.lot += len(entry.lots)
 
@@ -105,7 +114,7 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
     balances.check()
 
     chain.add("document", number, at, seat.name, "", ([head_row], lots, lines, movements))
-    driver.run(_DOCUMENT, (*head_row, chain.hash))
+    _insert_document(driver, (*head_row, chain.hash))
     driver.many(_LINE, lines)
     driver.many(_LOT, lots)
     driver.many(_MOVEMENT, movements)
@@ -123,6 +132,32 @@ def _flow(movement: Movement) -> tuple[int | str, ...]:
     if undoes is None:
         return (period, from_place, to_place, lot, reason, quantity, packs, amount)
     return (period, to_place, from_place, lot, reason, -quantity, -packs, -amount)
+
+
+def _hold_consignments(driver: Driver, entry: Entry) -> None:
+    """Lock what the slip still has on the road, and see that another desk did not work it off.
+
+    On SQLite nobody else writes meanwhile, so what was looked at stands.
+    """
+    if driver.sqlite:
+        return
+    changes = {
+        (one.document, one.line, one.lot): (one.opened, one.lost)
+        for one in entry.carried
+        if one.document != 0
+    }
+    for slip in sorted({document for document, _, _ in changes}):
+        for line, lot, still, lost in driver.all(_ON_ROAD, (slip,)):
+            opened, more_lost = changes.get((slip, line, lot), (0, 0))
+            if still + opened < 0 or lost + more_lost < 0:
+                raise Conflict
+
+
+def _insert_document(driver: Driver, row: Sequence[Value]) -> None:
+    if driver.sqlite:
+        driver.run(_DOCUMENT, row)
+    elif driver.one(_DOCUMENT_ONCE, row) is None:
+        raise Conflict
 
 
 def settle(driver: Driver, entry: Entry, document: int) -> None:

@@ -129,17 +129,19 @@ class Balances:
         """Work *move* into the balances; returns the packs and the fen that it carries.
 
         What empties a balance takes what is left of its packs and of its amount, so that no fen
-        and no carton stays behind where there are no goods.
+        and no carton stays behind where there are no goods. Places outside keep to that as well
+        where goods lie on them, such as what was lost and is found again.
         """
         giver, taker = self.standing[move.from_place, lot], self.standing[move.to_place, lot]
         amount = move.amount
         if amount is None:
             amount = (move.quantity * giver.unit_cost + FEN_PER_COST // 2) // FEN_PER_COST
         packs = move.packs
-        if self._entry.inside[move.from_place]:
-            if giver.quantity + giver.delta == move.quantity:
-                packs = giver.packs + giver.packs_delta
-                amount = giver.amount + giver.amount_delta
+        left = giver.quantity + giver.delta - move.quantity
+        if left == 0:
+            packs = giver.packs + giver.packs_delta
+            amount = giver.amount + giver.amount_delta
+        elif left > 0:
             amount = min(amount, giver.amount + giver.amount_delta)
         giver.delta -= move.quantity
         giver.packs_delta -= packs
@@ -161,23 +163,26 @@ class Balances:
     def _problems_of(self, key: Key, standing: Standing) -> list[Problem]:
         lowest, moment = standing.quantity, None
         if standing.delta < 0 and self._entry.effective_at < standing.last_at:
-            lowest, moment = lowest_since(self._driver, *key, self._entry.effective_at, standing.quantity)
+            since = self._entry.effective_at
+            lowest, moment = lowest_since(self._driver, *key, since, standing.quantity)
+            moment = moment or since
+        short_of_packs = standing.packs + standing.packs_delta < 0
+        if lowest + standing.delta >= 0 and not short_of_packs:
+            return []
         line = self._line_of(key)
         if lowest + standing.delta < 0:
             return [self._below_zero(line, key, -lowest - standing.delta, moment)]
-        if standing.packs + standing.packs_delta < 0:
-            return [
-                Problem.of(
-                    "cartons_short",
-                    "services.ledger.balances",
-                    "{item}: only {packs} cartons are there. Correct the number of cartons.",
-                    row=line,
-                    field="quantity",
-                    item=self._item_name(line),
-                    packs=write_plain(from_thousandths(standing.packs)),
-                )
-            ]
-        return []
+        return [
+            Problem.of(
+                "cartons_short",
+                "services.ledger.balances",
+                "{item}: only {packs} cartons are there. Correct the number of cartons.",
+                row=line,
+                field="quantity",
+                item=self._item_name(line),
+                packs=write_plain(from_thousandths(standing.packs)),
+            )
+        ]
 
     def _line_of(self, key: Key) -> int | None:
         return next(

@@ -16,28 +16,35 @@ _JOURNAL = (
 )
 _FACT = "INSERT INTO document_fact (sequence, document, name, value) VALUES (?, ?, ?, ?)"
 
+_WAITING = "ledger.waiting"  # in Session.info: notes that come before the chain may be taken
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 Plain = object  # what JSON can hold: texts, whole numbers, flags, None, lists and mappings of them
 
 
 def canonical(value: Plain) -> str:
     """*value* as JSON that is always written the same way."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 class Chain:
     """The end of the chain, held by this transaction until it ends.
 
     Taking it is the last lock of every writer; ``sequence``, ``movement`` and ``lot`` are the
-    numbers used last, gapless because only the holder advances them.
+    numbers used last, gapless because only the holder advances them. Notes that waited for it
+    (`note_later`) are sealed first.
     """
 
     __slots__ = ("_driver", "at", "hash", "lot", "movement", "sequence")
 
-    def __init__(self, driver: Driver) -> None:
-        self._driver = driver
+    def __init__(self, session: DeskSession) -> None:
+        self._driver = driver = Driver(session)
         row = driver.one(driver.either(_HEAD, _HEAD + " FOR UPDATE"))
         assert row is not None, "a desk has a chain head from its first transaction"
         self.sequence, self.movement, self.lot, self.hash, self.at = row
+        for waiting in session.info.pop(_WAITING, ()):
+            self.add(*waiting)
 
     def add(
         self,
@@ -65,24 +72,38 @@ def note(session: DeskSession, kind: str, subject: str, content: Plain) -> int:
     """Put something that is no document into the journal: a setting, a sign-in, an import."""
     session.flush()
     seat = session.seat
-    return Chain(Driver(session)).add(
-        kind, subject, micros(seat.now()), seat.name, canonical(content)
-    )
+    return Chain(session).add(kind, subject, micros(seat.now()), seat.name, canonical(content))
+
+
+def note_later(session: DeskSession, kind: str, subject: str, content: Plain) -> None:
+    """The same for a caller that has locks still to take, of which the chain is the last.
+
+    The note is sealed just before what this transaction puts into the journal next; whoever
+    calls this must put something there.
+    """
+    seat = session.seat
+    waiting = session.info.setdefault(_WAITING, [])
+    waiting.append((kind, subject, micros(seat.now()), seat.name, canonical(content)))
 
 
 def add_fact(session: DeskSession, document: int, number: str, name: str, value: str) -> int:
     """Record what became known of a posted document, as a row of its own and in the journal."""
     session.flush()
     driver, seat = Driver(session), session.seat
-    chain = Chain(driver)
+    chain = Chain(session)
     row = (chain.sequence + 1, document, name, value)
     sequence = chain.add("fact", number, micros(seat.now()), seat.name, "", ([row],))
     driver.run(_FACT, row)
     return sequence
 
 
-def last_instant(session: DeskSession) -> int:
-    """When the journal's latest entry was written, in microseconds: a clock behind it was set back."""
-    row = Driver(session).one("SELECT at FROM chain_head WHERE id = 1")
+def last_instant(session: DeskSession, *, hold: bool = False) -> int:
+    """When the journal's latest entry was written, in microseconds: a clock behind it was set back.
+
+    With *hold*, nobody else writes into the journal until this transaction ends.
+    """
+    driver = Driver(session)
+    sql = "SELECT at FROM chain_head WHERE id = 1"
+    row = driver.one(driver.either(sql, sql + " FOR UPDATE") if hold else sql)
     assert row is not None and isinstance(row[0], int)
     return row[0]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from supplydesk.domain.period import Period, bounds
 from supplydesk.domain.problem import refuse
-from supplydesk.services.ledger.chain import Chain, note
+from supplydesk.services.ledger.chain import Chain, note, note_later
 from supplydesk.store.columns import micros
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver, Row
@@ -24,7 +24,7 @@ _BEFORE = f"SELECT {_COLUMNS} FROM period WHERE id < ? ORDER BY id DESC LIMIT 1"
 _AFTER = "SELECT name FROM period WHERE id > ? AND state = 'closed' ORDER BY id DESC LIMIT 1"
 _MAKE = (
     "INSERT INTO period (id, name, starts_on, ends_on, state, revision) "
-    "VALUES (?, ?, ?, ?, 'open', 0) ON CONFLICT (id) DO NOTHING"
+    "VALUES (?, ?, ?, ?, 'open', 0) ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 _STATE = "UPDATE period SET state = ?, revision = ? WHERE id = ?"
 _CLOSE = (
@@ -64,14 +64,15 @@ def begin_books(session: DeskSession, first_day: date) -> None:
         "INSERT INTO chain_head (id, sequence, movement, lot, hash, at) VALUES (1, 0, 0, 0, ?, 0)",
         ("0" * 64,),
     )
-    driver.run(_MAKE, (OPENING_PERIOD, "opening", date.min.isoformat(), (first_day - _DAY).isoformat()))
+    driver.one(_MAKE, (OPENING_PERIOD, "opening", date.min.isoformat(), (first_day - _DAY).isoformat()))
     note(session, "begin", "books", {"first_day": first_day.isoformat()})
 
 
 def period_of(session: DeskSession, day: date, cut_off: int | None) -> Period:
     """The period that *day* lies in, held so that nobody closes it before we commit.
 
-    Periods up to *day* are made where they are missing, each beginning after the one before.
+    Periods up to *day* are made where they are missing, each beginning after the one before; the
+    caller then puts something into the journal, and what was made is noted there.
     """
     driver = Driver(session)
     sql = driver.either(_OF, _OF + " FOR SHARE")
@@ -91,8 +92,10 @@ def _make_next(session: DeskSession, driver: Driver, cut_off: int | None) -> Non
     if name <= latest.name and latest.id != OPENING_PERIOD:
         name, _, ends_on = bounds(ends_on + _DAY, cut_off)
     identity = int(name.replace("-", ""))
-    driver.run(_MAKE, (identity, name, starts_on.isoformat(), ends_on.isoformat()))
-    note(session, "period", name, [identity, starts_on.isoformat(), ends_on.isoformat()])
+    made = driver.one(_MAKE, (identity, name, starts_on.isoformat(), ends_on.isoformat()))
+    if made is not None:  # else another desk made it while we waited, and noted it
+        days = [identity, starts_on.isoformat(), ends_on.isoformat()]
+        note_later(session, "period", name, days)
 
 
 def close_period(session: DeskSession, identity: int) -> Period:
@@ -113,7 +116,8 @@ def close_period(session: DeskSession, identity: int) -> Period:
             field="period",
             period=period.name,
         )
-    before = _period(driver.one(_BEFORE, (identity,)))
+    # Held as well, so that nobody reopens it while this one closes on top of it.
+    before = _period(driver.one(driver.either(_BEFORE, _BEFORE + " FOR SHARE"), (identity,)))
     if before is not None and before.id == OPENING_PERIOD and before.state == "open":
         before = close_period(session, OPENING_PERIOD)
     if before is not None and before.state == "open":
@@ -131,7 +135,7 @@ def close_period(session: DeskSession, identity: int) -> Period:
     driver.run(_CLOSE, (identity, revision, *previous, identity, identity))
     rows = driver.all(_CLOSED_ROWS, (identity, revision))
     seat = session.seat
-    Chain(driver).add("close", period.name, micros(seat.now()), seat.name, str(revision), (rows,))
+    Chain(session).add("close", period.name, micros(seat.now()), seat.name, str(revision), (rows,))
     return Period(identity, period.name, period.starts_on, period.ends_on, "closed", revision)
 
 

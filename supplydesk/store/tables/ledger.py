@@ -324,4 +324,3 @@ WRITTEN_ONCE = (
     count_anchor,
     journal,
 )
-

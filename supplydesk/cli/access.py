@@ -1,0 +1,123 @@
+"""The open desk of one command: which database, who sits there, a transaction to read or write."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from supplydesk import paths
+from supplydesk.cli.options import Chosen, chosen
+from supplydesk.domain.problem import Refused
+from supplydesk.domain.seat import Seat
+from supplydesk.services import people
+from supplydesk.store.database import (
+    Database,
+    DeskSession,
+    Location,
+    StoreTrouble,
+    engines,
+    locate,
+    reading,
+    write,
+)
+from supplydesk.store.migrate import open_desk
+from supplydesk.text import translate
+
+PIN_VARIABLE = "SUPPLYDESK_PIN"
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open desk and who sits at it."""
+
+    database: Database
+    seat: Seat
+
+    @property
+    def zone(self) -> tzinfo:
+        """The desk's time zone."""
+        return self.seat.zone
+
+    def read(self, work: Callable[[DeskSession], Result]) -> Result:
+        """The result of *work* on one moment of the desk."""
+        with reading(self.database, self.seat) as session:
+            return work(session)
+
+    def write(self, work: Callable[[DeskSession], Result]) -> Result:
+        """The result of *work*, committed; it may be called again where another desk was first."""
+        return write(self.database, self.seat, work)
+
+
+def location(asked: Chosen) -> Location:
+    """Where the desk lies that was asked for, or the user's own."""
+    return locate(asked.address or paths.default_desk())
+
+
+@contextmanager
+def desk(context: typer.Context) -> Iterator[Desk]:
+    """The desk that was asked for before the command, with its person; closed at the end.
+
+    Raises:
+        StoreTrouble: it cannot be opened.
+        Refused: nobody of that name, or the PIN is wrong.
+    """
+    asked = chosen(context)
+    wait = None if asked.wait is None else asked.wait * 1000
+    database = open_desk(location(asked), timeout=wait)
+    try:
+        yield Desk(database, _seat(database, asked))
+    finally:
+        database.close()
+
+
+def _seat(database: Database, asked: Chosen) -> Seat:
+    given = os.environ.get(PIN_VARIABLE, "")
+
+    def sit(pin: str) -> Seat:
+        with reading(database, Seat(now=asked.now)) as session:
+            return people.sit(session, asked.user, pin, asked.now)
+
+    try:
+        return sit(given)
+    except Refused as refused:
+        if given or refused.problems[0].code != "wrong_pin" or not sys.stdin.isatty():
+            raise
+    return sit(ask_pin(translate("cli.access", "PIN: ")))
+
+
+def sit_anywhere(asked: Chosen, backup: Path) -> Seat:
+    """The seat for a restore: at the desk, or at its *backup* where the desk cannot be opened.
+
+    A dump of a server's database has no desk to sit at; nor has a copy that is damaged, and that
+    the restore itself refuses.
+    """
+    where = location(asked)
+    try:
+        database = open_desk(where, timeout=None if asked.wait is None else asked.wait * 1000)
+    except StoreTrouble:
+        if where.path is None:
+            return Seat(now=asked.now)
+        database = engines(Location(where.url, backup.absolute()), read_only=True)
+    try:
+        return _seat(database, asked)
+    except StoreTrouble:
+        return Seat(now=asked.now)
+    finally:
+        database.close()
+
+
+def ask_pin(prompt: str) -> str:
+    """A PIN typed on the terminal, not shown; empty where there is none to type on."""
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        return ""

@@ -1,0 +1,268 @@
+"""The list of commands: what each is called, what it is for, and where it lives.
+
+A command's module is imported only when the command is called: the store alone costs half a
+second, and `--help` needs none of it.
+"""
+
+# ruff: noqa: PLC0415 - that is what this room is for
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
+
+from supplydesk.text import translate
+
+Loaded = TyperCommand | TyperGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One command as `--help` lists it, and the room that it lives in."""
+
+    section: str
+    summary: str
+    room: str
+
+
+def load(name: str, room: str) -> Loaded:
+    """The command called *name*: the one of that name in its *room*, or all of the room's."""
+    program = get_group(_app(room))
+    command = program.commands.get(name, program)
+    assert isinstance(command, TyperCommand | TyperGroup), "all of ours are"
+    return command
+
+
+def _app(room: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - one case for each room
+    match room:
+        case "making":
+            from supplydesk.cli import making
+
+            return making.app
+        case "importing":
+            from supplydesk.cli import importing
+
+            return importing.app
+        case "places":
+            from supplydesk.cli import places
+
+            return places.app
+        case "people":
+            from supplydesk.cli import people
+
+            return people.app
+        case "incidents":
+            from supplydesk.cli import incidents
+
+            return incidents.app
+        case "settings":
+            from supplydesk.cli import settings
+
+            return settings.app
+        case "documents":
+            from supplydesk.cli import documents
+
+            return documents.app
+        case "drafts":
+            from supplydesk.cli import drafts
+
+            return drafts.app
+        case "schema":
+            from supplydesk.cli import schema
+
+            return schema.app
+        case "stock":
+            from supplydesk.cli import stock
+
+            return stock.app
+        case "reports":
+            from supplydesk.cli import reports
+
+            return reports.app
+        case "registers":
+            from supplydesk.cli import registers
+
+            return registers.app
+        case "showing":
+            from supplydesk.cli import showing
+
+            return showing.app
+        case "printing":
+            from supplydesk.cli import printing
+
+            return printing.app
+        case "months":
+            from supplydesk.cli import months
+
+            return months.app
+        case "safety":
+            from supplydesk.cli import safety
+
+            return safety.app
+    raise KeyError(room)
+
+
+def listed() -> Mapping[str, Listed]:
+    """Every command by name, in the order in which `--help` shows them."""
+    return {
+        **_starting(),
+        **_writing(),
+        **_looking(),
+        **_keeping(),
+    }
+
+
+def _starting() -> dict[str, Listed]:
+    section = translate("cli.commands", "Setting up")
+    return {
+        "init": Listed(section, translate("cli.commands", "Make a new desk."), "making"),
+        "demo": Listed(
+            section,
+            translate("cli.commands", "Build a sample desk with all its papers in a folder."),
+            "making",
+        ),
+        "import": Listed(
+            section,
+            translate("cli.commands", "Take over catalogue, places or opening stock from a sheet."),
+            "importing",
+        ),
+        "place": Listed(
+            section, translate("cli.commands", "Warehouses, bins, sites and units."), "places"
+        ),
+        "person": Listed(
+            section,
+            translate("cli.commands", "Who uses the desk, in which role."),
+            "people",
+        ),
+        "incident": Listed(
+            section,
+            translate("cli.commands", "Events that goods are sent out for."),
+            "incidents",
+        ),
+        "settings": Listed(
+            section, translate("cli.commands", "Show or change settings."), "settings"
+        ),
+    }
+
+
+def _writing() -> dict[str, Listed]:
+    section = translate("cli.commands", "Documents")
+    return {
+        "post": Listed(
+            section,
+            translate(
+                "cli.commands",
+                "Post documents from a JSON file: one document or a list, all or nothing.",
+            ),
+            "documents",
+        ),
+        "draft": Listed(
+            section,
+            translate("cli.commands", "Keep documents from a JSON file as drafts."),
+            "drafts",
+        ),
+        "review": Listed(section, translate("cli.commands", "Sign a draft as reviewed."), "drafts"),
+        "send-back": Listed(
+            section,
+            translate("cli.commands", "Return a reviewed draft to its maker."),
+            "drafts",
+        ),
+        "approve": Listed(
+            section,
+            translate("cli.commands", "Approve a draft: it takes its number and holds its goods."),
+            "drafts",
+        ),
+        "void": Listed(
+            section,
+            translate("cli.commands", "Void a numbered draft: it keeps its number."),
+            "drafts",
+        ),
+        "delete-draft": Listed(
+            section,
+            translate("cli.commands", "Delete a draft that has no number."),
+            "drafts",
+        ),
+        "reverse": Listed(
+            section,
+            translate("cli.commands", "Reverse a posted document, on request with a new draft."),
+            "documents",
+        ),
+        "add-fact": Listed(
+            section,
+            translate("cli.commands", "Add what became known later: paper's number, plate …"),
+            "documents",
+        ),
+        "schema": Listed(
+            section,
+            translate("cli.commands", "The JSON Schema that post and draft check with."),
+            "schema",
+        ),
+    }
+
+
+def _looking() -> dict[str, Listed]:
+    section = translate("cli.commands", "Looking up and reporting")
+    return {
+        "stock": Listed(
+            section,
+            translate("cli.commands", "What lies where, now or at a past moment."),
+            "stock",
+        ),
+        "card": Listed(section, translate("cli.commands", "One item's stock card."), "reports"),
+        "documents": Listed(
+            section,
+            translate("cli.commands", "The register of documents."),
+            "registers",
+        ),
+        "show": Listed(
+            section, translate("cli.commands", "One document with its lines."), "showing"
+        ),
+        "print": Listed(
+            section, translate("cli.commands", "A document's paper as PDF."), "printing"
+        ),
+        "month": Listed(
+            section,
+            translate("cli.commands", "The month's summary: opening, in, out, closing."),
+            "months",
+        ),
+        "brief": Listed(
+            section, translate("cli.commands", "The paragraph for the leaders."), "reports"
+        ),
+        "gaps": Listed(
+            section,
+            translate("cli.commands", "Numbers that were drawn and what became of them."),
+            "registers",
+        ),
+    }
+
+
+def _keeping() -> dict[str, Listed]:
+    section = translate("cli.commands", "Keeping the books safe")
+    return {
+        "close": Listed(section, translate("cli.commands", "Close a month."), "months"),
+        "reopen": Listed(
+            section,
+            translate("cli.commands", "Open the latest closed month again."),
+            "months",
+        ),
+        "verify": Listed(
+            section,
+            translate("cli.commands", "Recompute everything and name what was altered."),
+            "safety",
+        ),
+        "backup": Listed(
+            section,
+            translate("cli.commands", "Make a checked copy of the desk."),
+            "safety",
+        ),
+        "backups": Listed(
+            section, translate("cli.commands", "List the copies there are."), "safety"
+        ),
+        "restore": Listed(
+            section,
+            translate("cli.commands", "Put a copy in the desk's place; the old file is kept."),
+            "safety",
+        ),
+    }

@@ -1,0 +1,177 @@
+"""The commands `import catalogue|places|opening`: a plan first, then all of it or nothing."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from supplydesk.cli.access import Desk, desk
+from supplydesk.cli.help import DeskCommand, DeskGroup
+from supplydesk.cli.options import AsJson, path_of, wrong
+from supplydesk.cli.output import Json, emit, report, say
+from supplydesk.domain.problem import Refused
+from supplydesk.services import backups, imports
+from supplydesk.services.imports import Applied, Plan, Subject
+from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+
+app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
+
+File = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help=translate("cli.importing", "A list as .xlsx, .xls or .csv.")
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help=translate("cli.importing", "Say what would be done, and do nothing.")
+    ),
+]
+SheetName = Annotated[
+    str,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help=translate("cli.importing", "This sheet of the workbook; else its first list."),
+    ),
+]
+
+
+def _import(
+    context: typer.Context,
+    make: Callable[[DeskSession], Plan],
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    with desk(context) as open_desk:
+        planned = open_desk.read(make)
+        if planned.stopped:
+            raise Refused(planned.problems)
+        done = None if dry_run else _apply(open_desk, planned)
+    if planned.problems:
+        report(planned.problems, as_json=as_json)
+    if as_json:
+        emit(_told(planned, done))
+    else:
+        say(_line(planned, dry_run=dry_run))
+        for posted in done.posted if done else ():
+            say(posted.number)
+
+
+def _apply(open_desk: Desk, planned: Plan) -> Applied:
+    if planned.writes and open_desk.database.sqlite:
+        backups.automatic(open_desk.database, open_desk.seat, "before-import")
+    return open_desk.write(lambda session: imports.apply(session, planned))
+
+
+def _told(planned: Plan, done: Applied | None) -> dict[str, Json]:
+    return {
+        "subject": planned.subject,
+        "file": planned.file,
+        "new": planned.new,
+        "changed": planned.changed,
+        "same": planned.same,
+        "done": done is not None,
+        "documents": [posted.number for posted in done.posted] if done else [],
+    }
+
+
+def _line(planned: Plan, *, dry_run: bool) -> str:
+    if dry_run:
+        text = translate(
+            "cli.importing", "{file}: {new} new, {changed} changed, {same} the same; nothing done."
+        )
+    else:
+        text = translate("cli.importing", "{file}: {new} new, {changed} changed, {same} the same.")
+    return text.format(
+        file=planned.file, new=planned.new, changed=planned.changed, same=planned.same
+    )
+
+
+def _from_file(
+    context: typer.Context,
+    file: str,
+    subject: Subject,
+    sheet: str,
+    place: str = "",
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    path = path_of(file)
+    _import(
+        context,
+        lambda session: imports.plan(session, path, subject, sheet=sheet or None, place=place),
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+
+
+@app.command(
+    "catalogue",
+    cls=DeskCommand,
+    help=translate("cli.importing", "Items: what the list has no column for stays as it is."),
+)
+def catalogue_command(
+    context: typer.Context,
+    file: File = "",
+    starter: Annotated[
+        bool,
+        typer.Option(
+            "--starter", help=translate("cli.importing", "The starter catalogue of 87 supplies.")
+        ),
+    ] = False,
+    dry_run: DryRun = False,
+    sheet: SheetName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Import the catalogue from a sheet, or the one that the program brings along."""
+    if bool(file) == starter:
+        raise wrong(translate("cli.importing", "Give a file, or --starter."), "FILE")
+    if starter:
+        _import(context, imports.plan_starter, dry_run=dry_run, as_json=as_json)
+        return
+    _from_file(context, file, "catalogue", sheet, dry_run=dry_run, as_json=as_json)
+
+
+@app.command(
+    "places",
+    cls=DeskCommand,
+    help=translate("cli.importing", "Warehouses, bins, sites and custodians."),
+)
+def places_command(
+    context: typer.Context,
+    file: File,
+    dry_run: DryRun = False,
+    sheet: SheetName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Import places from a sheet."""
+    _from_file(context, file, "places", sheet, dry_run=dry_run, as_json=as_json)
+
+
+@app.command(
+    "opening",
+    cls=DeskCommand,
+    help=translate("cli.importing", "Opening stock: the same list twice posts it once."),
+)
+def opening_command(
+    context: typer.Context,
+    file: File,
+    place: Annotated[
+        str,
+        typer.Option(
+            "--place",
+            metavar="CODE",
+            help=translate("cli.importing", "The warehouse or site of rows that name none."),
+        ),
+    ] = "",
+    dry_run: DryRun = False,
+    sheet: SheetName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Import opening stock from a sheet."""
+    _from_file(context, file, "opening", sheet, place, dry_run=dry_run, as_json=as_json)

@@ -1,0 +1,183 @@
+"""Commands about the books' months: month (its summary), close, reopen."""
+
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supplydesk import paths
+from supplydesk.cli.access import Desk, desk
+from supplydesk.cli.help import DeskCommand, DeskGroup
+from supplydesk.cli.options import AsJson, Reason, Replace, Warehouse, chosen, path_of, wrong
+from supplydesk.cli.output import Json, emit, figure, instant, money, note, say
+from supplydesk.domain.places import Level
+from supplydesk.domain.stock_summary import Figures, Incoming, Outgoing, StockSummary
+from supplydesk.papers.stock_summary_text import as_text
+from supplydesk.services import periods, stock_summary
+from supplydesk.services.periods import Month
+from supplydesk.text import translate
+
+app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
+
+Name = Annotated[
+    str, typer.Argument(metavar="YYYY-MM", help=translate("cli.months", "The month: 2022-10."))
+]
+
+
+@app.command("month", cls=DeskCommand)
+def month_command(
+    context: typer.Context,
+    month: Name,
+    warehouse: Warehouse = "",
+    level: Annotated[
+        str,
+        typer.Option(
+            "--level",
+            metavar="LEVEL",
+            help=translate("cli.months", "All warehouses of this level: city, county …"),
+        ),
+    ] = "",
+    pdf: Annotated[
+        str, typer.Option("--pdf", metavar="FILE", help=translate("cli.months", "Draw it as PDF."))
+    ] = "",
+    xlsx: Annotated[
+        str,
+        typer.Option(
+            "--xlsx", metavar="FILE", help=translate("cli.months", "Write it as a sheet.")
+        ),
+    ] = "",
+    replace: Replace = False,
+    as_json: AsJson = False,
+) -> None:
+    """The month's summary: opening, in, out, closing, and that every row adds up."""
+    if level and level not in set(Level):
+        text = translate("cli.months", "There is no level “{level}”. Choose one of: {levels}.")
+        raise wrong(text.format(level=level, levels=", ".join(Level)), "--level")
+    with desk(context) as open_desk:
+        summary = open_desk.read(
+            lambda session: stock_summary.summary(
+                session,
+                month,
+                warehouse=warehouse or None,
+                level=Level(level) if level else None,
+            )
+        )
+        if pdf:
+            _write(path_of(pdf), _pdf(open_desk, summary), replace=replace)
+    if xlsx:
+        _write(path_of(xlsx), _xlsx(chosen(context).now(), summary), replace=replace)
+    if as_json:
+        emit(_summary_json(summary))
+    elif not (pdf or xlsx):
+        say(as_text(summary).rstrip("\n"))
+
+
+def _pdf(open_desk: Desk, summary: StockSummary) -> bytes:
+    # Drawing costs a third of a second to import, and most readings want no paper.
+    from supplydesk.papers.stock_summary import draw  # noqa: PLC0415 - as it says above
+    from supplydesk.services.printing import stationery_of  # noqa: PLC0415
+
+    return draw(summary, open_desk.read(stationery_of))
+
+
+def _xlsx(now: datetime, summary: StockSummary) -> bytes:
+    # So does the sheets' writer.
+    from supplydesk.sheets.stock_summary import stock_summary_bytes  # noqa: PLC0415 - as above
+
+    return stock_summary_bytes(summary, created=now)
+
+
+def _write(path: Path, content: bytes, *, replace: bool) -> None:
+    paths.write_atomically(path, content, replace=replace)
+    note(translate("cli.months", "Written: {path}").format(path=path))
+
+
+def _summary_json(summary: StockSummary) -> dict[str, Json]:
+    return {
+        "bureau": summary.bureau,
+        "warehouse": summary.warehouse,
+        "title": summary.title,
+        "from": summary.starts_on.isoformat(),
+        "until": summary.ends_on.isoformat(),
+        "closed": summary.closed,
+        "head": summary.head,
+        "sequence": summary.sequence,
+        "rows": [
+            {
+                "item": row.code,
+                "name": row.name,
+                "spec": row.spec,
+                "unit": row.unit,
+                "group": row.group,
+                **_figures_json(row),
+            }
+            for row in summary.rows
+        ],
+    }
+
+
+def _figures_json(row: Figures) -> dict[str, Json]:
+    return {
+        "opening": figure(row.opening),
+        "in": {
+            **{one.name: figure(getattr(row.incoming, one.name)) for one in fields(Incoming)},
+            "subtotal": figure(row.incoming.subtotal),
+        },
+        "out": {
+            **{one.name: figure(getattr(row.outgoing, one.name)) for one in fields(Outgoing)},
+            "subtotal": figure(row.outgoing.subtotal),
+        },
+        "closing": figure(row.closing),
+        "pending": figure(row.pending),
+        "rejected": figure(row.rejected),
+        "reserved": figure(row.reserved),
+        "on_the_road": figure(row.on_the_road),
+        "amounts": {
+            "opening": money(row.amounts.opening),
+            "in": money(row.amounts.incoming),
+            "out": money(row.amounts.outgoing),
+            "closing": money(row.amounts.closing),
+        },
+    }
+
+
+@app.command("close", cls=DeskCommand)
+def close_command(context: typer.Context, month: Name, as_json: AsJson = False) -> None:
+    """Close a month: nothing more is dated in it."""
+    with desk(context) as open_desk:
+        closed = open_desk.write(lambda session: periods.close(session, month))
+        told = _month_json(open_desk, closed)
+    if as_json:
+        emit(told)
+    else:
+        text = translate("cli.months", "{month} is closed. Chain head: {head}")
+        say(text.format(month=closed.name, head=closed.head))
+
+
+@app.command("reopen", cls=DeskCommand)
+def reopen_command(
+    context: typer.Context, month: Name, reason: Reason, as_json: AsJson = False
+) -> None:
+    """Open the latest closed month again."""
+    with desk(context) as open_desk:
+        opened = open_desk.write(lambda session: periods.reopen(session, month, reason))
+        told = _month_json(open_desk, opened)
+    if as_json:
+        emit(told)
+    else:
+        say(translate("cli.months", "{month} is open again.").format(month=opened.name))
+
+
+def _month_json(open_desk: Desk, month: Month) -> dict[str, Json]:
+    return {
+        "month": month.name,
+        "from": month.starts_on.isoformat(),
+        "until": month.ends_on.isoformat(),
+        "closed": month.closed,
+        "closings": month.closings,
+        "changed_at": instant(month.changed_at, open_desk.zone) if month.changed_at else None,
+        "changed_by": month.changed_by,
+        "head": month.head,
+    }

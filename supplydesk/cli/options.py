@@ -1,0 +1,116 @@
+"""What is said before the command, and the options that many commands share.
+
+Light to import: nothing here touches the store. typer takes help texts where an option is
+declared, so commands are imported once the language is known.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supplydesk.domain.seat import utc_now
+from supplydesk.text import translate
+
+AsJson = Annotated[
+    bool, typer.Option("--json", help=translate("cli.options", "One JSON value on stdout."))
+]
+Reason = Annotated[
+    str,
+    typer.Option(
+        "--reason", metavar="TEXT", help=translate("cli.options", "Why; it stands in the books.")
+    ),
+]
+Warehouse = Annotated[
+    str,
+    typer.Option(
+        "--warehouse", metavar="CODE", help=translate("cli.options", "Only this warehouse.")
+    ),
+]
+Place = Annotated[
+    str,
+    typer.Option(
+        "--warehouse",
+        metavar="CODE",
+        help=translate("cli.options", "Only this warehouse, or this site."),
+    ),
+]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace", help=translate("cli.options", "Replace a file that is there already.")
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was said before the command: which desk, who sits there, how long to wait for it.
+
+    ``now`` tells the time; ``wait`` is seconds, None for the store's own patience.
+    """
+
+    address: str = ""
+    user: str = ""
+    wait: int | None = None
+    now: Callable[[], datetime] = utc_now
+
+
+def chosen(context: typer.Context) -> Chosen:
+    """What was said before the command."""
+    assert isinstance(context.obj, Chosen), "the program's callback has set it"
+    return context.obj
+
+
+def wrong(text: str, option: str) -> typer.BadParameter:
+    """A usage error: *text*, already translated, about *option*."""
+    return typer.BadParameter(text, param_hint=option)
+
+
+def day(text: str, option: str) -> date:
+    """A day such as 2022-10-24, typed after *option*.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise wrong(
+            translate("cli.options", "“{text}” is no date. Write it as 2022-10-24.").format(
+                text=text
+            ),
+            option,
+        ) from None
+
+
+def moment(text: str, option: str) -> datetime | date:
+    """A day, or a moment such as 2022-10-24T15:30 (the desk's time, or with an offset).
+
+    Raises:
+        BadParameter: it is neither.
+    """
+    plain = text.strip()
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(plain)
+    except ValueError:
+        raise wrong(
+            translate(
+                "cli.options",
+                "“{text}” is no date or time. Write 2022-10-24 or 2022-10-24T15:30.",
+            ).format(text=text),
+            option,
+        ) from None
+    return found if found.time() != time.min or "T" in plain or " " in plain else found.date()
+
+
+def path_of(path: str) -> Path:
+    """The path that was typed, with ``~`` for the user's home."""
+    return Path(path).expanduser()

@@ -1,0 +1,211 @@
+"""What the command line prints: one JSON value, or tables that line up under Chinese headings.
+
+Answers go to stdout, problems to stderr. What a terminal cannot show becomes a question mark; a
+reader that goes away in the middle (``| head``) is no fault.
+"""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from typing import TextIO
+
+from supplydesk.domain.problem import Problem
+from supplydesk.domain.quantity import from_thousandths, write_plain
+from supplydesk.text import translate
+
+Json = None | bool | int | str | Sequence["Json"] | dict[str, "Json"]
+
+_WIDE = frozenset("WF")
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_GAP = "  "
+FEN_PER_YUAN = 100
+
+
+def prepare_streams(*, as_json: bool) -> None:
+    """Make stdout and stderr take Chinese: UTF-8 for JSON and wherever the encoding lacks it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        encoding = stream.encoding or "ascii"
+        if as_json or not _takes_chinese(encoding):
+            encoding = "utf-8"
+        reconfigure(encoding=encoding, errors="replace")
+
+
+def _takes_chinese(encoding: str) -> bool:
+    try:
+        "应急物资，余".encode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def emit(value: Json) -> None:
+    """Print *value* as the one JSON value of this run."""
+    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def say(text: str) -> None:
+    """Print one line, or several, for a person."""
+    print(text)
+
+
+def note(text: str) -> None:
+    """Print one line beside the answer, on stderr."""
+    print(text, file=sys.stderr)
+
+
+def progress(done: int, total: int) -> None:
+    """How far long work is, on a terminal only."""
+    if total and sys.stderr.isatty():
+        print(f"\r{done * 100 // total:3d} %", end="\r" if done < total else "\n", file=sys.stderr)
+
+
+def report(problems: Iterable[Problem], *, as_json: bool, stream: TextIO | None = None) -> None:
+    """Print *problems* on stderr: a line each that says where, or one JSON value."""
+    stream = stream or sys.stderr
+    if as_json:
+        listed = [_problem_json(problem) for problem in problems]
+        print(json.dumps({"problems": listed}, ensure_ascii=False), file=stream)
+        return
+    for problem in problems:
+        print(f"{_lead(problem)}{problem.text}", file=stream)
+
+
+def _problem_json(problem: Problem) -> dict[str, Json]:
+    return {
+        "code": problem.code,
+        "text": problem.text,
+        "row": problem.row,
+        "field": problem.field,
+        "stops": problem.stops,
+    }
+
+
+def _lead(problem: Problem) -> str:
+    mark = "" if problem.stops else translate("cli.output", "Note: ")
+    where = []
+    if problem.row is not None:
+        where.append(translate("cli.output", "line {row}").format(row=problem.row))
+    if problem.field is not None:
+        where.append(problem.field)
+    if not where:
+        return mark
+    return mark + translate("cli.output", "[{where}] ").format(
+        where=translate("cli.output", ", ").join(where)
+    )
+
+
+# --- Values ------------------------------------------------------------------------------------
+
+
+def quantity(thousandths: int) -> str:
+    """Thousandths as a decimal string: ``77``, ``12.345``."""
+    return write_plain(from_thousandths(thousandths))
+
+
+def figure(value: Decimal) -> str:
+    """A quantity as a decimal string."""
+    return write_plain(value)
+
+
+def money(fen: int) -> str:
+    """Fen as yuan with two decimals, exactly."""
+    sign = "-" if fen < 0 else ""
+    yuan, cents = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{yuan}.{cents:02d}"
+
+
+def instant(moment: datetime, zone: tzinfo) -> str:
+    """An instant as ISO 8601 with the desk's offset."""
+    return moment.astimezone(zone).isoformat()
+
+
+# --- Tables ------------------------------------------------------------------------------------
+
+
+def width(text: str) -> int:
+    """How many columns *text* takes on a terminal: two for a Chinese character."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(sign) in _NO_WIDTH
+        else 1 + (unicodedata.east_asian_width(sign) in _WIDE)
+        for sign in text
+    )
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """*text* with spaces up to *columns*; longer text stays as it is."""
+    space = " " * (columns - width(text))
+    return space + text if right else text + space
+
+
+def shown(text: str) -> str:
+    """*text* on one line, without anything that would steer the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()
+) -> str:
+    """*rows* under *headings* in columns that line up; the columns *right* hold figures."""
+    lines = [tuple(headings), *(tuple(shown(cell) for cell in row) for row in rows)]
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        _GAP.join(
+            pad(cell, widths[index], right=index in right) for index, cell in enumerate(line)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def pairs(named: Iterable[tuple[str, str]]) -> str:
+    """Names and values, one pair a line, the values under each other; empty values left out."""
+    kept = [(name, shown(value)) for name, value in named if value]
+    most = max((width(name) for name, _ in kept), default=0)
+    return "\n".join(f"{pad(name, most)}{_GAP}{value}" for name, value in kept)
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """*text* in lines of at most *columns*; Chinese breaks anywhere, a Latin word nowhere."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in _words(text):
+        size = width(word)
+        if line and used + size > columns:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            word = word.lstrip()  # noqa: PLW2901 - the blank that broke the line is not wanted
+            size = width(word)
+        line += word
+        used += size
+    lines.append(line.rstrip())
+    return lines
+
+
+_CLOSING = frozenset("，。；：、！？）〕」”》,.;:!?)]")
+
+
+def _words(text: str) -> list[str]:
+    """What may stand together on a line: Latin words, and Chinese characters with their stops."""
+    words: list[str] = []
+    for sign in text:
+        wide = unicodedata.east_asian_width(sign) in _WIDE
+        joins = words and (
+            sign in _CLOSING
+            or (not wide and sign != " " and words[-1][-1] != " " and width(words[-1][-1]) == 1)
+            or (sign == " " and not words[-1].isspace())
+        )
+        if joins:
+            words[-1] += sign
+        else:
+            words.append(sign)
+    return words

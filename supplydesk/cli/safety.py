@@ -1,0 +1,214 @@
+"""Commands that keep the books safe: verify, backup, backups, restore."""
+
+from datetime import tzinfo
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supplydesk.cli.access import desk, location, sit_anywhere
+from supplydesk.cli.help import DeskCommand, DeskGroup
+from supplydesk.cli.options import AsJson, chosen, path_of
+from supplydesk.cli.output import Json, emit, progress, say, table
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.queries import verify as verifying
+from supplydesk.services import backups, restoring
+from supplydesk.services.backups import Backup
+from supplydesk.services.seats import require
+from supplydesk.store.database import StoreTrouble
+from supplydesk.text import translate
+
+app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
+
+Folder = Annotated[
+    str,
+    typer.Option(
+        "--folder",
+        metavar="FOLDER",
+        help=translate("cli.safety", "Where the copies are; else “backups” beside the desk."),
+    ),
+]
+
+
+@app.command("verify", cls=DeskCommand)
+def verify_command(
+    context: typer.Context,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--head",
+            metavar="HASH",
+            help=translate("cli.safety", "A chain head from a printed paper, to be found again."),
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Recompute everything that the ledger says; findings end it with code 1."""
+    heads = [one.strip().lower() for one in head or ()]
+    with desk(context) as open_desk:
+        open_desk.read(lambda session: require(session, "verify"))
+        found = verifying.verify(open_desk.database, open_desk.seat, heads=heads, tick=progress)
+    if as_json:
+        emit(
+            {
+                "sound": found.sound,
+                "entries": found.entries,
+                "documents": found.documents,
+                "movements": found.movements,
+                "head": found.head,
+                "findings": [{"code": one.code, "text": one.text} for one in found.findings],
+            }
+        )
+    elif found.sound:
+        text = translate(
+            "cli.safety",
+            "Nothing is altered: {entries} entries, {documents} documents, {movements} movements.",
+        )
+        say(
+            text.format(entries=found.entries, documents=found.documents, movements=found.movements)
+        )
+        say(translate("cli.safety", "Chain head: {head}").format(head=found.head))
+    if not found.sound:
+        raise Refused([_intro(len(found.findings)), *found.findings])
+
+
+def _intro(count: int) -> Problem:
+    return Problem.of(
+        "not_sound",
+        "cli.safety",
+        "{count} findings: what is named below is not as it was written. Leave the desk as it is "
+        "and compare it with the last backup.",
+        count=count,
+    )
+
+
+@app.command("backup", cls=DeskCommand)
+def backup_command(
+    context: typer.Context,
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", metavar="TEXT", help=translate("cli.safety", "A word for its name.")
+        ),
+    ] = "",
+    folder: Folder = "",
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help=translate("cli.safety", "Verify the copy too."))
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a checked copy."""
+    with desk(context) as open_desk:
+        made = backups.back_up(
+            open_desk.database,
+            open_desk.seat,
+            reason,
+            _folder(folder),
+            progress,
+            thorough=thorough,
+        )
+        told = _backup_json(made, open_desk.zone)
+    if as_json:
+        emit(told)
+    else:
+        say(translate("cli.safety", "Copied and checked: {path}").format(path=made.path))
+    if made.findings:
+        raise Refused([_intro(len(made.findings)), *made.findings])
+
+
+def _folder(text: str) -> Path | None:
+    return path_of(text) if text else None
+
+
+def _backup_json(backup: Backup, zone: tzinfo | None) -> dict[str, Json]:
+    return {
+        "path": str(backup.path),
+        "at": backup.at.replace(tzinfo=zone).isoformat(),
+        "reason": backup.reason,
+        "bytes": backup.size,
+        "sequence": backup.sequence,
+        "head": backup.head,
+    }
+
+
+@app.command("backups", cls=DeskCommand)
+def backups_command(context: typer.Context, folder: Folder = "", as_json: AsJson = False) -> None:
+    """List the copies, the newest first; also where the desk itself cannot be opened."""
+    found = backups.list_backups(location(chosen(context)), _folder(folder))
+    if as_json:
+        zone = _zone(context)
+        emit([_backup_json(one, zone) for one in found])
+    elif found:
+        headings = [
+            translate("cli.safety", "Time"),
+            translate("cli.safety", "Bytes"),
+            translate("cli.safety", "Reason"),
+            translate("cli.safety", "File"),
+        ]
+        rows = [
+            [f"{one.at:%Y-%m-%d %H:%M:%S}", f"{one.size:,}", one.reason, str(one.path)]
+            for one in found
+        ]
+        say(table(headings, rows, right={1}))
+    else:
+        say(translate("cli.safety", "There are no copies yet."))
+
+
+def _zone(context: typer.Context) -> tzinfo | None:
+    """The desk's zone; None where it cannot be asked, which is when copies are wanted most."""
+    try:
+        with desk(context) as open_desk:
+            return open_desk.zone
+    except (StoreTrouble, Refused):
+        return None
+
+
+@app.command("restore", cls=DeskCommand)
+def restore_command(
+    context: typer.Context,
+    backup: Annotated[
+        str, typer.Argument(metavar="FILE", help=translate("cli.safety", "The copy."))
+    ],
+    folder: Folder = "",
+    accept_findings: Annotated[
+        bool,
+        typer.Option(
+            "--accept-findings",
+            help=translate("cli.safety", "Restore it even if it was altered."),
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a copy in the desk's place; the present desk is copied and set aside."""
+    asked = chosen(context)
+    path = path_of(backup)
+    seat = sit_anywhere(asked, path)
+    wait = {} if asked.wait is None else {"timeout": asked.wait * 1000}
+    done = restoring.restore(
+        location(asked),
+        path,
+        seat,
+        folder=_folder(folder),
+        tick=progress,
+        accept_findings=accept_findings,
+        **wait,
+    )
+    if as_json:
+        emit(
+            {
+                "desk": done.place,
+                "backup": str(done.backup),
+                "sequence": done.sequence,
+                "head": done.head,
+                "set_aside": done.set_aside,
+                "automatic": str(done.automatic.path) if done.automatic else None,
+            }
+        )
+    else:
+        say(
+            translate("cli.safety", "{place} is as {backup} was.").format(
+                place=done.place, backup=done.backup
+            )
+        )
+        if done.set_aside:
+            say(translate("cli.safety", "What was there: {path}").format(path=done.set_aside))

@@ -1,0 +1,34 @@
+"""The command `schema`: the JSON Schema of what post takes, from the models that check it."""
+
+from typing import Annotated
+
+import typer
+
+from supplydesk.cli.help import DeskCommand, DeskGroup
+from supplydesk.cli.options import AsJson, wrong
+from supplydesk.cli.output import emit
+from supplydesk.services.forms import DOCUMENT, FORMS
+from supplydesk.text import translate
+
+app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
+
+
+@app.command("schema", cls=DeskCommand)
+def schema_command(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(FORMS))] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print the schema of one kind of document, or of all."""
+    del as_json  # it is JSON either way
+    if not kind:
+        emit(DOCUMENT.json_schema())
+        return
+    if kind not in FORMS:
+        text = translate("cli.schema", "There is no kind “{kind}”. Choose one of: {kinds}.")
+        raise wrong(text.format(kind=kind, kinds=", ".join(FORMS)), "KIND")
+    emit(FORMS[kind].model_json_schema())
+
+
+@app.callback()
+def _keep_the_name() -> None:
+    """Tell typer that a single command keeps its name."""

@@ -1,0 +1,129 @@
+"""The command `settings`: what is set once for a desk, shown and changed."""
+
+from dataclasses import asdict
+from typing import Annotated
+from zoneinfo import available_timezones
+
+import typer
+
+from supplydesk.cli.access import desk
+from supplydesk.cli.help import DeskCommand, DeskGroup
+from supplydesk.cli.options import AsJson
+from supplydesk.cli.output import Json, emit, pairs, say
+from supplydesk.domain.problem import refuse
+from supplydesk.domain.settings import DeskSettings
+from supplydesk.services import settings
+from supplydesk.services.settings import Value
+from supplydesk.text import translate
+
+app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
+
+_YES = frozenset({"true", "yes", "on", "1", "是", "开"})
+_NO = frozenset({"false", "no", "off", "0", "否", "关"})
+
+
+def _settings_json(found: DeskSettings) -> dict[str, Json]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(found).items()
+    }
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "、".join(value) or "—"
+    if isinstance(value, bool):
+        yes, no = translate("cli.settings", "on"), translate("cli.settings", "off")
+        return yes if value else no
+    return "—" if value in {None, ""} else str(value)
+
+
+def _typed(name: str, text: str, before: object) -> Value:
+    """What *text* means for a setting that holds *before*."""
+    plain = text.strip()
+    if isinstance(before, tuple):
+        return tuple(
+            part.strip()
+            for part in plain.replace("，", "、").replace(",", "、").split("、")
+            if part.strip()
+        )
+    if isinstance(before, bool):
+        if plain.lower() in _YES | _NO:
+            return plain.lower() in _YES
+        raise refuse(
+            "setting_switch",
+            "cli.settings",
+            "{name} is on or off, not “{value}”. Write yes or no.",
+            field=name,
+            name=name,
+            value=plain,
+        )
+    if isinstance(before, int) or name == "cut_off":
+        if name == "cut_off" and plain.lower() in {"", "none", "—"}:
+            return None
+        try:
+            return int(plain)
+        except ValueError:
+            raise refuse(
+                "setting_number",
+                "cli.settings",
+                "{name} is a whole number, not “{value}”.",
+                field=name,
+                name=name,
+                value=plain,
+            ) from None
+    if name == "zone" and plain not in available_timezones():
+        raise refuse(
+            "setting_zone",
+            "cli.settings",
+            "There is no time zone “{value}”. Asia/Shanghai is one.",
+            field=name,
+            value=plain,
+        )
+    return plain
+
+
+@app.command("settings", cls=DeskCommand)
+def settings_command(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help=translate("cli.settings", "One setting; else all.")),
+    ] = "",
+    value: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="VALUE", help=translate("cli.settings", "Its new value; several joined by 、.")
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show all settings or one, or change one."""
+    with desk(context) as open_desk:
+        found = open_desk.read(settings.load)
+        held = asdict(found)
+        if name and name not in held:
+            raise refuse(
+                "unknown_setting",
+                "cli.settings",
+                "There is no setting “{name}”. Choose one of: {names}.",
+                field=name,
+                name=name,
+                names=", ".join(held),
+            )
+        if value is not None:
+            change = {name: _typed(name, value, held[name])}
+            found = open_desk.write(lambda session: settings.save(session, **change))
+    told = _settings_json(found)
+    shown = {one: _shown(content) for one, content in asdict(found).items()}
+    if name:
+        told, shown = {name: told[name]}, {name: shown[name]}
+    if as_json:
+        emit(told)
+    else:
+        say(pairs(shown.items()))
+
+
+@app.callback()
+def _keep_the_name() -> None:
+    """Tell typer that a single command keeps its name."""

@@ -1,0 +1,29 @@
+"""What was sent out for an event up to a moment, by the level of the sender and by item."""
+
+from typing import NamedTuple
+
+from supplydesk.store.driver import Driver
+
+# A reversal has the moment of what it undoes, so that both count or neither does.
+_ISSUED = (
+    "SELECT w.level, n.item, "
+    "CAST(SUM(CASE WHEN d.reverses IS NULL THEN n.quantity ELSE -n.quantity END) AS BIGINT) "
+    "FROM document d {cross} JOIN place w ON w.id = d.warehouse "
+    "{cross} JOIN document_line n ON n.document = d.id "
+    "WHERE d.incident = ? AND d.kind = 'dispatch' AND d.effective_at <= ? "
+    "GROUP BY w.level, n.item"
+)
+
+
+class Issued(NamedTuple):
+    """What warehouses of one level sent out of one item, in thousandths, reversals taken off."""
+
+    level: str
+    item: int
+    quantity: int
+
+
+def issued(driver: Driver, incident: int, until: int) -> list[Issued]:
+    """What was sent out for *incident* by the instant *until* (microseconds)."""
+    rows = driver.all(_ISSUED.format(cross=driver.either("CROSS", "")), (incident, until))
+    return [Issued._make(row) for row in rows]

@@ -1,0 +1,38 @@
+"""Items by id as reports print them: names, units, groups, and what the brief calls them."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from supplydesk.store.driver import Driver, marks
+
+MOST_BY_ID = 1_000
+_COLUMNS = (
+    "SELECT id, code, name, spec, unit, group_name, minimum, report_order, brief_name, is_other "
+    "FROM item"
+)
+
+
+class ItemRow(NamedTuple):
+    """One item; ``minimum`` in thousandths."""
+
+    id: int
+    code: str
+    name: str
+    spec: str
+    unit: str
+    group: str
+    minimum: int
+    report_order: int
+    brief_name: str
+    is_other: int
+
+
+def items(driver: Driver, ids: Collection[int] | None = None) -> dict[int, ItemRow]:
+    """The items with *ids*, or all of them."""
+    if ids is not None and not ids:
+        return {}
+    if ids is None or len(ids) > MOST_BY_ID:
+        rows = driver.all(_COLUMNS)
+    else:
+        rows = driver.all(f"{_COLUMNS} WHERE id IN ({marks(len(ids))})", tuple(ids))
+    return {row[0]: ItemRow._make(row) for row in rows}

@@ -1,0 +1,268 @@
+"""Backups: a checked copy under a speaking name, which copies stay, and the way back.
+
+A copy is called ``desk-20221024-093012-before-import.supplydesk``, in the desk's own time, and
+lies in the folder ``backups`` beside the desk unless another is named. Nothing is overwritten,
+and what a restore replaces is set aside under another name and never deleted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from supplydesk import paths
+from supplydesk.domain.problem import Problem
+from supplydesk.domain.retention import Retention, kept
+from supplydesk.domain.seat import Seat
+from supplydesk.queries.verify import verify
+from supplydesk.services.seats import require
+from supplydesk.store import copies, dumps
+from supplydesk.store.database import Database, Location, StoreTrouble, engines, reading
+from supplydesk.store.exchange import clear_leftovers
+from supplydesk.store.trouble import file_trouble
+
+Tick = Callable[[int, int], None]
+
+FOLDER = "backups"
+STAMP = "%Y%m%d-%H%M%S"
+OWNER_ONLY = 0o600
+LONGEST_REASON = 40
+_NAMES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy: where, when (the desk's own time), why, how large.
+
+    ``sequence`` and ``head`` say where its chain ends and ``findings`` what `verify` found in it;
+    a copy that was only listed has none of them.
+    """
+
+    path: Path
+    at: datetime
+    reason: str
+    size: int
+    sequence: int | None = None
+    head: str = ""
+    findings: tuple[Problem, ...] = ()
+
+
+def part(tick: Tick | None, index: int, count: int) -> Tick | None:
+    """*tick* for the stage *index* of *count* that take about as long."""
+    if tick is None:
+        return None
+    return lambda done, total: tick(index * total + done, count * total)
+
+
+def backup_folder(location: Location) -> Path:
+    """Where copies of the desk at *location* go unless another folder is named."""
+    if location.path is not None:
+        return location.path.parent / FOLDER
+    return paths.user_folder() / FOLDER
+
+
+def _stem(location: Location) -> str:
+    return paths.safe_name(location.path.stem if location.path else location.url.database or "")
+
+
+def _suffix(location: Location) -> str:
+    return (location.path.suffix or ".supplydesk") if location.path else ".dump"
+
+
+def stamp(seat: Seat) -> str:
+    """The present second at the desk, as it stands in a copy's name."""
+    return seat.now().astimezone(seat.zone).strftime(STAMP)
+
+
+def _word(reason: str) -> str:
+    text = unicodedata.normalize("NFKC", reason)[:LONGEST_REASON]
+    return re.sub(r"[^\w]+", "-", text).strip("-_").lower()
+
+
+def back_up(
+    database: Database,
+    seat: Seat,
+    reason: str,
+    folder: Path | None = None,
+    tick: Tick | None = None,
+    *,
+    thorough: bool = False,
+) -> Backup:
+    """Copy the desk, check the copy, and give it its name only then.
+
+    Args:
+        database: the desk; others may go on working meanwhile.
+        seat: who asks.
+        reason: a word or two for the copy's name; may be empty.
+        folder: where to; `backup_folder` if None. Made if it is not there.
+        tick: told how far it is; may raise to cancel, and nothing is left.
+        thorough: run `verify` on the copy too; what it finds is told, and the copy kept.
+
+    Raises:
+        Refused: her role may not.
+        StoreTrouble: no room, no right, a damaged desk; no copy was left.
+    """
+    with reading(database, seat) as session:
+        require(session, "backup")
+    return _copy(database, seat, reason, folder, tick, thorough=thorough)
+
+
+def automatic(
+    database: Database,
+    seat: Seat,
+    reason: str,
+    folder: Path | None = None,
+    tick: Tick | None = None,
+) -> Backup:
+    """The copy before a migration, a restore or an import, whoever sits there; then prune.
+
+    Raises:
+        StoreTrouble: as `back_up`; a copy too old that cannot be removed is no trouble.
+    """
+    made = _copy(database, seat, reason, folder, tick)
+    try:
+        prune(database.location, seat, folder)
+    except StoreTrouble:
+        return made  # what could not be removed today is removed next time
+    return made
+
+
+def _copy(
+    database: Database,
+    seat: Seat,
+    reason: str,
+    folder: Path | None,
+    tick: Tick | None,
+    *,
+    thorough: bool = False,
+) -> Backup:
+    location = database.location
+    where, at = folder or backup_folder(location), stamp(seat)
+    made: list[Backup] = []
+
+    def fill(stream: BinaryIO) -> None:
+        path = Path(stream.name)
+        path.chmod(OWNER_ONLY)
+        made.append(_filled(database, seat, path, tick, thorough=thorough))
+
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        clear_leftovers(where)
+        path = _write_under_free_name(where, location, at, _word(reason), fill)
+        size = path.stat().st_size
+    except OSError as error:
+        raise file_trouble(error, where) from error
+    moment = datetime.strptime(at, STAMP)  # noqa: DTZ007 - the desk's own wall clock
+    return replace(made[-1], path=path, at=moment, reason=_word(reason), size=size)
+
+
+def _filled(
+    database: Database, seat: Seat, path: Path, tick: Tick | None, *, thorough: bool
+) -> Backup:
+    location = database.location
+    nothing = Backup(path, datetime.min, "", 0)  # noqa: DTZ901 - filled in by the caller
+    if location.path is None:
+        sequence, head = dumps.dump(location.url, path, tick)
+        return replace(nothing, sequence=sequence, head=head)
+    stages = 3 if thorough else 2
+    copies.copy_database(location.path, path, timeout=database.timeout, tick=part(tick, 0, stages))
+    examined = copies.examine(path, tick=part(tick, 1, stages))
+    if not copies.follows(location.path, examined, database.timeout):
+        raise StoreTrouble(
+            Problem.of(
+                "copy_differs",
+                "services.backups",
+                "The copy does not end where the desk's journal did; it was not kept. Run "
+                "“verify”, then try again.",
+            )
+        )
+    findings: tuple[Problem, ...] = ()
+    if thorough:
+        copy = engines(Location(location.url, path), read_only=True)
+        try:
+            findings = tuple(verify(copy, seat, tick=part(tick, 2, stages)).findings)
+        finally:
+            copy.close()
+    return replace(nothing, sequence=examined.sequence, head=examined.hash, findings=findings)
+
+
+def _write_under_free_name(
+    folder: Path,
+    location: Location,
+    at: str,
+    word: str,
+    fill: Callable[[BinaryIO], None],
+) -> Path:
+    for count in range(1, _NAMES):
+        words = [_stem(location), at, word, str(count) if count > 1 else ""]
+        path = folder / paths.safe_name("-".join(filter(None, words)), _suffix(location))
+        if not path.exists():
+            try:
+                return paths.write_atomically(path, fill)
+            except paths.AlreadyThere:
+                continue
+    raise FileExistsError(_NAMES, "", str(folder))
+
+
+def list_backups(location: Location, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The copies of the desk at *location*, the newest first; other files are not looked at.
+
+    Raises:
+        StoreTrouble: the folder cannot be read.
+    """
+    where = folder or backup_folder(location)
+    name = re.compile(
+        re.escape(_stem(location)) + r"-(\d{8}-\d{6})(?:-(.+))?" + re.escape(_suffix(location))
+    )
+    found = []
+    try:
+        for path in where.iterdir() if where.is_dir() else ():
+            match = name.fullmatch(path.name)
+            if match is not None and path.is_file():
+                found.append(_listed(path, match[1], match[2] or ""))
+    except OSError as error:
+        raise file_trouble(error, where) from error
+    there = (one for one in found if one is not None)
+    # The second copy of a second has a longer name.
+    return tuple(
+        sorted(there, key=lambda one: (one.at, len(one.path.name), one.path.name), reverse=True)
+    )
+
+
+def _listed(path: Path, at: str, reason: str) -> Backup | None:
+    try:
+        moment = datetime.strptime(at, STAMP)  # noqa: DTZ007 - the desk's own wall clock
+    except ValueError:
+        return None
+    return Backup(path, moment, reason, path.stat().st_size)
+
+
+def prune(
+    location: Location,
+    seat: Seat,
+    folder: Path | None = None,
+    retention: Retention | None = None,
+) -> tuple[Path, ...]:
+    """Remove the copies that the rule of `supplydesk.domain.retention` does not keep.
+
+    Returns:
+        What was removed.
+
+    Raises:
+        StoreTrouble: one cannot be removed; those before it are.
+    """
+    there = list_backups(location, folder)
+    now = seat.now().astimezone(seat.zone).replace(tzinfo=None)
+    stay = kept({one.at for one in there}, now, retention)
+    removed = []
+    for one in there:
+        if one.at not in stay:
+            try:
+                one.path.unlink(missing_ok=True)
+            except OSError as error:
+                raise file_trouble(error, one.path) from error
+            removed.append(one.path)
+    return tuple(removed)

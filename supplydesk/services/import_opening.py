@@ -1,0 +1,358 @@
+"""Opening stock from a sheet: its columns, and the opening documents that its rows become.
+
+One document for each place. Its key is worked out from what it says, so that the same list
+imported twice gives the same documents.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import ValidationError
+from sqlmodel import col, select
+
+from supplydesk.domain.problem import Problem
+from supplydesk.domain.quantity import fold, same_unit
+from supplydesk.queries import documents as posted_documents
+from supplydesk.queries import periods
+from supplydesk.services.documents import check
+from supplydesk.services.forms import OpeningForm
+from supplydesk.services.import_rows import Findings, given, words
+from supplydesk.services.opening import STANDS
+from supplydesk.sheets.columns import Column, Row
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+from supplydesk.store.tables.catalogue import Item
+from supplydesk.store.tables.places import Place
+
+_OWNERS = {
+    "自有": "own",
+    "本单位": "own",
+    "代储": "held",
+    "代管": "held",
+    "借入": "borrowed",
+    "own": "own",
+    "held": "held",
+    "borrowed": "borrowed",
+}
+COLUMNS = (
+    Column("place", ("仓库", "仓库编码", "存放地点", "站点", "place"), required=False),
+    Column("item", ("编码", "物资编码", "代码", "item", "code"), required=False, kind="code"),
+    Column("name", ("名称", "物资名称", "品名", "name"), required=False),
+    Column("spec", ("规格型号", "规格", "型号", "spec"), required=False),
+    Column("unit", ("计量单位", "单位", "unit"), required=False),
+    Column(
+        "quantity",
+        ("数量", "期初数量", "结存数量", "实存数量", "库存数量", "quantity"),
+        kind="quantity",
+    ),
+    Column("approximate", ("约数", "余", "approximate"), required=False, kind="flag"),
+    Column("stand", ("货位", "库位", "库区", "bin", "stand"), required=False, kind="code"),
+    Column("lot_number", ("批号", "批次", "lot_number"), required=False, kind="code"),
+    Column("made", ("生产日期", "made"), required=False, kind="date"),
+    Column(
+        "expires",
+        ("有效期至", "有效期", "失效日期", "到期日", "expires"),
+        required=False,
+        kind="date",
+    ),
+    Column("unit_cost", ("单价", "单价(元)", "unit_cost"), required=False, kind="quantity"),
+    Column("pack_size", ("装箱数", "每箱数量", "pack_size"), required=False, kind="quantity"),
+    Column("maker", ("生产厂家", "生产企业", "厂家", "maker"), required=False),
+    Column("owner", ("权属", "owner"), required=False, kind="choice", choices=_OWNERS),
+    Column("origin", ("来源单位", "origin"), required=False, kind="code"),
+    Column("note", ("备注", "note"), required=False),
+)
+_PLAIN = ("stand", "lot_number", "unit_cost", "pack_size", "maker", "origin")
+_LONGEST_NOTE = 5000
+_DIGITS = 32
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPlan:
+    """One opening document as the list wants it, and the number it has if it is posted already."""
+
+    form: OpeningForm
+    posted: str | None
+
+
+def read(
+    session: DeskSession, rows: Sequence[Row], findings: Findings, place: str = ""
+) -> list[OpeningPlan]:
+    """The opening documents of *rows*; problems go to *findings*.
+
+    *place* is the code of the warehouse or site that rows without one belong to.
+    """
+    items, places = _Items(session), _Places(session)
+    grouped: dict[str, list[tuple[Row, dict[str, Any]]]] = {}
+    for row in rows:
+        found: list[Problem] = []
+        at = places.code(words(row, "place", found) or place, found)
+        line = _line(row, items, found)
+        findings.add(row, found)
+        if not found:
+            grouped.setdefault(at, []).append((row, line))
+    day = date.fromisoformat(periods.begins_on(Driver(session))) - timedelta(days=1)
+    plans = []
+    for at, lines in grouped.items():
+        form = _form(at, day, lines, findings)
+        if form is not None:
+            plans.append(_checked(session, form, [row for row, _ in lines], findings))
+    return plans
+
+
+# --- Rows ----------------------------------------------------------------------------------------
+
+
+def _line(row: Row, items: "_Items", found: list[Problem]) -> dict[str, Any]:
+    """One line of the form, its fields still as they were typed (so of any type)."""
+    item = items.find(row, found)
+    line: dict[str, Any] = {
+        "item": item.code if item else "",
+        "quantity": _quantity(row, item, found),
+        "note": words(row, "note", found, _LONGEST_NOTE),
+        **{name: words(row, name, found) for name in _PLAIN},
+    }
+    for name in ("made", "expires"):
+        line[name] = row[name] if given(row, name) else None
+    if row.text("owner"):
+        line["owner"] = row.text("owner")
+    if given(row, "approximate") and row["approximate"] is True:
+        line["approximate"] = True
+    return {name: value for name, value in line.items() if value not in {"", None}}
+
+
+def _quantity(row: Row, item: Item | None, found: list[Problem]) -> str:
+    """The quantity with its unit where the list gives it in a column of its own (3 and 箱)."""
+    text, unit = words(row, "quantity", found), words(row, "unit", found)
+    if item is None or not unit or same_unit(unit, item.unit):
+        return text
+    plain = fold(text)
+    about = "余" if plain.endswith("余") else ""
+    plain = plain.removesuffix("余")
+    if plain.replace(",", "").replace(".", "").isdigit():
+        return f"{plain}{unit}{about}"
+    found.append(
+        Problem.of(
+            "unit_differs",
+            "services.import_opening",
+            "{item} is counted in {unit} on this desk, not in {typed}. Correct the unit, or the "
+            "catalogue.",
+            field="unit",
+            item=item.name,
+            unit=item.unit,
+            typed=unit,
+        )
+    )
+    return text
+
+
+class _Items:
+    """The catalogue by code, and by name and spec."""
+
+    def __init__(self, session: DeskSession) -> None:
+        self._by_code: dict[str, Item] = {}
+        self._by_name: dict[str, list[Item]] = {}
+        for item in session.exec(select(Item).order_by(col(Item.code))):
+            self._by_code[item.code] = item
+            self._by_name.setdefault(_plain(item.name), []).append(item)
+
+    def find(self, row: Row, found: list[Problem]) -> Item | None:
+        """The item of a row, by its code or else by its name and spec."""
+        code, name = words(row, "item", found), words(row, "name", found)
+        if code:
+            return self._with_code(code, name, found)
+        if not name:
+            found.append(
+                Problem.of(
+                    "no_item",
+                    "services.import_opening",
+                    "Say which item it is: by its code, or by name and spec.",
+                    field="item" if given(row, "item") else "name",
+                )
+            )
+            return None
+        spec = words(row, "spec", found)
+        named = self._by_name.get(_plain(name), [])
+        fitting = [item for item in named if not spec or _plain(item.spec) == _plain(spec)]
+        if len(fitting) == 1:
+            return fitting[0]
+        found.append(_unclear(name, spec, fitting or named))
+        return None
+
+    def _with_code(self, code: str, name: str, found: list[Problem]) -> Item | None:
+        item = self._by_code.get(code)
+        if item is None:
+            found.append(
+                Problem.of(
+                    "unknown_item",
+                    "services.import_opening",
+                    "There is no item “{code}” in the catalogue. Correct the code, or import the "
+                    "catalogue first.",
+                    field="item",
+                    code=code,
+                )
+            )
+        elif name and _plain(name) != _plain(item.name):
+            found.append(
+                Problem.of(
+                    "name_differs",
+                    "services.import_opening",
+                    "{code} is {item} on this desk, not {typed}. Correct the code or the name.",
+                    field="name",
+                    code=code,
+                    item=item.name,
+                    typed=name,
+                )
+            )
+        return item
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).split()).casefold()
+
+
+def _unclear(name: str, spec: str, candidates: Sequence[Item]) -> Problem:
+    if not candidates:
+        return Problem.of(
+            "unknown_item",
+            "services.import_opening",
+            "There is no item “{code}” in the catalogue. Correct the name, or import the "
+            "catalogue first.",
+            field="name",
+            code=name,
+        )
+    listed = [f"{item.code} {item.spec}".strip() for item in candidates[:5]]
+    return Problem.of(
+        "item_unclear",
+        "services.import_opening",
+        "“{name} {spec}” could be several items: {items}. Give the code.",
+        field="name",
+        name=name,
+        spec=spec,
+        items="；".join(listed),
+    )
+
+
+class _Places:
+    """Warehouses and sites by code, and by name."""
+
+    def __init__(self, session: DeskSession) -> None:
+        found = session.exec(select(Place).where(col(Place.kind).in_(STANDS))).all()
+        self._codes = {place.code for place in found}
+        self._by_name: dict[str, list[str]] = {}
+        for place in found:
+            self._by_name.setdefault(_plain(place.name), []).append(place.code)
+
+    def code(self, named: str, found: list[Problem]) -> str:
+        """The code of the place that is *named* by code or name."""
+        if named in self._codes:
+            return named
+        codes = self._by_name.get(_plain(named), [])
+        if len(codes) == 1:
+            return codes[0]
+        if not named:
+            text = Problem.of(
+                "no_place",
+                "services.import_opening",
+                "Say where it lies: a warehouse or site in this column, or one for the whole list "
+                "with --place.",
+                field="place",
+            )
+        else:
+            text = Problem.of(
+                "unknown_place",
+                "services.import_opening",
+                "There is no warehouse or site “{name}” (or more than one). Give its code, or add "
+                "it first.",
+                field="place",
+                name=named,
+            )
+        found.append(text)
+        return ""
+
+
+# --- Documents -----------------------------------------------------------------------------------
+
+
+def _form(
+    place: str, day: date, lines: Sequence[tuple[Row, Mapping[str, Any]]], findings: Findings
+) -> OpeningForm | None:
+    typed = [line for _, line in lines]
+    try:
+        form = OpeningForm.model_validate(
+            {
+                "kind": "opening",
+                "key": "import",
+                "place": place,
+                "voucher_date": day,
+                "lines": typed,
+            }
+        )
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            _, index, *name = fault["loc"]
+            row = lines[index][0]  # type: ignore[index]  # a line's fault names its line
+            findings.add(row, [_fault(name, fault.get("input"))])
+        return None
+    digest = hashlib.sha256(form.payload().encode()).hexdigest()[:_DIGITS]
+    return form.with_key(f"opening-{digest}")
+
+
+def _fault(name: Sequence[int | str], typed: object) -> Problem:
+    return Problem.of(
+        "cell_cannot_stand",
+        "services.import_opening",
+        "{value} cannot stand here. Correct it.",
+        field=str(name[0]) if name else "quantity",
+        value=str(typed)[:_SHOWN],
+    )
+
+
+def _checked(
+    session: DeskSession, form: OpeningForm, rows: Sequence[Row], findings: Findings
+) -> OpeningPlan:
+    """What posting would meet, at the cells; and whether the place has opening stock already."""
+    driver = Driver(session)
+    before = posted_documents.head_by_key(driver, form.key)
+    if before is not None:
+        return OpeningPlan(form, before.number)
+    for problem in check(session, form):
+        row = rows[problem.row - 1] if problem.row else rows[0]
+        findings.add(row, [problem])
+    others = _others(driver, form.place)
+    if others:
+        findings.add(
+            rows[0],
+            [
+                Problem.of(
+                    "opening_there",
+                    "services.import_opening",
+                    "{place} has opening stock already ({numbers}); this list comes on top of it. "
+                    "If it is to take its place, reverse those first.",
+                    stops=False,
+                    place=form.place,
+                    numbers=", ".join(others),
+                )
+            ],
+        )
+    return OpeningPlan(form, None)
+
+
+def _others(driver: Driver, place: str) -> list[str]:
+    """The standing opening documents of *place*."""
+    heads = [
+        posted_documents.head_by_number(driver, number)
+        for _, number in posted_documents.numbers_of(driver, ("opening",))
+    ]
+    return [
+        head.number
+        for head in heads
+        if head is not None
+        and head.reverses is None
+        and head.reversed_by is None
+        and head.facts().get("place_code") == place
+    ]

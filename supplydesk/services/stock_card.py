@@ -1,0 +1,296 @@
+"""The stock card (库存台账): one item's movements in a scope, with the balance after each.
+
+By books the papers stand in the order of their dates, as the month's summary counts them; by
+goods, in the order in which the goods moved. A reversal stands in the column of what it undoes,
+below zero. Totals of the month and of the year count from their first day, wherever the card
+begins; opening stock lies before the first month and is in neither.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from supplydesk.domain.period import desk_day, end_of_day, start_of_day
+from supplydesk.domain.posting import Article
+from supplydesk.domain.problem import refuse
+from supplydesk.domain.quantity import from_thousandths
+from supplydesk.queries import periods, stock_card
+from supplydesk.queries.items import items
+from supplydesk.queries.periods import PeriodRow
+from supplydesk.queries.stock_card import CardMove, CardSum, Span
+from supplydesk.services import scopes, settings
+from supplydesk.services.seats import require
+from supplydesk.store.columns import instant, micros
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+from supplydesk.text import translate
+
+_LATEST = date(9000, 1, 1)  # later than any paper, and no calendar ends so near to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLine:
+    """One line: a movement, or a total (``total`` is ``month`` or ``year``).
+
+    ``incoming`` and ``outgoing`` are base units, None where the line has none; of a total both
+    are given. ``lot`` is the ledger's own number of the lot, ``lot_number`` the maker's.
+    """
+
+    summary: str
+    day: date
+    incoming: Decimal | None
+    outgoing: Decimal | None
+    balance: Decimal
+    number: str = ""
+    lot: int | None = None
+    lot_number: str = ""
+    expires: date | None = None
+    handler: str = ""
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockCard:
+    """A whole card; ``opening`` is the balance before ``first``, ``closing`` that after ``last``."""
+
+    bureau: str
+    code: str
+    name: str
+    spec: str
+    unit: str
+    minimum: Decimal
+    scope: str
+    first: date
+    last: date
+    by_books: bool
+    opening: Decimal
+    lines: tuple[CardLine, ...]
+    closing: Decimal
+
+
+def card(
+    session: DeskSession,
+    item: str,
+    *,
+    place: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    books: bool = True,
+) -> StockCard:
+    """The card of *item*.
+
+    Args:
+        session: a reading session.
+        item: its code.
+        place: the code of one warehouse (with all its areas) or site; else all warehouses.
+        first: the first day; else that of the books.
+        last: the last day; else today.
+        books: by the papers' dates; else by when the goods moved.
+
+    Raises:
+        Refused: the person may not, there is no such item or place, or *last* is before *first*.
+    """
+    require(session, "read_stock")
+    driver, seat = Driver(session), session.seat
+    article = scopes.item(driver, item)
+    scope = scopes.warehouses(driver) if place is None else scopes.warehouse_or_site(driver, place)
+    begin = first or date.fromisoformat(periods.begins_on(driver))
+    end = last or max(begin, desk_day(seat.now(), seat.zone))
+    if end < begin:
+        raise refuse(
+            "days_reversed",
+            "services.stock_card",
+            "The card would end on {last}, before it begins on {first}. Correct one of the days.",
+            field="last",
+            first=begin.isoformat(),
+            last=end.isoformat(),
+        )
+    months = _Months(periods.months(driver))
+    span = _span(session, months, begin, end, books=books)
+    before = stock_card.sums(driver, article.id, scope.ids, span)
+    moves = stock_card.moves(driver, article.id, scope.ids, span)
+    writer = _Writer(session, months, before, begin, books=books)
+    opening = writer.balance
+    lines = tuple(writer.lines(moves))
+    return StockCard(
+        bureau=settings.load(session).bureau,
+        **_about(driver, article),
+        scope=scope.name,
+        first=begin,
+        last=end,
+        by_books=books,
+        opening=from_thousandths(opening),
+        lines=lines,
+        closing=from_thousandths(writer.balance),
+    )
+
+
+def _about(driver: Driver, article: Article) -> dict[str, str | Decimal]:
+    minimum = from_thousandths(items(driver, (article.id,))[article.id].minimum)
+    return {
+        "code": article.code,
+        "name": article.name,
+        "spec": article.spec,
+        "unit": article.measure.unit,
+        "minimum": minimum,
+    }
+
+
+class _Months:
+    """The books' months, to be found by a day."""
+
+    def __init__(self, rows: Sequence[PeriodRow]) -> None:
+        self._rows = rows
+        self._starts = [row.starts_on for row in rows]
+
+    def of(self, day: str) -> PeriodRow | None:
+        """The month that *day* lies in; None before the books and where no paper is dated yet."""
+        at = bisect_right(self._starts, day) - 1
+        return self._rows[at] if at >= 0 and day <= self._rows[at].ends_on else None
+
+    def year_begins(self, month: PeriodRow) -> str:
+        """The first day of the year of *month*, as far as the books go back."""
+        return next(row.starts_on for row in self._rows if row.name[:4] == month.name[:4])
+
+
+def _span(session: DeskSession, months: _Months, begin: date, end: date, *, books: bool) -> Span:
+    month = months.of(begin.isoformat())
+    days = (
+        begin.isoformat(),
+        end.isoformat(),
+        month.starts_on if month else _LATEST.isoformat(),
+        months.year_begins(month) if month else _LATEST.isoformat(),
+    )
+    if books:
+        return Span(*days)
+    zone = session.seat.zone
+    first, last, month_begins, year_begins = (date.fromisoformat(day) for day in days)
+    return Span(
+        micros(start_of_day(first, zone)),
+        micros(end_of_day(min(last, _LATEST), zone)),
+        micros(start_of_day(month_begins, zone)),
+        micros(start_of_day(year_begins, zone)),
+    )
+
+
+class _Writer:
+    """Writes the lines: keeps the balance and the totals while it goes along."""
+
+    def __init__(
+        self,
+        session: DeskSession,
+        months: _Months,
+        before: Iterable[CardSum],
+        begin: date,
+        *,
+        books: bool,
+    ) -> None:
+        self._zone, self._books, self._months = session.seat.zone, books, months
+        self._month = months.of(begin.isoformat())
+        self.balance = 0
+        self._in_month, self._in_year = [0, 0], [0, 0]
+        for since, came, undone, quantity in before:
+            self.balance += quantity if came else -quantity
+            column, signed = _column(came, quantity, undone=bool(undone))
+            for least, totals in ((2, self._in_month), (1, self._in_year)):
+                if since >= least:
+                    totals[column] += signed
+
+    def lines(self, moves: Sequence[CardMove]) -> Iterable[CardLine]:
+        """The lines of *moves*, with the totals of each month that has any."""
+        day = None
+        for move in moves:
+            moved = self._day(move)
+            month = self._months.of(moved)
+            if month != self._month:
+                if day is not None:
+                    yield from self._totals(day)
+                self._turn(month)
+            day = moved
+            yield self._line(move, moved)
+        if day is not None:
+            yield from self._totals(day)
+
+    def _turn(self, month: PeriodRow | None) -> None:
+        before, self._month = self._month, month
+        self._in_month = [0, 0]
+        if before is None or month is None or before.name[:4] != month.name[:4]:
+            self._in_year = [0, 0]
+
+    def _day(self, move: CardMove) -> str:
+        if self._books:
+            return move.voucher_date
+        return desk_day(instant(move.effective_at), self._zone).isoformat()
+
+    def _line(self, move: CardMove, day: str) -> CardLine:
+        self.balance += move.quantity if move.came else -move.quantity
+        column, signed = _column(move.came, move.quantity, undone=move.undoes is not None)
+        self._in_month[column] += signed
+        self._in_year[column] += signed
+        figure = from_thousandths(signed)
+        return CardLine(
+            summary=_summary(move, incoming=not column),
+            day=date.fromisoformat(day),
+            incoming=None if column else figure,
+            outgoing=figure if column else None,
+            balance=from_thousandths(self.balance),
+            number=move.number,
+            lot=move.lot,
+            lot_number=move.lot_number,
+            expires=date.fromisoformat(move.expires) if move.expires else None,
+            handler=move.prepared_by,
+        )
+
+    def _totals(self, day: str) -> Iterable[CardLine]:
+        if self._month is None:
+            return
+        for total, summary, (incoming, outgoing) in (
+            ("month", translate("services.stock_card", "Total of the month"), self._in_month),
+            ("year", translate("services.stock_card", "Total of the year"), self._in_year),
+        ):
+            yield CardLine(
+                summary=summary,
+                day=date.fromisoformat(day),
+                incoming=from_thousandths(incoming),
+                outgoing=from_thousandths(outgoing),
+                balance=from_thousandths(self.balance),
+                total=total,
+            )
+
+
+def _column(came: int, quantity: int, *, undone: bool) -> tuple[int, int]:
+    """The column (0 in, 1 out) and the signed quantity: what undoes stands where it was written."""
+    if undone:
+        return (1 if came else 0), -quantity
+    return (0 if came else 1), quantity
+
+
+def _summary(move: CardMove, *, incoming: bool) -> str:
+    what = _words(move, incoming=incoming)
+    if move.reverses is None:
+        return what
+    return translate("services.stock_card", "Reversal of {number}: {what}").format(
+        number=move.reverses, what=what
+    )
+
+
+def _words(move: CardMove, *, incoming: bool) -> str:
+    site, warehouse = move.site or move.other, move.warehouse or move.other
+    match move.reason:
+        case "opening":
+            return translate("services.stock_card", "Opening stock")
+        case "dispatch":
+            return translate("services.stock_card", "Dispatched to {place}").format(place=site)
+        case "refused":
+            return translate("services.stock_card", "Refused by {place}").format(place=site)
+        case "delivered":
+            return translate("services.stock_card", "Delivered from {place}").format(
+                place=warehouse
+            )
+        case "found":
+            return translate("services.stock_card", "Found again after a loss")
+    if incoming:
+        return translate("services.stock_card", "From {place}").format(place=move.other)
+    return translate("services.stock_card", "To {place}").format(place=move.other)

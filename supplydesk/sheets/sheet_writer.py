@@ -1,0 +1,216 @@
+"""Writes one sheet from top to bottom: heading, titles, typed rows, foot, and how it prints."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain, islice
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from supplydesk.domain.problem import refuse
+from supplydesk.sheets.looks import Looks, column_width
+from supplydesk.sheets.plain_text import LONGEST_CELL, calculates, is_special, length, visible
+from supplydesk.sheets.shape import (
+    Marked,
+    Role,
+    Written,
+    WrittenColumn,
+    WrittenSheet,
+    has_storeys,
+    in_words,
+)
+from supplydesk.sheets.table import MOST_ROWS, cell_address
+from supplydesk.text import translate
+
+Put = Callable[[int, int, Written], object]
+
+_SAMPLE = 200
+_FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day too many
+_EXACT_DIGITS = 12
+_EXACT = 10**_EXACT_DIGITS
+_SURELY_SHORT = LONGEST_CELL // 2
+_MOST_DIGITS = 15
+_A4 = 9
+
+
+class SheetWriter:
+    """One sheet, written from top to bottom."""
+
+    def __init__(self, page: Worksheet, sheet: WrittenSheet, looks: Looks) -> None:
+        self.page = page
+        self.sheet = sheet
+        self.looks = looks
+        self.row = 0
+        self._puts: dict[Role | None, list[Put]] = {}
+
+    def write(self) -> None:
+        rows = iter(self.sheet.rows)
+        sample = list(islice(rows, _SAMPLE))
+        self._widths([row for row in sample if not isinstance(row, Marked)])
+        self._heading()
+        first = self._titles()
+        self._set_up(first)
+        self._rows(chain(sample, rows))
+        if self.sheet.find and self.row > first + 1:
+            self.page.autofilter(first, 0, self.row - 1, len(self.sheet.columns) - 1)
+        for line in self.sheet.foot:
+            self._line(line)
+
+    def _widths(self, sample: Sequence[Sequence[Written]]) -> None:
+        for index, column in enumerate(self.sheet.columns):
+            values = [row[index] for row in sample if index < len(row)]
+            self.page.set_column(index, index, column_width(column, values))
+
+    def _heading(self) -> None:
+        if self.sheet.heading:
+            look = self.looks.title()
+            self._text(self.row, 0, self.sheet.heading[0], look)
+            for column in range(1, len(self.sheet.columns)):
+                self.page.write_blank(self.row, column, None, look)
+            self.row += 1
+        for line in self.sheet.heading[1:]:
+            self._line(line)
+
+    def _line(self, line: str) -> None:
+        self._text(self.row, 0, line, self.looks.line())
+        self.row += 1
+
+    def _titles(self) -> int:
+        """The columns' titles, in two storeys where a column has one; their last row's number."""
+        look = self.looks.header(ruled=self.sheet.ruled)
+        columns = self.sheet.columns
+        if not has_storeys(columns):
+            for index, column in enumerate(columns):
+                self._text(self.row, index, column.title, look)
+            self.row += 1
+            return self.row - 1
+        start = 0
+        while start < len(columns):
+            end = start + 1
+            if not columns[start].storey:
+                self.page.merge_range(self.row, start, self.row + 1, start, "", look)
+                self._text(self.row, start, columns[start].title, look)
+            else:
+                while end < len(columns) and columns[end].storey == columns[start].storey:
+                    end += 1
+                if end > start + 1:
+                    self.page.merge_range(self.row, start, self.row, end - 1, "", look)
+                self._text(self.row, start, columns[start].storey, look)
+                for index in range(start, end):
+                    self._text(self.row + 1, index, columns[index].title, look)
+            start = end
+        self.row += 2
+        return self.row - 1
+
+    def _set_up(self, titles_at: int) -> None:
+        self.page.freeze_panes(titles_at + 1, 0)
+        self.page.set_landscape()
+        self.page.set_paper(_A4)
+        self.page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
+        self.page.fit_to_pages(1, 0)
+        self.page.repeat_rows(len(self.sheet.heading), titles_at)
+        self.page.set_footer("&C" + translate("sheets.sheet_writer", "Page &P of &N"))
+
+    def _rows(self, rows: Iterable[Sequence[Written] | Marked]) -> None:
+        plain = self._putting(None)
+        ruled = self.sheet.ruled
+        row_number = self.row
+        for row in rows:
+            if row_number >= MOST_ROWS:
+                raise refuse(
+                    "sheet_too_many_rows",
+                    "sheets.sheet_writer",
+                    "{sheet} has more rows than a sheet can hold ({most}); narrow the list down.",
+                    sheet=self.sheet.name,
+                    most=MOST_ROWS,
+                )
+            if isinstance(row, Marked):
+                self._marked(row_number, row)
+            else:
+                for column, (put, value) in enumerate(zip(plain, row, strict=True)):
+                    if value is not None:
+                        put(row_number, column, value)
+                    elif ruled:
+                        self._blank(row_number, column, None)
+            row_number += 1
+        self.row = row_number
+
+    def _marked(self, row_number: int, row: Marked) -> None:
+        puts = self._putting(row.role)
+        values = [*row.values, *[None] * (len(puts) - len(row.values))]
+        for column, (put, value) in enumerate(zip(puts, values, strict=True)):
+            if value is None or value == "":
+                self._blank(row_number, column, row.role)
+            else:
+                put(row_number, column, value)
+
+    def _blank(self, row: int, column: int, role: Role | None) -> None:
+        look = self.looks.cell(self.sheet.columns[column], ruled=self.sheet.ruled, role=role)
+        self.page.write_blank(row, column, None, look)
+
+    def _putting(self, role: Role | None) -> list[Put]:
+        """For each column what writes a value there, in a row of that role."""
+        if role not in self._puts:
+            self._puts[role] = [self._put(column, role) for column in self.sheet.columns]
+        return self._puts[role]
+
+    def _put(self, column: WrittenColumn, role: Role | None) -> Put:
+        look = self.looks.cell(column, ruled=self.sheet.ruled, role=role)
+        guarded = self.looks.cell(column, ruled=self.sheet.ruled, role=role, guarded=True)
+        write_string = self.page.write_string
+
+        def put_text(row: int, index: int, value: Written) -> None:
+            text = value if isinstance(value, str) else in_words(value, column.kind)
+            if len(text) < _SURELY_SHORT and not is_special(text):
+                if text or self.sheet.ruled:
+                    write_string(row, index, text, look)
+            else:
+                plain = visible(text)
+                self._text(row, index, plain, guarded if calculates(plain) else look)
+
+        return put_text if column.kind in {"text", "flag"} else self._figures(look, put_text)
+
+    def _figures(self, look: Format | None, put_text: Put) -> Put:
+        write_number = self.page.write_number
+        write_datetime = self.page.write_datetime
+
+        def put(row: int, index: int, value: Written) -> object:
+            if isinstance(value, Decimal):
+                if value.adjusted() < _EXACT_DIGITS or _is_exact(value):
+                    return write_number(row, index, value, look)
+            elif isinstance(value, int) and not isinstance(value, bool):
+                if -_EXACT < value < _EXACT or _is_exact(value):
+                    return write_number(row, index, value, look)
+            elif isinstance(value, date):
+                day = value.date() if isinstance(value, datetime) else value
+                if day >= _FIRST_DAY:
+                    return write_datetime(row, index, value, look)
+            return put_text(row, index, value)
+
+        return put
+
+    def _text(self, row: int, column: int, text: str, look: Format | None) -> None:
+        """A text of any length and content; the title and the address are in the refusal."""
+        text = visible(text)
+        if length(text) > LONGEST_CELL:
+            raise refuse(
+                "cell_too_long",
+                "sheets.sheet_writer",
+                "{sheet}, cell {cell}: more than {most} characters, which no spreadsheet can "
+                "hold; shorten the text.",
+                row=row + 1,
+                field=cell_address(row, column),
+                sheet=self.sheet.name,
+                cell=cell_address(row, column),
+                most=LONGEST_CELL,
+            )
+        if text.startswith("<r>") and text.endswith("</r>"):
+            self.page.write_rich_string(row, column, text[:1], text[1:], look)
+        else:
+            self.page.write_string(row, column, text, look)
+
+
+def _is_exact(value: int | Decimal) -> bool:
+    """Whether a cell's 15 digits hold *value*; a bar code typed as a figure may be longer."""
+    return len(str(value).strip("-0").replace(".", "").strip("0")) <= _MOST_DIGITS

@@ -1,0 +1,161 @@
+"""The month-end stock summary (应急物资收发存汇总表) as a workbook, as the paper has it.
+
+The sheet is always Chinese: it is handed on beside the paper. Every figure is written as a
+figure, not as a formula, so that what was sealed cannot recalculate itself.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from supplydesk.domain.stock_summary import Figures, StockSummary, StockSummaryRow
+from supplydesk.paths import write_atomically
+from supplydesk.sheets.shape import Marked, Written, WrittenColumn, WrittenSheet
+from supplydesk.sheets.writing import book_bytes
+
+TITLE = "应急物资收发存汇总表"
+_IN, _OUT, _MEMO = "本期入库", "本期出库", "备查（期末结存中）"
+_INCOMING = ("采购", "上级", "捐赠", "借入", "回收", "移入", "盘盈", "其他")
+_OUTGOING = ("调拨", "领用", "归还", "移出", "报废", "盘亏", "其他")
+_NOTE = (
+    "注：期初＋入库小计－出库小计＝期末；差异＝实盘－期末，差异须另报《盘盈盘亏报告单》，"
+    "批准后入账。"
+)
+_WORDS = 5
+
+
+def write_stock_summary(
+    path: Path, summary: StockSummary, *, created: datetime, replace: bool = False
+) -> Path:
+    """Write *summary* as the workbook at *path*.
+
+    Raises:
+        Unbalanced: a row does not add up; nothing is written then.
+        AlreadyThere: the file exists and ``replace`` is False.
+        OSError: it cannot be written.
+    """
+    return write_atomically(path, stock_summary_bytes(summary, created=created), replace=replace)
+
+
+def stock_summary_bytes(summary: StockSummary, *, created: datetime) -> bytes:
+    """The workbook of *summary*; the same summary and ``created`` give the same bytes.
+
+    Raises:
+        Unbalanced: opening + in - out is not the closing of some row.
+    """
+    sheet = WrittenSheet(
+        name=f"收发存 {summary.title}",
+        columns=_columns(),
+        rows=_rows(summary.balanced()),
+        heading=_heading(summary),
+        foot=_foot(summary),
+        ruled=True,
+    )
+    return book_bytes([sheet], created=created, title=TITLE, author=summary.bureau)
+
+
+def _figure(title: str, storey: str = "", *, bold: bool = False) -> WrittenColumn:
+    return WrittenColumn(title, "quantity", zero_blank=True, bold=bold, storey=storey, width=8)
+
+
+def _columns() -> tuple[WrittenColumn, ...]:
+    return (
+        WrittenColumn("序号", "whole", width=4),
+        WrittenColumn("编码", width=9),
+        WrittenColumn("物资名称", width=18),
+        WrittenColumn("规格型号", width=14),
+        WrittenColumn("单位", width=5),
+        _figure("期初"),
+        *(_figure(title, _IN) for title in (*_INCOMING, "小计")),
+        *(_figure(title, _OUT) for title in (*_OUTGOING, "小计")),
+        _figure("期末", bold=True),
+        # Counted and found empty is 0; blank would read as "not counted".
+        WrittenColumn("实盘", "quantity", width=8),
+        _figure("差异"),
+        *(_figure(title, _MEMO) for title in ("待验", "不合格", "已预留", "在途")),
+    )
+
+
+def _figures(line: Figures) -> tuple[Written, ...]:
+    return (
+        line.opening,
+        *line.incoming.figures(),
+        line.incoming.subtotal,
+        *line.outgoing.figures(),
+        line.outgoing.subtotal,
+        line.closing,
+        line.counted,
+        line.difference,
+        line.pending,
+        line.rejected,
+        line.reserved,
+        line.on_the_road,
+    )
+
+
+def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
+    number = 0
+    groups = summary.groups()
+    for group in groups:
+        if group.name:
+            yield Marked("group", (group.name,))
+        for row in group.rows:
+            number += 1
+            yield (number, row.code, row.name, row.spec, row.unit, *_figures(row))
+        if group.name:
+            yield _sum_row("subtotal", f"{group.name} 小计（件，混合单位）", group.subtotal)
+    yield _sum_row("total", "合计（件，混合单位）", summary.total())
+
+
+def _sum_row(role: str, words: str, line: Figures) -> Marked:
+    blanks: tuple[Written, ...] = (None,) * (_WORDS - 1)
+    values = (words, *blanks, *_figures(line))
+    return Marked("total" if role == "total" else "subtotal", values)
+
+
+def _heading(summary: StockSummary) -> tuple[str, ...]:
+    first, last = summary.starts_on, summary.ends_on
+    period = f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
+    basis = "按账" if summary.by_books else "按实物"
+    return (
+        f"{summary.bureau}{TITLE}",
+        "    ".join(
+            (
+                f"仓库：{summary.warehouse}",
+                f"期间：{period}",
+                f"{summary.title}（{basis}）",
+                "数量口径：基本计量单位",
+            )
+        ),
+    )
+
+
+def _foot(summary: StockSummary) -> tuple[str, ...]:
+    signed = (
+        f"制表：{summary.prepared_by or '__________'}        "
+        f"复核：{summary.reviewed_by or '__________'}        "
+        f"负责人：{summary.head_of_unit or '__________'}"
+    )
+    memo = "    ".join(_memo(summary))
+    lines = [f"{_MEMO}：{memo}"] if memo else []
+    lines += ["", signed, _NOTE]
+    if summary.head:
+        at = "" if summary.sequence is None else f"（流水末号{summary.sequence}）"
+        lines.append(f"月结链值：{summary.head}{at}")
+    return tuple(lines)
+
+
+_MEMOS: tuple[tuple[str, Callable[[StockSummaryRow], Decimal]], ...] = (
+    ("待验", lambda row: row.pending),
+    ("不合格", lambda row: row.rejected),
+    ("已预留", lambda row: row.reserved),
+    ("在途（未回执，仍属发出方）", lambda row: row.on_the_road),
+)
+
+
+def _memo(summary: StockSummary) -> Iterator[str]:
+    for title, of in _MEMOS:
+        lots = [f"{row.name} {of(row).normalize():f}{row.unit}" for row in summary.rows if of(row)]
+        if lots:
+            yield f"{title}：{'，'.join(lots)}"

@@ -1,0 +1,23 @@
+"""What the bench measures, by name, in the order of the table."""
+
+from collections.abc import Callable, Mapping
+
+from tests.bench import bulk, listings, posting, sheets, slips, stock, summaries, verifying
+from tests.bench.ground import Ground
+from tests.bench.measure import Figure
+
+Job = Callable[[Ground], list[Figure]]
+
+JOBS: Mapping[str, Job] = {
+    "post": posting.one_dispatch,
+    "growth": posting.growth,
+    "instruction": posting.one_instruction,
+    "bulk": bulk.measure,
+    "stock-now": stock.now,
+    "stock-then": stock.then,
+    "month-end": summaries.measure,
+    "slips": slips.measure,
+    "listing": listings.measure,
+    "sheet-read": sheets.read,
+    "verify": verifying.measure,
+}

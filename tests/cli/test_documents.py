@@ -1,0 +1,210 @@
+"""post, reverse and add-fact: whole documents in, one JSON value out, all or nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from supplydesk.cli.examples import examples, written
+from supplydesk.services import desks
+from tests.cli.running import Line
+from tests.databases import Bench, dispatch_fields
+
+
+def _file(tmp_path: Path, value: object, name: str = "in.json") -> Path:
+    path = tmp_path / name
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def _dispatch(key: str, *lines: dict[str, object]) -> dict[str, object]:
+    return {"kind": "dispatch", "key": key, **dispatch_fields(*lines)}
+
+
+def test_the_examples_of_the_help_are_posted_as_they_stand(
+    line: Line, bench: Bench, tmp_path: Path
+) -> None:
+    numbers = []
+    for form in examples():
+        path = tmp_path / f"{form.kind}.json"
+        path.write_text(written(form), encoding="utf-8")
+        told = line("post", path, "--json").good().json
+        numbers.append((told["kind"], told["number"], told["again"]))
+    assert numbers == [
+        ("opening", "QC-20220930-001", False),
+        ("dispatch", "DB-20221024-001", False),
+        ("confirmation", "HZ-20221024-001", False),
+    ]
+    assert bench.on_hand("S1", "101009") == 95_000
+    assert bench.on_hand("W1-good-0", "101006") == 1_820_000
+
+
+def test_the_examples_show_every_field_of_their_kind() -> None:
+    """Whole examples: what a form takes can be seen in its example."""
+    for form in examples():
+        shown = json.loads(written(form))
+        missing = set(type(form).model_fields) - set(shown) - {"all_received"}
+        lines = [set(type(line).model_fields) for line in form.lines]
+        missing |= lines[0] - {name for line in shown["lines"] for name in line}
+        assert missing <= {"effective_at", "origin", "pack_size", "refused", "found"}, form.kind
+
+
+def test_a_list_is_posted_all_or_nothing(line: Line, bench: Bench, tmp_path: Path) -> None:
+    bench.opening({"item": "101006", "quantity": "100"})
+    both = [
+        _dispatch("a", {"item": "101006", "ordered": "60"}),
+        _dispatch("b", {"item": "101006", "ordered": "60"}),
+    ]
+    refused = line("post", _file(tmp_path, both), "--json")
+    assert refused.code == 1
+    assert refused.out == ""
+    (problem,) = refused.problems
+    assert problem["code"] == "not_enough"
+    assert (problem["row"], problem["field"]) == (1, "issued")
+    assert "第 2 份单据（b）" in problem["text"]
+    assert bench.on_hand("W1-good-0", "101006") == 100_000
+    assert bench.rows("SELECT COUNT(*) FROM number_issued WHERE series = 'DB'") == [(0,)]
+
+    both[1] = _dispatch("b", {"item": "101006", "ordered": "40"})
+    posted = line("post", _file(tmp_path, both), "--json").good().json
+    assert [one["number"] for one in posted] == ["DB-20221024-001", "DB-20221024-002"]
+    assert bench.on_hand("W1-good-0", "101006") == 0
+
+
+def test_the_same_key_gives_the_same_document(line: Line, bench: Bench, tmp_path: Path) -> None:
+    bench.opening({"item": "101006", "quantity": "100"})
+    document = _dispatch("a", {"item": "101006", "ordered": "60"})
+    first = line("post", _file(tmp_path, document), "--json").good().json
+    again = line("post", _file(tmp_path, document), "--json").good().json
+    assert again == first | {"again": True}
+    assert bench.on_hand("W1-good-0", "101006") == 40_000
+    assert "此前已过账" in line("post", _file(tmp_path, document)).good().out
+
+    other = line("post", _file(tmp_path, _dispatch("a", {"item": "101006", "ordered": "1"})))
+    assert other.code == 1
+    assert "DB-20221024-001" in other.err
+
+
+def test_a_key_twice_in_one_list(line: Line, bench: Bench, tmp_path: Path) -> None:
+    bench.opening({"item": "101006", "quantity": "100"})
+    same = _dispatch("a", {"item": "101006", "ordered": "10"})
+    posted = line("post", _file(tmp_path, [same, same]), "--json").good().json
+    assert [one["again"] for one in posted] == [False, True]
+    assert bench.on_hand("W1-good-0", "101006") == 90_000
+
+    other = _dispatch("b", {"item": "101006", "ordered": "10"})
+    differs = _dispatch("b", {"item": "101006", "ordered": "20"})
+    refused = line("post", _file(tmp_path, [other, differs]), "--json")
+    assert refused.code == 1
+    assert refused.problems[0]["code"] == "key_twice"
+    assert bench.on_hand("W1-good-0", "101006") == 90_000
+
+
+def test_reversed_and_copied_to_a_draft(here: Line, file_bench: Bench) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
+    told = here("reverse", number, "--reason", "数量写错", "--copy", "--json").good().json
+    assert told["reverses"] == number
+    assert file_bench.on_hand("W1-good-0", "101006") == 100_000
+    shown = here("show", told["draft"], "--json").good().json
+    assert shown["state"] == "draft"
+    assert shown["form"]["lines"] == [{"item": "101006", "ordered": "60"}]
+
+    again = here("reverse", number, "--reason", "数量写错", "--copy", "--json").good().json
+    assert again == told | {"again": True}
+
+
+def test_a_reversal_wants_a_reason(here: Line, file_bench: Bench) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
+    refused = here("reverse", number, "--reason", " ", "--json")
+    assert (refused.code, refused.problems[0]["field"]) == (1, "reason")
+    assert here("reverse", number).code == 2
+
+
+def test_what_became_known_later(here: Line, file_bench: Bench) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
+    here("add-fact", number, "plate", "甘E×0001").good()
+    assert here("show", number, "--json").json["facts"] == [
+        {"name": "plate", "value": "甘E×0001"}
+    ]
+    refused = here("add-fact", number, "colour", "红")
+    assert refused.code == 1
+    assert "plate" in refused.err
+
+
+@pytest.mark.parametrize("arguments", [(), ("x.json", "--draft", "k")])
+def test_post_wants_one_source(here: Line, arguments: tuple[str, ...]) -> None:
+    assert here("post", *arguments).code == 2
+
+
+def test_a_clock_set_back_is_told_and_stops_nothing(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    file_bench.clock.forward(hours=-3)
+    document = _dispatch("a", {"item": "101006", "ordered": "60"})
+    posted = here("post", _file(tmp_path, document), "--json")
+    assert posted.code == 0
+    assert posted.json["number"] == "DB-20221024-001"
+    (warning,) = posted.problems
+    assert (warning["code"], warning["stops"]) == ("clock_set_back", False)
+
+
+def test_the_steps_of_a_draft(here: Line, file_bench: Bench, tmp_path: Path) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    for name, role in (("王××", "reviewer"), ("赵××", "approver")):
+        here("person", "add", name, role).good()
+    maker, reviewer, approver = (("--user", name) for name in ("李××", "王××", "赵××"))
+    for setting in ("review", "approve"):
+        here(*maker, "settings", setting, "是").good()
+    path = _file(tmp_path, _dispatch("a", {"item": "101006", "ordered": "60"}))
+    assert here(*maker, "post", path).code == 1
+    assert here(*maker, "draft", path, "--json").good().json["state"] == "draft"
+    here(*reviewer, "review", "a").good()
+    here(*reviewer, "send-back", "a", "--reason", "缺电话").good()
+    here(*reviewer, "review", "a").good()
+    approved = here(*approver, "approve", "a", "--json").good().json
+    assert (approved["state"], approved["number"]) == ("approved", "DB-20221024-001")
+    assert here(*maker, "stock", "--item", "101006", "--json").json[0]["reserved"] == "60"
+    posted = here(*maker, "post", "--draft", "a", "--json").good().json
+    assert posted["number"] == "DB-20221024-001"
+
+    second = _file(tmp_path, _dispatch("b", {"item": "101006", "ordered": "10"}))
+    here(*maker, "draft", second).good()
+    here(*reviewer, "review", "b").good()
+    here(*approver, "approve", "b").good()
+    void = here(*approver, "void", "b", "--reason", "不发了", "--json").good().json
+    assert (void["state"], void["number"]) == ("void", "DB-20221024-002")
+    third = _file(tmp_path, _dispatch("c", {"item": "101006", "ordered": "10"}))
+    here(*maker, "draft", third).good()
+    assert here(*maker, "delete-draft", "c", "--json").good().json == {"key": "c", "deleted": True}
+    assert here(*maker, "gaps", "--json").good().json["sound"]
+
+
+def test_an_unfinished_draft_is_kept_and_says_what_is_missing(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    path = _file(tmp_path, _dispatch("a", {"item": "999999", "ordered": "x"}))
+    kept = here("draft", path, "--json")
+    assert kept.code == 0
+    assert kept.json["state"] == "draft"
+    assert {problem["stops"] for problem in kept.problems} == {False}
+    assert kept.problems[0]["code"] == "unknown_item"
+    assert here("documents", "--state", "draft", "--json").json[0]["key"] == "a"
+
+
+def test_several_people_need_a_name_and_a_pin(
+    here: Line, file_bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with file_bench.transaction() as session:
+        desks.people.add(session, "王××", "clerk", "2468")
+    nobody = here("stock", "--json")
+    assert (nobody.code, nobody.problems[0]["code"]) == (1, "who_is_it")
+    without = here("--user", "王××", "stock", "--json")
+    assert (without.code, without.problems[0]["code"]) == (1, "wrong_pin")
+    monkeypatch.setenv("SUPPLYDESK_PIN", "2468")
+    here("--user", "王××", "stock").good()
+    monkeypatch.setenv("SUPPLYDESK_PIN", "1357")
+    assert here("--user", "王××", "stock").code == 1
