@@ -21,7 +21,7 @@ from console import DONE, ENVIRONMENT, FAILED, Machine, Trouble, Words, say
 from system_needs import TO_RUN, TO_TEST, provide
 
 # What the program is for. Until there is a window to open, that is the demo on real figures.
-MAIN_JOB = ("demo", "--out", "build/demo")
+MAIN_JOB = ("demo", "--out", "build/demo", "--replace")
 MAIN_RESULT = Path("build/demo")
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}

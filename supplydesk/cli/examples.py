@@ -106,6 +106,8 @@ def _confirmation() -> ConfirmationForm:
         key="receipt-2022-10-24-a",
         voucher_date=_DAY,
         effective_at=datetime.fromisoformat("2022-10-24T09:20+08:00"),
+        hand_number="回-009",
+        note="",
         dispatch="DB-20221024-001",
         arrived_at=datetime.fromisoformat("2022-10-24T09:20+08:00"),
         receiver="赵××",
@@ -113,7 +115,9 @@ def _confirmation() -> ConfirmationForm:
         phone="138××××0000",
         explanation="途中受潮2床，短少3床",
         lines=(
-            ConfirmationLine(line=1, received="95", short="3", broken="2", condition="完好"),
+            ConfirmationLine(
+                line=1, received="95", short="3", broken="2", condition="完好", note=""
+            ),
             ConfirmationLine(line=2, received="180"),
         ),
     )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any
 
 from supplydesk.domain.problem import refuse
@@ -9,7 +10,7 @@ from supplydesk.domain.settings import DeskSettings
 from supplydesk.services import ledger
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
-from supplydesk.store.driver import Driver
+from supplydesk.store.driver import Driver, Row
 
 _NAMES = frozenset(field.name for field in fields(DeskSettings))
 _LISTS = frozenset({"keepers", "copies"})
@@ -23,7 +24,12 @@ Value = str | int | bool | tuple[str, ...] | None
 
 def load(session: DeskSession) -> DeskSettings:
     """The settings as they stand."""
-    rows = Driver(session).all("SELECT name, value FROM setting")
+    return _read(tuple(Driver(session).all("SELECT name, value FROM setting")))
+
+
+@lru_cache(maxsize=16)
+def _read(rows: tuple[Row, ...]) -> DeskSettings:
+    # Every posting asks, and hardly ever is the answer another than the last time.
     known: dict[str, Any] = {
         str(name): tuple(json.loads(str(value))) if name in _LISTS else json.loads(str(value))
         for name, value in rows

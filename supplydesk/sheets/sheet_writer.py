@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from inspect import unwrap
 from itertools import chain, islice
+from types import MethodType
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -158,7 +160,7 @@ class SheetWriter:
     def _put(self, column: WrittenColumn, role: Role | None) -> Put:
         look = self.looks.cell(column, ruled=self.sheet.ruled, role=role)
         guarded = self.looks.cell(column, ruled=self.sheet.ruled, role=role, guarded=True)
-        write_string = self.page.write_string
+        write_string = _by_numbers(self.page, "write_string")
 
         def put_text(row: int, index: int, value: Written) -> None:
             text = value if isinstance(value, str) else in_words(value, column.kind)
@@ -172,8 +174,8 @@ class SheetWriter:
         return put_text if column.kind in {"text", "flag"} else self._figures(look, put_text)
 
     def _figures(self, look: Format | None, put_text: Put) -> Put:
-        write_number = self.page.write_number
-        write_datetime = self.page.write_datetime
+        write_number = _by_numbers(self.page, "write_number")
+        write_datetime = _by_numbers(self.page, "write_datetime")
 
         def put(row: int, index: int, value: Written) -> object:
             if isinstance(value, Decimal):
@@ -209,6 +211,11 @@ class SheetWriter:
             self.page.write_rich_string(row, column, text[:1], text[1:], look)
         else:
             self.page.write_string(row, column, text, look)
+
+
+def _by_numbers(page: Worksheet, name: str) -> Callable[..., object]:
+    """A method of *page* without its wrapper, which asks of every cell whether it is called "A1"."""
+    return MethodType(unwrap(getattr(type(page), name)), page)
 
 
 def _is_exact(value: int | Decimal) -> bool:

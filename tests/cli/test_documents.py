@@ -126,9 +126,7 @@ def test_what_became_known_later(here: Line, file_bench: Bench) -> None:
     file_bench.opening({"item": "101006", "quantity": "100"})
     number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
     here("add-fact", number, "plate", "甘E×0001").good()
-    assert here("show", number, "--json").json["facts"] == [
-        {"name": "plate", "value": "甘E×0001"}
-    ]
+    assert here("show", number, "--json").json["facts"] == [{"name": "plate", "value": "甘E×0001"}]
     refused = here("add-fact", number, "colour", "红")
     assert refused.code == 1
     assert "plate" in refused.err
@@ -155,7 +153,7 @@ def test_a_clock_set_back_is_told_and_stops_nothing(
 def test_the_steps_of_a_draft(here: Line, file_bench: Bench, tmp_path: Path) -> None:
     file_bench.opening({"item": "101006", "quantity": "100"})
     for name, role in (("王××", "reviewer"), ("赵××", "approver")):
-        here("person", "add", name, role).good()
+        here("--user", "李××", "person", "add", name, role).good()
     maker, reviewer, approver = (("--user", name) for name in ("李××", "王××", "赵××"))
     for setting in ("review", "approve"):
         here(*maker, "settings", setting, "是").good()

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -12,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Self
 
-from tests.faults.poster import Order
+from tests.faults.poster import END, GO, Order
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER_WITHIN = 60.0
@@ -25,27 +26,29 @@ class Child:
     pid: int
     out: Path
     hatchery: "Hatchery"
-    gate: IO[bytes] | None = None
+    gate: IO[bytes]
     _ended: int | None = field(default=None, init=False)
 
     def go(self, times: int = 1) -> None:
         """Let it do its order; if it has been killed meanwhile, nobody minds."""
-        assert self.gate is not None
         with suppress(BrokenPipeError):
-            self.gate.write(b"g" * times)
-
-    def close(self) -> None:
-        """Let it end when it is done."""
-        if self.gate is not None:
-            self.gate.close()
-            self.gate = None
+            self.gate.write(GO * times)
 
     def wait(self) -> int:
-        """How it ended: 0, or minus the signal that killed it."""
-        self.close()
+        """Let it finish and end: 0, or minus the signal that killed it."""
         if self._ended is None:
+            self.gate.write(END)
             self._ended = self.hatchery.ask(self.pid)
+            self.gate.close()
         return self._ended
+
+    def hear(self, count: int) -> list[dict[str, object]]:
+        """Wait until it has said *count* things, or is gone; what it said."""
+        until = time.monotonic() + ANSWER_WITHIN
+        while len(self.said()) < count and _lives(self.pid):
+            assert time.monotonic() < until, f"{self.said()}"
+            time.sleep(0.001)
+        return self.said()
 
     def said(self) -> list[dict[str, object]]:
         """What it has acknowledged so far; a line cut off in the middle was never said."""
@@ -84,22 +87,28 @@ class Hatchery:
     def child(self, job: str, desk: str | Path, **fields: object) -> Iterator[Child]:
         """A child with its order, ready at its gate; it ends with the block at the latest."""
         name = self.folder / str(next(self._names))
-        gate = name.with_suffix(".gate")
-        os.mkfifo(gate, 0o644)
-        order = Order(job=job, desk=str(desk), out=f"{name}.out", gate=str(gate), **fields)  # type: ignore[arg-type]
-        child = Child(self.ask(asdict(order)), Path(order.out), self)
-        try:
-            child.gate = _opened(gate, child)
-            yield child
-        finally:
-            child.wait()
-            gate.unlink()
+        gate, ready = name.with_suffix(".gate"), name.with_suffix(".ready")
+        for fifo in (gate, ready):
+            os.mkfifo(fifo, 0o644)
+        order = Order(
+            job=job, desk=str(desk), out=f"{name}.out", gate=str(gate), ready=str(ready), **fields  # type: ignore[arg-type]
+        )  # fmt: skip
+        # Open at both ends, so that what is written stays until the child comes to read it.
+        with os.fdopen(os.open(gate, os.O_RDWR), "wb", buffering=0) as writer:
+            child = Child(self.ask(asdict(order)), Path(order.out), self, writer)
+            try:
+                with ready.open("rb") as closing:
+                    closing.read()
+                yield child
+            finally:
+                child.wait()
+                gate.unlink()
+                ready.unlink()
 
     def run(self, job: str, desk: str | Path, **fields: object) -> list[dict[str, object]]:
         """One order from beginning to end; what was said."""
         with self.child(job, desk, **fields) as child:
-            if child.gate is not None:
-                child.go()
+            child.go()
             child.wait()
             return child.said()
 
@@ -115,15 +124,9 @@ class Hatchery:
         self._folder.cleanup()
 
 
-def _opened(gate: Path, child: Child) -> IO[bytes] | None:
-    """The gate's near end; None if the child spoke up before it ever came to the gate.
-
-    Opening to write waits for a reader, and one that has ended never comes: so it is opened for
-    both, the child's words are watched, and the reading end is given back when it is there.
-    """
-    keep = os.open(gate, os.O_RDONLY | os.O_NONBLOCK)
+def _lives(pid: int) -> bool:
     try:
-        writer = os.open(gate, os.O_WRONLY)
-    finally:
-        os.close(keep)
-    return os.fdopen(writer, "wb", buffering=0)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in {"Z", "X"}

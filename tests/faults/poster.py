@@ -47,6 +47,7 @@ from tests.databases import BEGINS, NOW
 # prctl(2): let anybody of our own account trace us, not only our ancestors.
 SET_PTRACER, PTRACER_ANY = 0x59616D61, ctypes.c_ulong(-1)
 NOBODY = "nobody"
+GO, END = b"g", b"e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Order:
     desk: str
     out: str
     gate: str = ""
+    ready: str = ""
     forms: list[dict[str, object]] = field(default_factory=list)
     clock: str | None = NOW.isoformat()
     nobody: bool = False
@@ -185,6 +187,8 @@ def _confine(order: Order) -> None:
 def obey(order: Order) -> None:
     """Do *order*: once, or once for each byte that comes through its gate."""
     out = os.open(order.out, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+    # Whoever waits for us sees this pipe close when all is ready, or when we are gone.
+    ready = os.open(order.ready, os.O_WRONLY) if order.ready else os.open(os.devnull, os.O_RDONLY)
     _confine(order)
 
     def say(words: dict[str, object]) -> None:
@@ -196,7 +200,10 @@ def obey(order: Order) -> None:
         works.append(_prepared(order))
         return {}
 
-    prepared = _acknowledged(prepare)
+    try:
+        prepared = _acknowledged(prepare)
+    finally:
+        os.close(ready)
     if not works:
         say(prepared)
         return
@@ -205,7 +212,7 @@ def obey(order: Order) -> None:
             say(_acknowledged(works[0]))
         return
     with Path(order.gate).open("rb", buffering=0) as gate:
-        while gate.read(1):
+        while gate.read(1) == GO:
             say(_acknowledged(works[0]))
 
 
@@ -239,7 +246,7 @@ def main() -> None:
         _hatch(sys.stdin.buffer)
     else:
         order = Order(**json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
-        obey(replace(order, gate=""))
+        obey(replace(order, gate="", ready=""))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,100 @@
+"""verify, backup, backups, restore, print: what keeps the books safe, from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Line
+from tests.databases import Bench
+
+
+@pytest.fixture
+def busy(bench: Bench) -> Bench:
+    """A dispatch on the road."""
+    bench.opening({"item": "101006", "quantity": "500"})
+    bench.dispatch({"item": "101006", "ordered": "100"})
+    return bench
+
+
+def test_verify_finds_nothing_and_names_the_head(line: Line, busy: Bench) -> None:
+    told = line("verify", "--json").good().json
+    assert (told["sound"], told["documents"], told["findings"]) == (True, 2, [])
+    head = line("show", "DB-20221024-001", "--json").json["head"]
+    assert line("verify", "--head", head.upper(), "--json").good().json["sound"]
+    assert "核对无误" in line("verify").good().out
+
+
+def test_a_head_that_is_not_on_the_chain(line: Line, busy: Bench) -> None:
+    told = line("verify", "--head", "ab" * 32, "--json")
+    assert told.code == 1
+    assert told.json["findings"][0]["code"] == "head_not_on_chain"
+    assert [one["code"] for one in told.problems] == ["not_sound", "head_not_on_chain"]
+
+
+def test_backup_list_and_restore(line: Line, busy: Bench, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    made = line("backup", "--reason", "下班", "--folder", folder, "--json").good().json
+    assert Path(made["path"]).is_file()
+    assert made["at"].startswith("2022-10-24T09:30:00+08:00")
+    listed = line("backups", "--folder", folder, "--json").good().json
+    assert [(one["path"], one["reason"]) for one in listed] == [(made["path"], "下班")]
+    assert listed[0]["at"] == made["at"]
+
+    busy.dispatch({"item": "101006", "ordered": "50"})
+    busy.database.close()
+    done = line("restore", made["path"], "--folder", folder, "--json").good().json
+    assert done["set_aside"]
+    assert [one["number"] for one in line("documents", "--json").good().json] == [
+        "QC-20220930-001", "DB-20221024-001"
+    ]  # fmt: skip
+    assert line("verify", "--json").good().json["sound"]
+
+
+def test_a_damaged_desk_is_restored_by_who_sits_at_the_copy(here: Line, file_bench: Bench) -> None:
+    made = here("backup", "--json").good().json
+    file_bench.database.close()
+    Path(here.address).write_bytes(b"nothing left")
+    assert here("stock").code == 3
+    assert here("backups", "--json").json[0]["path"] == made["path"]
+    here("restore", made["path"]).good()
+    here("stock").good()
+
+
+def test_a_copy_that_is_none(here: Line, file_bench: Bench, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"nothing")
+    file_bench.database.close()
+    before = Path(here.address).read_bytes()
+    assert here("restore", other).code == 3
+    assert here("restore", tmp_path / "missing").code == 3
+    assert here("backup", "--folder", other).code == 3
+    assert Path(here.address).read_bytes() == before
+
+
+def test_print_counts_and_replaces_only_when_told(line: Line, busy: Bench, tmp_path: Path) -> None:
+    out = tmp_path / "slip.pdf"
+    line("print", "DB-20221024-001", "--out", out).good()
+    first = out.read_bytes()
+    assert first.startswith(b"%PDF")
+    assert line("print", "DB-20221024-001", "--out", out).code == 3
+    facts = line("show", "DB-20221024-001", "--json").json["facts"]
+    assert [one["name"] for one in facts] == ["printed"], "what was not written counts nothing"
+    again = line("print", "DB-20221024-001", "--out", out, "--replace", "--sheet", "A5", "--json")
+    assert again.good().json["numbers"] == ["DB-20221024-001"]
+    assert out.read_bytes() != first
+    assert line("print", "DB-20221024-001", "--out", tmp_path / "b.pdf", "--sheet", "a9").code == 1
+    assert line("print", "DB-20221024-001", "--out", tmp_path / "b.pdf", "--copies", "x").code == 2
+    assert line("print", "QC-20220930-001", "--out", tmp_path / "b.pdf").code == 1
+    line("print", "DB-20221024-001", "--out", tmp_path / "b.pdf", "--blank-receipt").good()
+    assert len(line("show", "DB-20221024-001", "--json").json["facts"]) == 2
+
+
+def test_print_into_a_folder_that_is_not_there(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "500"})
+    file_bench.dispatch({"item": "101006", "ordered": "100"})
+    failed = here("print", "DB-20221024-001", "--out", tmp_path / "no" / "slip.pdf", "--json")
+    assert (failed.code, failed.problems[0]["code"]) == (3, "file_enoent")
+    assert str(tmp_path / "no") in failed.problems[0]["text"]
+    assert ".part" not in failed.problems[0]["text"]
