@@ -14,7 +14,6 @@ from typing import NamedTuple
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.problem import Refused
 from supplydesk.services import ledger, reversal
-from supplydesk.services.documents import Posted
 from supplydesk.store.columns import instant
 from supplydesk.store.database import write
 from tests.databases import ITEMS, Bench
@@ -48,7 +47,8 @@ def moved(bench: Bench) -> list[Moved]:
     rows = bench.rows(
         "SELECT m.sequence, m.document, i.code, m.lot, f.code, t.code, m.reason, m.quantity, "
         "m.amount, m.effective_at, d.voucher_date, m.period, m.undoes, l.expires FROM movement m "
-        "JOIN lot l ON l.id = m.lot JOIN item i ON i.id = l.item JOIN place f ON f.id = m.from_place "
+        "JOIN lot l ON l.id = m.lot JOIN item i ON i.id = l.item "
+        "JOIN place f ON f.id = m.from_place "
         "JOIN place t ON t.id = m.to_place JOIN document d ON d.id = m.document ORDER BY m.sequence"
     )
     return [Moved._make(row) for row in rows]
@@ -57,15 +57,14 @@ def moved(bench: Bench) -> list[Moved]:
 Lying = dict[tuple[str, str, int], list[int]]
 
 
-def lying(movements: list[Moved], counts: Callable[[Moved], bool]) -> Lying:
-    """What the movements that count leave: by place, item and lot, quantity and amount."""
+def lying(movements: list[Moved]) -> Lying:
+    """What *movements* leave: by place, item and lot, quantity and amount."""
     stock: Lying = {}
     for one in movements:
-        if counts(one):
-            for place, sign in ((one.from_place, -1), (one.to_place, 1)):
-                held = stock.setdefault((place, one.item, one.lot), [0, 0])
-                held[0] += sign * one.quantity
-                held[1] += sign * one.amount
+        for place, sign in ((one.from_place, -1), (one.to_place, 1)):
+            held = stock.setdefault((place, one.item, one.lot), [0, 0])
+            held[0] += sign * one.quantity
+            held[1] += sign * one.amount
     return {key: held for key, held in stock.items() if any(held)}
 
 
@@ -117,21 +116,19 @@ class History:
         """Now, or an earlier day: of the paper, of the goods, or of both."""
         chance, bench = self.chance, self.bench
         today = desk_day(bench.clock.at, bench.seat.zone)
-        earlier = today - timedelta(days=chance.randrange(1, 20))
-        at = datetime(earlier.year, earlier.month, earlier.day, chance.randrange(24))
-        return chance.choice(
-            (
-                {},
-                {},
-                {"voucher_date": earlier.isoformat()},
-                {"effective_at": at.isoformat()},
-                {"effective_at": earlier.isoformat()},
-            )
+        earlier = (today - timedelta(days=chance.randrange(1, 20))).isoformat()
+        choices: tuple[dict[str, object], ...] = (
+            {},
+            {},
+            {"voucher_date": earlier},
+            {"effective_at": f"{earlier}T{chance.randrange(24):02d}:00:00"},
+            {"effective_at": earlier},
         )
+        return chance.choice(choices)
 
     def _dispatch(self) -> None:
         chance = self.chance
-        lines = [
+        lines: list[dict[str, object]] = [
             {"item": code, "ordered": str(chance.randrange(1, 120))}
             for code in chance.sample(CODES, chance.randrange(1, 4))
         ]
@@ -219,7 +216,3 @@ def moments(movements: list[Moved], chance: random.Random, count: int) -> list[d
     return [
         instant(one + shift) for one in picked for shift in (0, -1, chance.randrange(1, 10**11))
     ]
-
-
-__all__ = ["CODES", "SITES", "WAREHOUSES", "History", "Lying", "Moved", "Posted", "lived", "lying",
-           "moments", "moved"]  # fmt: skip

@@ -36,8 +36,8 @@ def unit_of(rows: Iterable[StockSummaryRow]) -> str:
 
 
 def basis(summary: StockSummary) -> str:
-    """Whether papers count by their date or goods by when they moved."""
-    return "按账" if summary.by_books else "按实物"
+    """Whether papers count by their date or goods by when they moved; whether more may follow."""
+    return ("按账" if summary.by_books else "按实物") + ("" if summary.closed else "，未月结")
 
 
 def memo(summary: StockSummary) -> list[str]:

@@ -25,11 +25,11 @@ _OF_A_DAY = "SELECT number FROM document WHERE number >= ? AND number < ? ORDER 
 
 
 class Counted(NamedTuple):
-    """A series and day (``20221024``) with a count, and the highest number."""
+    """A series and day (``20221024``) with how many there are, and the highest number."""
 
     series: str
     day: str
-    count: int
+    many: int
     last: int
 
 

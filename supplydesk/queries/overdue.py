@@ -1,4 +1,4 @@
-"""What waits for somebody: papers owed, slips not confirmed, lots that expire, stock that is low."""
+"""What waits for somebody: papers owed, slips not confirmed, lots that expire, low stock."""
 
 from typing import NamedTuple
 
@@ -18,13 +18,14 @@ _UNCONFIRMED = (
     "(SELECT COUNT(*) FROM document t WHERE t.settles = d.id AND NOT EXISTS ("
     "SELECT 1 FROM document r WHERE r.reverses = t.id)) "
     "FROM (SELECT document, COUNT(DISTINCT line) AS lines, CAST(SUM(open) AS BIGINT) AS open "
-    "FROM consignment WHERE open > 0 GROUP BY document) c {cross} JOIN document d ON d.id = c.document "
+    "FROM consignment WHERE open > 0 GROUP BY document) c "
+    "{cross} JOIN document d ON d.id = c.document "
     "LEFT JOIN place w ON w.id = d.warehouse LEFT JOIN place s ON s.id = d.site "
     "WHERE d.effective_at <= ? ORDER BY d.effective_at, d.id"
 )
 _EXPIRING = (
-    "SELECT i.code, i.name, i.spec, i.unit, w.name, p.name, l.id, l.lot_number, l.expires, b.quantity "
-    "FROM place p {cross} JOIN balance b ON b.place = p.id AND b.quantity > 0 "
+    "SELECT i.code, i.name, i.spec, i.unit, w.name, p.name, l.id, l.lot_number, l.expires, "
+    "b.quantity FROM place p {cross} JOIN balance b ON b.place = p.id AND b.quantity > 0 "
     "JOIN lot l ON l.id = b.lot JOIN item i ON i.id = b.item JOIN place w ON w.id = p.warehouse "
     "WHERE p.kind = 'bin' AND l.expires <= ? ORDER BY l.expires, i.code, w.code, p.id, l.id"
 )

@@ -73,7 +73,8 @@ def begins_on(driver: Driver) -> str:
 def closing_before(driver: Driver, identity: int) -> tuple[int, int]:
     """The (period, revision) of the last closing before the month *identity*, or (−1, 0)."""
     row = driver.one(
-        "SELECT id, revision FROM period WHERE state = 'closed' AND id < ? ORDER BY id DESC LIMIT 1",
+        "SELECT id, revision FROM period WHERE state = 'closed' AND id < ? "
+        "ORDER BY id DESC LIMIT 1",
         (identity,),
     )
     return (-1, 0) if row is None else (row[0], row[1])

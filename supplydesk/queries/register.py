@@ -23,6 +23,10 @@ STATES = {
     "partly_confirmed": f"d.kind = 'dispatch' AND {_STANDS} AND {_OPEN} AND {_SETTLED}",
     "posted": f"{_STANDS} AND (d.kind <> 'dispatch' OR ({_OPEN} AND NOT {_SETTLED}))",
 }
+_NUMBERED = (
+    "(d.number LIKE ? ESCAPE '!' OR d.instruction IN "
+    "(SELECT id FROM instruction WHERE number LIKE ? ESCAPE '!'))"
+)
 _STATE = (
     "CASE WHEN d.reverses IS NOT NULL THEN 'reversal' WHEN r.id IS NOT NULL THEN 'reversed' "
     f"WHEN d.kind <> 'dispatch' THEN 'posted' WHEN NOT {_OPEN} THEN 'confirmed' "
@@ -116,13 +120,7 @@ def condition(
             parts.append((sql, (value,)))
     if number:
         like = "%" + number.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
-        parts.append(
-            (
-                "(d.number LIKE ? ESCAPE '!' OR d.instruction IN "
-                "(SELECT id FROM instruction WHERE number LIKE ? ESCAPE '!'))",
-                (like, like),
-            )
-        )
+        parts.append((_NUMBERED, (like.upper(), like)))
     wanted = [f"({STATES[state]})" for state in states]
     if wanted:
         parts.append((f"({' OR '.join(wanted)})", ()))
@@ -160,7 +158,7 @@ def later_facts(driver: Driver, name: str, wanted: Sequence[int]) -> dict[int, s
     found: dict[int, str] = {}
     for start in range(0, len(wanted), CHUNK):
         part = tuple(wanted[start : start + CHUNK])
-        found.update(driver.all(_LATER.format(ids=marks(len(part))), (name, *part)))  # type: ignore[arg-type]  # pairs
+        found.update(driver.all(_LATER.format(ids=marks(len(part))), (name, *part)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Stock, now and at any past moment: by goods (when they moved) or by books (when papers are dated).
+"""Stock, now and at any past moment: by goods (when they moved) or by books (papers' dates).
 
 Now is a look at the balances. A past moment is the balances kept at the last month's closing
 before it, and the movements of later months that had become effective by then.
@@ -46,7 +46,8 @@ _NOW = (
 _LOTS = (
     "SELECT b.place, b.item, b.lot, l.lot_number, l.made, l.expires, b.quantity, b.reserved, "
     "b.packs, b.amount FROM balance b JOIN lot l ON l.id = b.lot "
-    "WHERE b.inside = 1 AND b.quantity > 0 {more} ORDER BY b.place, b.item, l.expires IS NULL, l.expires, b.lot"
+    "WHERE b.inside = 1 AND b.quantity > 0 {more} "
+    "ORDER BY b.place, b.item, l.expires IS NULL, l.expires, b.lot"
 )
 # What moved after the last closing; {when} says which of it had happened by the moment asked for.
 # It is added up lot by lot first: a lot that has gone again must not lend its date to its item.

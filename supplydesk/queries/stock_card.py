@@ -65,7 +65,7 @@ class CardMove(NamedTuple):
 
 
 class CardSum(NamedTuple):
-    """What moved before the card begins: ``since`` 2 in its first month, 1 in its year, 0 before."""
+    """What moved before the card begins: ``since`` 2 is in its month, 1 in its year, 0 before."""
 
     since: int
     came: int

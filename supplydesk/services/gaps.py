@@ -144,7 +144,7 @@ def _day(
 ) -> DayOfSeries:
     series, day = Series(key[0]), date.fromisoformat(key[1])
     void, waiting = held.get("void", []), held.get("approved", [])
-    count = posted.count if posted else 0
+    count = posted.many if posted else 0
     missing: tuple[Gap, ...] = ()
     if count + len(void) + len(waiting) != last:
         # Only then is each number looked at: unique ones that fill the count leave no gap.

@@ -159,7 +159,7 @@ def problems(
                 kind=kind_word(before.kind),
             )
         )
-    if before is None and facts.code and _place(session, facts.code) is not None:
+    if before is None and facts.code and _taken(session, facts):
         found.append(_code_taken(facts.code))
     if not facts.kind:
         found.append(
@@ -175,11 +175,20 @@ def problems(
     return found
 
 
+def _taken(session: DeskSession, facts: PlaceFacts) -> bool:
+    # A tilde begins the codes of the places outside.
+    if facts.code.startswith("~") or _place(session, facts.code) is not None:
+        return True
+    if facts.kind != CUSTODIAN:
+        return False
+    return session.exec(select(Party).where(col(Party.code) == facts.code)).first() is not None
+
+
 def _code_taken(code: str) -> Problem:
     return Problem.of(
         "code_taken",
         "services.import_places",
-        "The code “{code}” is taken. Give it another code.",
+        "The code “{code}” is taken or cannot be used. Give it another code.",
         field="code",
         code=code,
     )
@@ -209,7 +218,7 @@ def _more_problems(
                 "There is no warehouse or area “{parent}” for this bin. Name its warehouse, or an "
                 "area such as W1-good.",
                 field="parent",
-                parent=facts.parent,
+                parent=facts.parent.removesuffix(f"-{PlaceKind.GOOD.value}"),
             )
         )
     if facts.custodian and facts.kind != PlaceKind.WAREHOUSE.value:

@@ -1,4 +1,4 @@
-"""What waits for somebody: papers owed, slips not confirmed, lots that expire, stock that is low."""
+"""What waits for somebody: papers owed, slips not confirmed, lots that expire, low stock."""
 
 import json
 from dataclasses import dataclass

@@ -207,13 +207,9 @@ def _condition(driver: Driver, wanted: Filters, states: Iterable[str]) -> regist
         site=site,
         incident=incident,
         item=item,
-        number=_fragment(wanted),
+        number=fold(wanted.number),
         states=states,
     )
-
-
-def _fragment(wanted: Filters) -> str:
-    return fold(wanted.number).upper()
 
 
 def _site(driver: Driver, code: str) -> int:
@@ -272,7 +268,7 @@ class _Waiting(NamedTuple):
 
 
 def _waiting(driver: Driver) -> list[_Waiting]:
-    """All that are not posted, in order; a return receipt is its slip's warehouse, site and event."""
+    """All that are not posted, in order; a return receipt has its slip's warehouse and site."""
     found = [_Waiting(row, json.loads(row.payload)) for row in drafts.unposted(driver)]
     slips = {str(one.payload["dispatch"]) for one in found if one.payload.get("dispatch")}
     codes = register.slip_codes(driver, slips)
@@ -296,7 +292,7 @@ def _unposted(driver: Driver, wanted: Filters) -> list[DraftRow]:
 def _fits(one: _Waiting, wanted: Filters) -> bool:
     row, payload = one
     day = date.fromisoformat(row.voucher_date)
-    fragment = _fragment(wanted)
+    fragment = fold(wanted.number).upper()
     items = {line.get("item") for line in payload.get("lines", ())}
     return (
         (wanted.first is None or wanted.first <= day)

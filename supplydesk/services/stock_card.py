@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 
 from supplydesk.domain.period import desk_day, end_of_day, start_of_day
-from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.queries import periods, stock_card
@@ -53,7 +52,7 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockCard:
-    """A whole card; ``opening`` is the balance before ``first``, ``closing`` that after ``last``."""
+    """A whole card; ``opening`` is the balance before ``first``, ``closing`` after ``last``."""
 
     bureau: str
     code: str
@@ -116,7 +115,11 @@ def card(
     lines = tuple(writer.lines(moves))
     return StockCard(
         bureau=settings.load(session).bureau,
-        **_about(driver, article),
+        code=article.code,
+        name=article.name,
+        spec=article.spec,
+        unit=article.measure.unit,
+        minimum=from_thousandths(items(driver, (article.id,))[article.id].minimum),
         scope=scope.name,
         first=begin,
         last=end,
@@ -125,17 +128,6 @@ def card(
         lines=lines,
         closing=from_thousandths(writer.balance),
     )
-
-
-def _about(driver: Driver, article: Article) -> dict[str, str | Decimal]:
-    minimum = from_thousandths(items(driver, (article.id,))[article.id].minimum)
-    return {
-        "code": article.code,
-        "name": article.name,
-        "spec": article.spec,
-        "unit": article.measure.unit,
-        "minimum": minimum,
-    }
 
 
 class _Months:
@@ -278,19 +270,16 @@ def _summary(move: CardMove, *, incoming: bool) -> str:
 
 def _words(move: CardMove, *, incoming: bool) -> str:
     site, warehouse = move.site or move.other, move.warehouse or move.other
-    match move.reason:
-        case "opening":
-            return translate("services.stock_card", "Opening stock")
-        case "dispatch":
-            return translate("services.stock_card", "Dispatched to {place}").format(place=site)
-        case "refused":
-            return translate("services.stock_card", "Refused by {place}").format(place=site)
-        case "delivered":
-            return translate("services.stock_card", "Delivered from {place}").format(
-                place=warehouse
-            )
-        case "found":
-            return translate("services.stock_card", "Found again after a loss")
+    words = {
+        "opening": translate("services.stock_card", "Opening stock"),
+        "dispatch": translate("services.stock_card", "Dispatched to {site}"),
+        "refused": translate("services.stock_card", "Refused by {site}"),
+        "delivered": translate("services.stock_card", "Delivered from {warehouse}"),
+        "found": translate("services.stock_card", "Found again after a loss"),
+    }
     if incoming:
-        return translate("services.stock_card", "From {place}").format(place=move.other)
-    return translate("services.stock_card", "To {place}").format(place=move.other)
+        other = translate("services.stock_card", "From {place}")
+    else:
+        other = translate("services.stock_card", "To {place}")
+    text = words.get(move.reason, other)
+    return text.format(site=site, warehouse=warehouse, place=move.other)

@@ -214,7 +214,7 @@ class SheetWriter:
 
 
 def _by_numbers(page: Worksheet, name: str) -> Callable[..., object]:
-    """A method of *page* without its wrapper, which asks of every cell whether it is called "A1"."""
+    """A method of *page* without its wrapper, which asks of every cell whether it is an "A1"."""
     return MethodType(unwrap(getattr(type(page), name)), page)
 
 

@@ -387,7 +387,7 @@ def test_an_address_of_another_database() -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"\xff\xfe{\x00}\x00", "UTF-8"), ("{'key': 1}".encode(), "第 1 行"), (b"", "空")],
+    [(b"\xff\xfe{\x00}\x00", "UTF-8"), (b"{'key': 1}", "第 1 行"), (b"", "空")],
 )
 def test_a_file_that_is_no_json(here: Line, tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "a.json"

@@ -1,0 +1,132 @@
+"""`import` from the command line: dry, for good, twice; a copy before; the cell in every message."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from supplydesk.cli.output import width
+from tests.cli.running import Line, program
+from tests.databases import Bench
+
+
+def csv(path: Path, *lines: str, encoding: str = "gbk") -> Path:
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    return path
+
+
+def test_dry_then_for_good_then_again(line: Line, bench: Bench, tmp_path: Path) -> None:
+    path = csv(tmp_path / "目录.csv", "编码,名称,单位,包装", "906001,救生衣,件,箱=20")
+    dry = line("import", "catalogue", path, "--dry-run", "--json").good().json
+    assert dry == {
+        "subject": "catalogue",
+        "file": "目录.csv",
+        "new": 1,
+        "changed": 0,
+        "same": 0,
+        "done": False,
+        "documents": [],
+    }
+    assert bench.rows("SELECT COUNT(*) FROM item WHERE code = '906001'") == [(0,)]
+    assert "仅试算" in line("import", "catalogue", path, "--dry-run").good().out
+    assert line("import", "catalogue", path, "--json").good().json["done"] is True
+    assert line("import", "catalogue", path, "--json").good().json["same"] == 1
+
+
+def test_a_copy_is_made_before_it_writes_and_only_then(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    path = csv(tmp_path / "a.csv", "编码,名称,单位", "906001,救生衣,件")
+    here("import", "catalogue", path, "--dry-run").good()
+    assert here("backups", "--json").json == []
+    here("import", "catalogue", path).good()
+    (copy,) = here("backups", "--json").json
+    assert copy["reason"] == "before-import"
+    here("import", "catalogue", path).good()
+    assert len(here("backups", "--json").json) == 1
+
+
+def test_problems_name_the_cell_and_nothing_is_written(
+    line: Line, bench: Bench, tmp_path: Path
+) -> None:
+    path = csv(tmp_path / "a.csv", "编码,名称,单位,包装", "906001,救生衣,件,箱", "906002,,件,")
+    before = bench.rows("SELECT COUNT(*) FROM journal")
+    refused = line("import", "catalogue", path, "--json")
+    assert (refused.code, refused.out) == (1, "")
+    assert [(one["row"], one["field"]) for one in refused.problems] == [(2, "D2"), (3, "B3")]
+    text = line("import", "catalogue", path)
+    assert "【第 2 行，D2】D2（包装）" in text.err
+    assert bench.rows("SELECT COUNT(*) FROM journal") == before
+
+
+def test_opening_stock_names_its_documents(line: Line, bench: Bench, tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", "编码,数量", "101006,5", "201012,2箱3瓶")
+    told = line("import", "opening", path, "--place", "W1", "--json").good().json
+    assert told["documents"] == ["QC-20220930-001"]
+    again = line("import", "opening", path, "--place", "W1", "--json").good().json
+    assert (again["documents"], again["same"]) == (["QC-20220930-001"], 2)
+    assert bench.on_hand("W1-good-0", "201012") == 51_000
+    nowhere = line("import", "opening", path, "--json")
+    assert (nowhere.code, nowhere.problems[0]["code"]) == (1, "no_place")
+
+
+def test_a_warning_is_told_and_ends_well(line: Line, bench: Bench, tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", "编码,名称,单位,颜色", "906001,救生衣,件,橙")
+    told = line("import", "catalogue", path, "--json")
+    assert told.code == 0
+    assert told.json["new"] == 1
+    assert [(one["code"], one["stops"]) for one in told.problems] == [
+        ("list_unknown_column", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xlsx", b"PK\x03\x04 not really"),
+        ("a.xlsx", b""),
+        ("a.csv", b"\x00\x01\x02"),
+        ("a.csv", "甲,乙\r\n1,2".encode("gbk")),
+        ("a.csv", b""),
+        ("a.pdf", b"%PDF-1.4"),
+    ],
+)
+def test_a_file_that_is_no_list(here: Line, tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    before = Path(here.address).read_bytes()
+    refused = here("import", "catalogue", path)
+    assert (refused.code, refused.out) == (1, "")
+    assert re.search("[\u4e00-\u9fff]", refused.err)
+    assert Path(here.address).read_bytes() == before
+
+
+def test_a_file_that_is_not_there(here: Line, tmp_path: Path) -> None:
+    failed = here("import", "places", tmp_path / "none.csv")
+    assert failed.code == 3
+    assert "none.csv" in failed.err
+
+
+def test_the_whole_beginning_of_a_desk_with_the_real_program(tmp_path: Path) -> None:
+    """From nothing to stock on the books, as the IT person does it."""
+    desk = tmp_path / "desk.supplydesk"
+    places = csv(
+        tmp_path / "places.csv",
+        "类型,编码,名称,级别,承储单位",
+        "仓库,W1,市级一号库,市级,天水市应急物资储备中心",
+        "站点,S1,秦州区××隔离点,县区,",
+        encoding="utf-8",
+    )
+    opening = csv(tmp_path / "opening.csv", "仓库,名称,规格,数量", "W1,棉被,,160包")
+    environment = {"SUPPLYDESK_DB": str(desk)}
+    for arguments in (
+        ("init", "--bureau", "天水市应急管理局", "--code", "TSYJ", "--begins", "2022-10-01"),
+        ("import", "catalogue", "--starter"),
+        ("import", "places", places),
+        ("import", "opening", opening),
+    ):
+        program(*arguments, environment=environment).good()
+    told = program("stock", environment=environment).good().out
+    assert "800" in told.split()
+    assert max(map(width, told.splitlines())) <= 100
+    assert program("verify", "--json", environment=environment).good().json["sound"]
