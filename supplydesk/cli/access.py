@@ -72,11 +72,23 @@ def desk(context: typer.Context) -> Iterator[Desk]:
     """
     asked = chosen(context)
     wait = None if asked.wait is None else asked.wait * 1000
-    database = open_desk(location(asked), timeout=wait)
+    database = open_desk(location(asked), timeout=wait, back_up=_copy_first(asked))
     try:
         yield Desk(database, _seat(database, asked))
     finally:
         database.close()
+
+
+def _copy_first(asked: Chosen) -> Callable[[Database], object]:
+    """What copies an older desk before it is upgraded."""
+
+    def copy(database: Database) -> object:
+        # Only an upgrade needs it.
+        from supplydesk.services import backups  # noqa: PLC0415
+
+        return backups.automatic(database, Seat(now=asked.now), "before-upgrade")
+
+    return copy
 
 
 def _seat(database: Database, asked: Chosen) -> Seat:

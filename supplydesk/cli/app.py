@@ -10,9 +10,9 @@ import typer
 from typer.main import get_group
 
 from supplydesk import __version__, paths, text
-from supplydesk.cli import help as helping
 from supplydesk.cli.commands import listed
 from supplydesk.cli.output import note, prepare_streams, report, say, shown
+from supplydesk.cli.program import LazyGroup
 from supplydesk.cli.trouble import Exit, explain, silence_stdout
 from supplydesk.domain.capture import plain_text
 from supplydesk.domain.problem import Problem
@@ -103,8 +103,8 @@ def _language(arguments: Sequence[str]) -> str:
     return wanted if wanted in text.LANGUAGES else text.DEFAULT_LANGUAGE
 
 
-def _program(now: Callable[[], datetime]) -> helping.LazyGroup:
-    app = typer.Typer(cls=helping.LazyGroup, add_completion=False, rich_markup_mode=None)
+def _program(now: Callable[[], datetime]) -> LazyGroup:
+    app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None)
 
     @app.callback(
         help=translate("cli.app", "The desk of whoever keeps an emergency bureau's stock.")
@@ -170,7 +170,7 @@ def _program(now: Callable[[], datetime]) -> helping.LazyGroup:
         context.obj = Chosen(db, user, int(wait) if wait else None, now)
 
     program = get_group(app)
-    assert isinstance(program, helping.LazyGroup), "it was asked for above"
+    assert isinstance(program, LazyGroup), "it was asked for above"
     program.listed = listed()
     return program
 

@@ -1,18 +1,12 @@
-"""`--help` in the clerk's language, and commands that are loaded only when they are called.
-
-typer writes its headings in English and loads every command to list them; both are done here
-instead.
-"""
+"""`--help` in the clerk's language: typer writes its headings in English, so it is done here."""
 
 import shutil
-from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typing_extensions import override
 
-from supplydesk.cli.commands import Listed, load
 from supplydesk.cli.output import pad, width, wrap
 from supplydesk.text import translate
 
@@ -31,7 +25,7 @@ class DeskCommand(TyperCommand):
 
     @override
     def get_help(self, ctx: "Context") -> str:
-        return _help(self, ctx, [])
+        return help_text(self, ctx, [])
 
 
 class DeskGroup(TyperGroup):
@@ -40,7 +34,7 @@ class DeskGroup(TyperGroup):
     @override
     def get_help(self, ctx: "Context") -> str:
         rows = [(name, command.help or "") for name, command in self.commands.items()]
-        return _help(self, ctx, [(translate("cli.help", "Commands"), rows)])
+        return help_text(self, ctx, [(translate("cli.help", "Commands"), rows)])
 
     @override
     def resolve_command(
@@ -49,32 +43,6 @@ class DeskGroup(TyperGroup):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             _unknown(args[0], list(self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)  # type: ignore[return-value]  # our own classes
-
-
-class LazyGroup(DeskGroup):
-    """The program: its commands are listed from a table, and loaded when one is called."""
-
-    listed: Mapping[str, Listed]
-
-    @override
-    def get_command(self, ctx: "Context", cmd_name: str) -> TyperCommand | TyperGroup | None:
-        entry = self.listed.get(cmd_name)
-        if entry is None:
-            return None
-        command = load(cmd_name, entry.room)
-        command.help = entry.summary
-        return command
-
-    @override
-    def list_commands(self, ctx: "Context") -> list[str]:
-        return list(self.listed)
-
-    @override
-    def get_help(self, ctx: "Context") -> str:
-        sections: dict[str, list[tuple[str, str]]] = {}
-        for name, entry in self.listed.items():
-            sections.setdefault(entry.section, []).append((name, entry.summary))
-        return _help(self, ctx, list(sections.items()))
 
 
 def _unknown(name: str, known: list[str], context: "Context") -> NoReturn:
@@ -86,11 +54,12 @@ def _unknown(name: str, known: list[str], context: "Context") -> NoReturn:
     context.fail(text.format(name=name, near=", ".join(near)))
 
 
-def _help(
+def help_text(
     command: TyperCommand | TyperGroup,
     context: "Context",
     sections: list[tuple[str, list[tuple[str, str]]]],
 ) -> str:
+    """The help of *command*; *sections* list the commands under it."""
     columns = max(NARROW, min(shutil.get_terminal_size((BROAD, 24)).columns, BROAD))
     blocks = [usage(context)]
     if command.help:

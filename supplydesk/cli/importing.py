@@ -1,6 +1,7 @@
 """The commands `import catalogue|places|opening`: a plan first, then all of it or nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from supplydesk.cli.output import Json, emit, report, say
 from supplydesk.domain.problem import Refused
 from supplydesk.services import backups, imports
 from supplydesk.services.imports import Applied, Plan, Subject
-from supplydesk.store.database import DeskSession
+from supplydesk.store.database import DeskSession, StoreTrouble
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
@@ -50,7 +51,7 @@ def _import(
         planned = open_desk.read(make)
         if planned.stopped:
             raise Refused(planned.problems)
-        done = None if dry_run else _apply(open_desk, planned)
+        done = None if dry_run else _apply(open_desk, planned, as_json=as_json)
     if planned.problems:
         report(planned.problems, as_json=as_json)
     if as_json:
@@ -61,9 +62,19 @@ def _import(
             say(posted.number)
 
 
-def _apply(open_desk: Desk, planned: Plan) -> Applied:
-    if planned.writes and open_desk.database.sqlite:
+def _copy_first(open_desk: Desk, *, as_json: bool) -> None:
+    try:
         backups.automatic(open_desk.database, open_desk.seat, "before-import")
+    except StoreTrouble as trouble:
+        # A server is copied by whoever looks after it; this computer may lack the program.
+        if open_desk.database.sqlite or trouble.problem.code != "no_program":
+            raise
+        report((replace(trouble.problem, stops=False),), as_json=as_json)
+
+
+def _apply(open_desk: Desk, planned: Plan, *, as_json: bool) -> Applied:
+    if planned.writes:
+        _copy_first(open_desk, as_json=as_json)
     return open_desk.write(lambda session: imports.apply(session, planned))
 
 

@@ -10,7 +10,7 @@ from supplydesk.cli.options import AsJson, day, wrong
 from supplydesk.cli.output import Json, emit, say, table
 from supplydesk.domain.places import Level
 from supplydesk.services import import_places, places, rosters
-from supplydesk.services.import_places import PlaceFacts
+from supplydesk.services.place_facts import PlaceFacts, kind_word
 from supplydesk.services.rosters import ListedPlace
 from supplydesk.text import translate
 
@@ -57,7 +57,7 @@ def _add(context: typer.Context, facts: PlaceFacts, *, as_json: bool) -> None:
         emit({"code": facts.code, "kind": facts.kind, "name": facts.name})
     else:
         text = translate("cli.places", "{kind} {code} {name} was added.")
-        kind = import_places.kind_word(facts.kind)
+        kind = kind_word(facts.kind)
         say(text.format(kind=kind, code=facts.code, name=facts.name))
 
 
@@ -204,11 +204,11 @@ def close_command(
     last = day(on, "--on")
     with desk(context) as open_desk:
         open_desk.write(lambda session: places.close(session, code, last))
+    told = {"code": code, "closed_on": last.isoformat()}
     if as_json:
-        emit({"code": code, "closed_on": last.isoformat()})
+        emit({**told})
     else:
-        text = translate("cli.places", "{code} is closed from {day}.")
-        say(text.format(code=code, day=last.isoformat()))
+        say(translate("cli.places", "{code} is closed from {closed_on}.").format(**told))
 
 
 @app.command("list", cls=DeskCommand, help=translate("cli.places", "List warehouses, bins, sites."))
@@ -236,7 +236,7 @@ def list_command(context: typer.Context, as_json: AsJson = False) -> None:
 def _place_row(one: ListedPlace) -> list[str]:
     return [
         one.code,
-        import_places.kind_word(one.kind),
+        kind_word(one.kind),
         Level(one.level).word() if one.level else "",
         one.name,
         one.county,

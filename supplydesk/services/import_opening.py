@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlmodel import col, select
 
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import fold, same_unit
@@ -19,13 +18,12 @@ from supplydesk.queries import documents as posted_documents
 from supplydesk.queries import periods
 from supplydesk.services.documents import check
 from supplydesk.services.forms import OpeningForm
+from supplydesk.services.import_matching import Items, Places
 from supplydesk.services.import_rows import Findings, given, words
-from supplydesk.services.opening import STANDS
 from supplydesk.sheets.columns import Column, Row
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 from supplydesk.store.tables.catalogue import Item
-from supplydesk.store.tables.places import Place
 
 _OWNERS = {
     "自有": "own",
@@ -86,7 +84,7 @@ def read(
 
     *place* is the code of the warehouse or site that rows without one belong to.
     """
-    items, places = _Items(session), _Places(session)
+    items, places = Items(session), Places(session)
     grouped: dict[str, list[tuple[Row, dict[str, Any]]]] = {}
     for row in rows:
         found: list[Problem] = []
@@ -104,10 +102,7 @@ def read(
     return plans
 
 
-# --- Rows ----------------------------------------------------------------------------------------
-
-
-def _line(row: Row, items: "_Items", found: list[Problem]) -> dict[str, Any]:
+def _line(row: Row, items: Items, found: list[Problem]) -> dict[str, Any]:
     """One line of the form, its fields still as they were typed (so of any type)."""
     item = items.find(row, found)
     line: dict[str, Any] = {
@@ -148,134 +143,6 @@ def _quantity(row: Row, item: Item | None, found: list[Problem]) -> str:
         )
     )
     return text
-
-
-class _Items:
-    """The catalogue by code, and by name and spec."""
-
-    def __init__(self, session: DeskSession) -> None:
-        self._by_code: dict[str, Item] = {}
-        self._by_name: dict[str, list[Item]] = {}
-        for item in session.exec(select(Item).order_by(col(Item.code))):
-            self._by_code[item.code] = item
-            self._by_name.setdefault(_plain(item.name), []).append(item)
-
-    def find(self, row: Row, found: list[Problem]) -> Item | None:
-        """The item of a row, by its code or else by its name and spec."""
-        code, name = words(row, "item", found), words(row, "name", found)
-        if code:
-            return self._with_code(code, name, found)
-        if not name:
-            found.append(
-                Problem.of(
-                    "no_item",
-                    "services.import_opening",
-                    "Say which item it is: by its code, or by name and spec.",
-                    field="item" if given(row, "item") else "name",
-                )
-            )
-            return None
-        spec = words(row, "spec", found)
-        named = self._by_name.get(_plain(name), [])
-        fitting = [item for item in named if not spec or _plain(item.spec) == _plain(spec)]
-        if len(fitting) == 1:
-            return fitting[0]
-        found.append(_unclear(name, spec, fitting or named))
-        return None
-
-    def _with_code(self, code: str, name: str, found: list[Problem]) -> Item | None:
-        item = self._by_code.get(code)
-        if item is None:
-            found.append(
-                Problem.of(
-                    "unknown_item",
-                    "services.import_opening",
-                    "There is no item “{code}” in the catalogue. Correct the code, or import the "
-                    "catalogue first.",
-                    field="item",
-                    code=code,
-                )
-            )
-        elif name and _plain(name) != _plain(item.name):
-            found.append(
-                Problem.of(
-                    "name_differs",
-                    "services.import_opening",
-                    "{code} is {item} on this desk, not {typed}. Correct the code or the name.",
-                    field="name",
-                    code=code,
-                    item=item.name,
-                    typed=name,
-                )
-            )
-        return item
-
-
-def _plain(text: str) -> str:
-    return "".join(fold(text).split()).casefold()
-
-
-def _unclear(name: str, spec: str, candidates: Sequence[Item]) -> Problem:
-    if not candidates:
-        return Problem.of(
-            "unknown_item",
-            "services.import_opening",
-            "There is no item “{code}” in the catalogue. Correct the name, or import the "
-            "catalogue first.",
-            field="name",
-            code=name,
-        )
-    listed = [f"{item.code} {item.spec}".strip() for item in candidates[:5]]
-    return Problem.of(
-        "item_unclear",
-        "services.import_opening",
-        "“{name} {spec}” could be several items: {items}. Give the code.",
-        field="name",
-        name=name,
-        spec=spec,
-        items="；".join(listed),
-    )
-
-
-class _Places:
-    """Warehouses and sites by code, and by name."""
-
-    def __init__(self, session: DeskSession) -> None:
-        found = session.exec(select(Place).where(col(Place.kind).in_(STANDS))).all()
-        self._codes = {place.code for place in found}
-        self._by_name: dict[str, list[str]] = {}
-        for place in found:
-            self._by_name.setdefault(_plain(place.name), []).append(place.code)
-
-    def code(self, named: str, found: list[Problem]) -> str:
-        """The code of the place that is *named* by code or name."""
-        if named in self._codes:
-            return named
-        codes = self._by_name.get(_plain(named), [])
-        if len(codes) == 1:
-            return codes[0]
-        if not named:
-            text = Problem.of(
-                "no_place",
-                "services.import_opening",
-                "Say where it lies: a warehouse or site in this column, or one for the whole list "
-                "with --place.",
-                field="place",
-            )
-        else:
-            text = Problem.of(
-                "unknown_place",
-                "services.import_opening",
-                "There is no warehouse or site “{name}” (or more than one). Give its code, or add "
-                "it first.",
-                field="place",
-                name=named,
-            )
-        found.append(text)
-        return ""
-
-
-# --- Documents -----------------------------------------------------------------------------------
 
 
 def _form(

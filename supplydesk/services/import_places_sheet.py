@@ -6,13 +6,9 @@ from typing import Literal
 
 from supplydesk.domain.places import Level
 from supplydesk.domain.problem import Problem
-from supplydesk.services.import_places import (
-    PlaceFacts,
-    problems,
-    settled,
-    standing,
-)
 from supplydesk.services.import_rows import Findings, given, twice, words
+from supplydesk.services.place_facts import PlaceFacts, settled, standing
+from supplydesk.services.place_problems import problems
 from supplydesk.sheets.columns import Column, Row
 from supplydesk.store.database import DeskSession
 

@@ -16,6 +16,7 @@ from supplydesk.services import (
     import_opening,
     import_places,
     import_places_sheet,
+    place_facts,
 )
 from supplydesk.services.documents import Posted, post
 from supplydesk.services.import_catalogue import ItemRow
@@ -153,7 +154,7 @@ def apply(session: DeskSession, planned: Plan) -> Applied:
         catalogue.put(session, items)
     for one in planned.content:
         if isinstance(one, PlaceRow):
-            before = import_places.standing(session, one.place.code)
+            before = place_facts.standing(session, one.place.code)
             if before != one.before:
                 raise Refused((_changed_since(one.place.code),))
             import_places.put(session, one.place, before)

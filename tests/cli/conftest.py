@@ -10,6 +10,14 @@ from tests.cli.running import Line
 from tests.databases import Bench, make_bench
 
 
+@pytest.fixture(autouse=True)
+def _home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A home of the test's own: desks, copies and logs that no path was given for go there."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a desk may be made, on one of the two databases."""
@@ -38,7 +46,7 @@ def bench(address: str) -> Iterator[Bench]:
 @pytest.fixture
 def line(bench: Bench, address: str, capsys: pytest.CaptureFixture[str]) -> Line:
     """The command line for `bench`, with the bench's clock."""
-    return Line(address, lambda: tuple(capsys.readouterr()), bench.clock)
+    return Line(address, capsys, bench.clock)
 
 
 @pytest.fixture
@@ -51,4 +59,4 @@ def file_bench(tmp_path: Path) -> Iterator[Bench]:
 def here(file_bench: Bench, capsys: pytest.CaptureFixture[str]) -> Line:
     """The command line for `file_bench`, with the bench's clock."""
     address = str(file_bench.database.location)
-    return Line(address, lambda: tuple(capsys.readouterr()), file_bench.clock)
+    return Line(address, capsys, file_bench.clock)

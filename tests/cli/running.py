@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from supplydesk.domain.seat import utc_now
 from tests.house.source import ROOT
 
@@ -44,7 +46,7 @@ class Line:
     """A command line for one desk, run in this process."""
 
     address: str
-    capture: Callable[[], tuple[str, str]]
+    capture: pytest.CaptureFixture[str]
     now: Callable[[], datetime] = utc_now
 
     def __call__(self, *arguments: str | Path) -> Ran:
@@ -52,7 +54,7 @@ class Line:
         from supplydesk.cli.app import run  # noqa: PLC0415 - after the language is set
 
         code = run(["--db", self.address, *map(str, arguments)], now=self.now)
-        out, err = self.capture()
+        out, err = self.capture.readouterr()
         return Ran(code, out, err)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from supplydesk.cli.examples import examples, written
-from supplydesk.services import desks
+from supplydesk.services import people
 from tests.cli.running import Line
 from tests.databases import Bench, dispatch_fields
 
@@ -181,9 +181,8 @@ def test_the_steps_of_a_draft(here: Line, file_bench: Bench, tmp_path: Path) -> 
     assert here(*maker, "gaps", "--json").good().json["sound"]
 
 
-def test_an_unfinished_draft_is_kept_and_says_what_is_missing(
-    here: Line, file_bench: Bench, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("file_bench")
+def test_an_unfinished_draft_is_kept_and_says_what_is_missing(here: Line, tmp_path: Path) -> None:
     path = _file(tmp_path, _dispatch("a", {"item": "999999", "ordered": "x"}))
     kept = here("draft", path, "--json")
     assert kept.code == 0
@@ -197,7 +196,7 @@ def test_several_people_need_a_name_and_a_pin(
     here: Line, file_bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with file_bench.transaction() as session:
-        desks.people.add(session, "王××", "clerk", "2468")
+        people.add(session, "王××", "clerk", "2468")
     nobody = here("stock", "--json")
     assert (nobody.code, nobody.problems[0]["code"]) == (1, "who_is_it")
     without = here("--user", "王××", "stock", "--json")

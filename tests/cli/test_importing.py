@@ -1,4 +1,4 @@
-"""`import` from the command line: dry, for good, twice; a copy before; the cell in every message."""
+"""`import` from the command line: dry, for good, twice; a copy before; the cell in each message."""
 
 import re
 from pathlib import Path
@@ -33,9 +33,8 @@ def test_dry_then_for_good_then_again(line: Line, bench: Bench, tmp_path: Path) 
     assert line("import", "catalogue", path, "--json").good().json["same"] == 1
 
 
-def test_a_copy_is_made_before_it_writes_and_only_then(
-    here: Line, file_bench: Bench, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("file_bench")
+def test_a_copy_is_made_before_it_writes_and_only_then(here: Line, tmp_path: Path) -> None:
     path = csv(tmp_path / "a.csv", "编码,名称,单位", "906001,救生衣,件")
     here("import", "catalogue", path, "--dry-run").good()
     assert here("backups", "--json").json == []
@@ -70,7 +69,8 @@ def test_opening_stock_names_its_documents(line: Line, bench: Bench, tmp_path: P
     assert (nowhere.code, nowhere.problems[0]["code"]) == (1, "no_place")
 
 
-def test_a_warning_is_told_and_ends_well(line: Line, bench: Bench, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("bench")
+def test_a_warning_is_told_and_ends_well(line: Line, tmp_path: Path) -> None:
     path = csv(tmp_path / "a.csv", "编码,名称,单位,颜色", "906001,救生衣,件,橙")
     told = line("import", "catalogue", path, "--json")
     assert told.code == 0
@@ -107,9 +107,10 @@ def test_a_file_that_is_not_there(here: Line, tmp_path: Path) -> None:
     assert "none.csv" in failed.err
 
 
-def test_the_whole_beginning_of_a_desk_with_the_real_program(tmp_path: Path) -> None:
-    """From nothing to stock on the books, as the IT person does it."""
-    desk = tmp_path / "desk.supplydesk"
+def test_the_whole_beginning_of_a_desk_with_the_real_program(
+    address: str, tmp_path: Path
+) -> None:
+    """From nothing to stock on the books, as the IT person does it, on either database."""
     places = csv(
         tmp_path / "places.csv",
         "类型,编码,名称,级别,承储单位",
@@ -118,7 +119,7 @@ def test_the_whole_beginning_of_a_desk_with_the_real_program(tmp_path: Path) -> 
         encoding="utf-8",
     )
     opening = csv(tmp_path / "opening.csv", "仓库,名称,规格,数量", "W1,棉被,,160包")
-    environment = {"SUPPLYDESK_DB": str(desk)}
+    environment = {"SUPPLYDESK_DB": address}
     for arguments in (
         ("init", "--bureau", "天水市应急管理局", "--code", "TSYJ", "--begins", "2022-10-01"),
         ("import", "catalogue", "--starter"),

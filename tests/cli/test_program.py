@@ -195,15 +195,18 @@ def test_a_terminal_in_gbk_gets_gbk_and_json_stays_utf_8(with_stock: Line) -> No
 
 
 def test_a_reader_that_goes_away_is_no_fault(with_stock: Line) -> None:
-    ran = subprocess.run(
-        f"'{sys.executable}' -m supplydesk --db '{with_stock.address}' stock --json | true; "
-        "exit ${PIPESTATUS[0]}",
-        check=False,
-        shell=True,
-        executable="/bin/bash",
-        capture_output=True,
-        cwd=ROOT,
-    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "supplydesk", "--db", with_stock.address, "stock", "--json"],
+            check=False,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+        )
+    finally:
+        os.close(writing)
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
@@ -222,7 +225,8 @@ def test_an_answer_that_cannot_be_written_is_told(with_stock: Line) -> None:
     assert "Traceback" not in ran.stderr.decode()
 
 
-def test_an_interrupt_ends_with_130_and_writes_nothing(with_stock: Line, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("tmp_path")
+def test_an_interrupt_ends_with_130_and_writes_nothing(with_stock: Line) -> None:
     before = Path(with_stock.address).read_bytes()
     other = sqlite3.connect(with_stock.address, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -16,7 +16,8 @@ def busy(bench: Bench) -> Bench:
     return bench
 
 
-def test_verify_finds_nothing_and_names_the_head(line: Line, busy: Bench) -> None:
+@pytest.mark.usefixtures("busy")
+def test_verify_finds_nothing_and_names_the_head(line: Line) -> None:
     told = line("verify", "--json").good().json
     assert (told["sound"], told["documents"], told["findings"]) == (True, 2, [])
     head = line("show", "DB-20221024-001", "--json").json["head"]
@@ -24,7 +25,8 @@ def test_verify_finds_nothing_and_names_the_head(line: Line, busy: Bench) -> Non
     assert "核对无误" in line("verify").good().out
 
 
-def test_a_head_that_is_not_on_the_chain(line: Line, busy: Bench) -> None:
+@pytest.mark.usefixtures("busy")
+def test_a_head_that_is_not_on_the_chain(line: Line) -> None:
     told = line("verify", "--head", "ab" * 32, "--json")
     assert told.code == 1
     assert told.json["findings"][0]["code"] == "head_not_on_chain"
@@ -71,7 +73,8 @@ def test_a_copy_that_is_none(here: Line, file_bench: Bench, tmp_path: Path) -> N
     assert Path(here.address).read_bytes() == before
 
 
-def test_print_counts_and_replaces_only_when_told(line: Line, busy: Bench, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("busy")
+def test_print_counts_and_replaces_only_when_told(line: Line, tmp_path: Path) -> None:
     out = tmp_path / "slip.pdf"
     line("print", "DB-20221024-001", "--out", out).good()
     first = out.read_bytes()

@@ -32,6 +32,11 @@ def row(told: StockSummary, code: str = "101006") -> StockSummaryRow:
     return next(one for one in told.rows if one.code == code)
 
 
+def whole(*figures: Decimal) -> tuple[int, ...]:
+    """Figures that are whole numbers, as such."""
+    return tuple(map(int, figures))
+
+
 def close(desk: Bench, *periods: int) -> None:
     with desk.transaction() as session:
         for period in periods:
@@ -75,10 +80,10 @@ def test_the_first_month_by_hand(desk: Bench) -> None:
     beds = row(told)
     assert (beds.name, beds.spec, beds.unit) == ("折叠床", "单人", "张")
     assert beds.opening == 1037
-    assert (beds.incoming.other, beds.incoming.subtotal) == (4, 4)
-    assert (beds.outgoing.dispatch, beds.outgoing.subtotal) == (450, 450)
+    assert whole(beds.incoming.other, beds.incoming.subtotal) == (4, 4)
+    assert whole(beds.outgoing.dispatch, beds.outgoing.subtotal) == (450, 450)
     assert beds.closing == 591
-    assert (beds.pending, beds.rejected, beds.on_the_road) == (30, 7, 70)
+    assert whole(beds.pending, beds.rejected, beds.on_the_road) == (30, 7, 70)
     assert beds.amounts.opening == 1000 * 12850
     assert beds.amounts.incoming == 4 * 12850
     assert beds.amounts.outgoing == 450 * 12850
@@ -93,7 +98,7 @@ def test_the_second_month_begins_with_what_the_first_left(desk: Bench, *, closed
         close(desk, 202210)
     told = of(desk, "2022-11")
     beds = row(told)
-    assert (beds.opening, beds.outgoing.dispatch, beds.closing) == (591, 100, 491)
+    assert whole(beds.opening, beds.outgoing.dispatch, beds.closing) == (591, 100, 491)
     assert beds.on_the_road == 70
     assert not told.closed
 
@@ -120,8 +125,8 @@ def test_a_reversal_takes_off_in_the_column_and_month_of_its_own_paper(desk: Ben
     reverse(desk, slip.number)
     assert row(of(desk, "2022-10")).outgoing.dispatch == 40
     beds = row(of(desk, "2022-11"))
-    assert (beds.opening, beds.outgoing.dispatch, beds.closing) == (60, -40, 100)
-    assert (beds.incoming.subtotal, beds.on_the_road) == (0, 0)
+    assert whole(beds.opening, beds.outgoing.dispatch, beds.closing) == (60, -40, 100)
+    assert whole(beds.incoming.subtotal, beds.on_the_road) == (0, 0)
     assert beds.amounts.outgoing == -40 * 200
 
 
@@ -129,14 +134,14 @@ def test_a_reversal_in_the_same_month_leaves_nothing_moved(desk: Bench) -> None:
     desk.opening({**BED, "quantity": "100"})
     reverse(desk, desk.dispatch({**BED, "ordered": "40"}).number)
     beds = row(of(desk, "2022-10"))
-    assert (beds.opening, beds.incoming.subtotal, beds.outgoing.subtotal) == (100, 0, 0)
+    assert whole(beds.opening, beds.incoming.subtotal, beds.outgoing.subtotal) == (100, 0, 0)
 
 
 def test_opening_stock_undone_later_is_told_in_that_month(desk: Bench) -> None:
     opening = desk.opening({**BED, "quantity": "100"})
     reverse(desk, opening.number)
     beds = row(of(desk, "2022-10"))
-    assert (beds.opening, beds.incoming.other, beds.closing) == (100, -100, 0)
+    assert whole(beds.opening, beds.incoming.other, beds.closing) == (100, -100, 0)
 
 
 def test_a_late_paper_counts_in_the_month_that_it_is_dated_in(desk: Bench) -> None:
@@ -167,11 +172,16 @@ def test_scopes_stand_side_by_side_and_the_whole_is_their_sum(desk: Bench) -> No
     desk.dispatch({**BED, "ordered": "10"}, warehouse="W2")
     assert row(of(desk, "2022-10", "W1")).closing == 100
     city, county = (of(desk, "2022-10", None, level) for level in (Level.CITY, Level.COUNTY))
-    assert (city.warehouse, row(city).closing) == ("全部仓库（市）", 100)
-    assert (row(county).closing, row(county).on_the_road) == (50, 10)
+    assert city.warehouse == "全部仓库（市级）"
+    assert row(city).closing == 100
+    assert whole(row(county).closing, row(county).on_the_road) == (50, 10)
     whole = of(desk, "2022-10", None)
     assert whole.warehouse == "全部仓库"
-    assert (row(whole).opening, row(whole).outgoing.dispatch, row(whole).closing) == (160, 10, 150)
+    assert whole(row(whole).opening, row(whole).outgoing.dispatch, row(whole).closing) == (
+        160,
+        10,
+        150,
+    )
 
 
 def test_quantities_keep_their_decimals(desk: Bench) -> None:
@@ -190,7 +200,7 @@ def test_cut_off_months(desk: Bench) -> None:
     desk.dispatch({**BED, "ordered": "4"})
     told = of(desk, "2022年11月")
     assert (told.starts_on, told.ends_on) == (date(2022, 10, 26), date(2022, 11, 25))
-    assert (row(told).opening, row(told).closing) == (97, 93)
+    assert whole(row(told).opening, row(told).closing) == (97, 93)
 
 
 @pytest.mark.parametrize(
@@ -237,40 +247,46 @@ def test_who_counts_blind_does_not_see_it(desk: Bench) -> None:
 # --- Random desks --------------------------------------------------------------------------------
 
 
+def within(place: str, warehouses: tuple[str, ...]) -> bool:
+    """Whether *place* is an area or bin of *warehouses*; their roads are not."""
+    return place.startswith(tuple(f"{one}-" for one in warehouses)) and "transit" not in place
+
+
 def worked_out(movements: list[Moved], period: int, warehouses: tuple[str, ...]) -> Figures:
     """Every figure of the summary in thousandths, from the movements alone."""
-
-    def within(place: str) -> bool:
-        return place.startswith(tuple(f"{one}-" for one in warehouses)) and "transit" not in place
-
     figures: Figures = {}
     for one in movements:
-        if one.period > period:
-            continue
         told = figures.setdefault(one.item, Counter())
-        for place, sign in ((one.from_place, -1), (one.to_place, 1)):
-            if within(place):
-                told["closing"] += sign * one.quantity
-                told["closing amount"] += sign * one.amount
-                if one.period < period:
-                    told["opening"] += sign * one.quantity
-                    told["opening amount"] += sign * one.amount
-            for area in ("pending", "rejected", "transit"):
-                if place in {f"{owner}-{area}{end}" for owner in warehouses for end in ("", "-0")}:
-                    told[area] += sign * one.quantity
+        if one.period <= period:
+            _stand(told, one, warehouses, past=one.period < period)
         if one.period == period:
-            start, end, sign = one.from_place, one.to_place, 1
-            if one.undoes is not None:
-                start, end, sign = end, start, -1
-            if within(start) and not within(end):
-                assert one.reason == "dispatch"
-                told["dispatch"] += sign * one.quantity
-                told["outgoing amount"] += sign * one.amount
-            if within(end) and not within(start):
-                assert one.reason in {"refused", "opening"}
-                told["other"] += sign * one.quantity
-                told["incoming amount"] += sign * one.amount
-    return {item: nonzero for item, told in figures.items() if (nonzero := _nonzero(told)).keys()}
+            _cross(told, one, warehouses)
+    return {item: told for item, one in figures.items() if (told := _nonzero(one))}
+
+
+def _stand(told: Counter[str], one: Moved, warehouses: tuple[str, ...], *, past: bool) -> None:
+    for place, sign in ((one.from_place, -1), (one.to_place, 1)):
+        if within(place, warehouses):
+            for name in ("closing", "opening") if past else ("closing",):
+                told[name] += sign * one.quantity
+                told[f"{name} amount"] += sign * one.amount
+        for area in ("pending", "rejected", "transit"):
+            if place in {f"{owner}-{area}{end}" for owner in warehouses for end in ("", "-0")}:
+                told[area] += sign * one.quantity
+
+
+def _cross(told: Counter[str], one: Moved, warehouses: tuple[str, ...]) -> None:
+    start, end, sign = one.from_place, one.to_place, 1
+    if one.undoes is not None:
+        start, end, sign = end, start, -1
+    if within(start, warehouses) and not within(end, warehouses):
+        assert one.reason == "dispatch"
+        told["dispatch"] += sign * one.quantity
+        told["outgoing amount"] += sign * one.amount
+    if within(end, warehouses) and not within(start, warehouses):
+        assert one.reason in {"refused", "opening"}
+        told["other"] += sign * one.quantity
+        told["incoming amount"] += sign * one.amount
 
 
 def _nonzero(told: Counter[str]) -> Counter[str]:

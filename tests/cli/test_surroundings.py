@@ -1,0 +1,155 @@
+"""Bad surroundings: locked, read-only, full, no server: said clearly, code 3, nothing written."""
+
+import errno
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Line, program
+from tests.cli.wrong import GOOD, chinese, digest, dispatch
+from tests.databases import Bench
+
+MEBIBYTE = 1 << 20
+
+
+def test_a_lock_beyond_the_patience(here: Line, file_bench: Bench, tmp_path: Path) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    path = dispatch(tmp_path, GOOD)
+    other = sqlite3.connect(here.address, isolation_level=None)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        failed = program("--db", here.address, "--wait", "1", "post", path, "--json")
+    finally:
+        other.close()
+    assert (failed.code, failed.out) == (3, "")
+    assert failed.problems[0]["code"] == "locked"
+    assert chinese(failed.problems[0]["text"])
+    here("post", path).good()
+
+
+@contextmanager
+def small_disk(folder: Path, size: int = 3 * MEBIBYTE) -> Iterator[Path]:
+    """A disk of its own with *size* bytes; a skip where none can be mounted."""
+    folder.mkdir()
+    if _mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder):
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def _mount(*arguments: str | Path) -> int:
+    return subprocess.run(["mount", *arguments], check=False, capture_output=True).returncode
+
+
+def test_a_disk_that_can_only_be_read_is_read_and_says_so(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    file_bench.database.close()
+    path = dispatch(tmp_path, GOOD)
+    with small_disk(tmp_path / "small") as disk:
+        desk = disk / "desk.supplydesk"
+        shutil.copy(here.address, desk)
+        assert _mount("-o", "remount,ro", disk) == 0
+        read = program("--db", desk, "stock", "--json")
+        assert read.good().json[0]["quantity"] == "100"
+        written = program("--db", desk, "post", path, "--json")
+        assert (written.code, written.problems[0]["code"]) == (3, "read_only")
+        assert chinese(written.problems[0]["text"])
+        made = program("--db", disk / "new.supplydesk", "init", "--bureau", "局",
+                       "--begins", "2022-10-01")  # fmt: skip
+        assert made.code == 3
+        copied = program("--db", desk, "backup")
+        assert copied.code == 3
+        assert [file.name for file in disk.iterdir()] == [desk.name]
+
+
+def test_a_read_only_file_and_folder(here: Line, file_bench: Bench, tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    file_bench.database.close()
+    path = dispatch(tmp_path, GOOD)
+    Path(here.address).chmod(0o444)
+    tmp_path.chmod(0o555)
+    try:
+        read = program("--db", here.address, "stock", "--json")
+        written = program("--db", here.address, "post", path, "--json")
+    finally:
+        tmp_path.chmod(0o755)
+    assert read.good().json[0]["quantity"] == "100"
+    assert (written.code, written.problems[0]["code"]) == (3, "read_only")
+
+
+def _fill(disk: Path) -> Path:
+    """A file that leaves no byte free."""
+    ballast = disk / "ballast"
+    stream = os.open(ballast, os.O_WRONLY | os.O_CREAT)
+    try:
+        for size in (4096, 1):
+            while _fits(stream, size):
+                pass
+    finally:
+        os.close(stream)
+    return ballast
+
+
+def _fits(stream: int, size: int) -> bool:
+    try:
+        os.write(stream, bytes(size))
+    except OSError as full:
+        if full.errno != errno.ENOSPC:
+            raise
+        return False
+    return True
+
+
+def test_a_full_disk(here: Line, file_bench: Bench, tmp_path: Path) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    file_bench.database.close()
+    path = dispatch(tmp_path, GOOD)
+    with small_disk(tmp_path / "small") as disk:
+        desk = disk / "desk.supplydesk"
+        shutil.copy(here.address, desk)
+        ballast = _fill(disk)
+        before = digest(desk)
+        failed = program("--db", desk, "post", path, "--json")
+        assert (failed.code, failed.out) == (3, "")
+        assert failed.problems[0]["code"] == "disk_full"
+        assert "磁盘" in failed.problems[0]["text"]
+        assert digest(desk) == before
+
+        assert program("--db", desk, "backup").code == 3
+        paper = program("--db", desk, "stock", "--json")
+        assert paper.good().json[0]["quantity"] == "100"
+        assert {file.name for file in disk.iterdir()} <= {
+            "ballast", "backups", "desk.supplydesk", "desk.supplydesk-journal"
+        }  # fmt: skip
+
+        ballast.unlink()
+        assert program("--db", desk, "post", path, "--json").good().json["number"]
+
+
+def test_no_postgresql() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    failed = program("--db", f"postgresql://li@127.0.0.1:{port}/desk", "stock", "--json")
+    assert (failed.code, failed.out) == (3, "")
+    assert failed.problems[0]["code"] == "no_server"
+    assert chinese(failed.problems[0]["text"])
+
+
+def test_an_address_of_another_database() -> None:
+    failed = program("--db", "mysql://x/y", "stock")
+    assert failed.code == 1
+    assert "mysql://x/y" in failed.err
