@@ -20,7 +20,9 @@ BEGINS = date(2022, 10, 1)
 NOW = datetime(2022, 10, 24, 1, 30, tzinfo=UTC)  # 09:30 at the desk
 
 ITEMS = (
-    ItemFacts("101006", "折叠床", "张", "单人", report_order=2, packs=(PackFacts("包", Decimal(1)),)),
+    ItemFacts(
+        "101006", "折叠床", "张", "单人", report_order=2, packs=(PackFacts("包", Decimal(1)),)
+    ),
     ItemFacts("101009", "棉被", "床", "2.0×1.8m", packs=(PackFacts("包", Decimal(5)),)),
     ItemFacts("201012", "84消毒液", "瓶", "500ml", packs=(PackFacts("箱", Decimal(24)),)),
     ItemFacts("201004", "防护服", "套", "GB 19082", packs=(PackFacts("箱", None),)),
@@ -38,7 +40,7 @@ class Clock:
         return self.at
 
     def forward(self, **delta: float) -> None:
-        """Move on by days, hours, minutes …"""
+        """Move on by days, hours or minutes."""
         self.at += timedelta(**delta)
 
 
@@ -101,7 +103,9 @@ class Bench:
         """The same desk with *name* at it."""
         with self.reading() as session:
             person = people.find(session, name)
-            return replace(self, seat=replace(self.seat, person=person.id, name=name, role=person.role))
+            return replace(
+                self, seat=replace(self.seat, person=person.id, name=name, role=person.role)
+            )
 
 
 def dispatch_fields(*lines: dict[str, object], **fields: object) -> dict[str, object]:

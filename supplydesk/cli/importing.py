@@ -10,7 +10,7 @@ from supplydesk.cli.access import Desk, desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, path_of, wrong
 from supplydesk.cli.output import Json, emit, report, say
-from supplydesk.domain.problem import Refused
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import backups, imports
 from supplydesk.services.imports import Applied, Plan, Subject
 from supplydesk.store.database import DeskSession, StoreTrouble
@@ -47,13 +47,19 @@ def _import(
     dry_run: bool,
     as_json: bool,
 ) -> None:
+    remarks: list[Problem] = []
+    done = None
     with desk(context) as open_desk:
         planned = open_desk.read(make)
         if planned.stopped:
             raise Refused(planned.problems)
-        done = None if dry_run else _apply(open_desk, planned, as_json=as_json)
-    if planned.problems:
-        report(planned.problems, as_json=as_json)
+        if planned.writes and not dry_run:
+            remarks += _copy_first(open_desk)
+        if not dry_run:
+            done = open_desk.write(lambda session: imports.apply(session, planned))
+    remarks += planned.problems
+    if remarks:
+        report(remarks, as_json=as_json)
     if as_json:
         emit(_told(planned, done))
     else:
@@ -62,20 +68,16 @@ def _import(
             say(posted.number)
 
 
-def _copy_first(open_desk: Desk, *, as_json: bool) -> None:
+def _copy_first(open_desk: Desk) -> tuple[Problem, ...]:
+    """Copy the desk before an import changes it; what kept that from happening, if it may."""
     try:
         backups.automatic(open_desk.database, open_desk.seat, "before-import")
     except StoreTrouble as trouble:
         # A server is copied by whoever looks after it; this computer may lack the program.
         if open_desk.database.sqlite or trouble.problem.code != "no_program":
             raise
-        report((replace(trouble.problem, stops=False),), as_json=as_json)
-
-
-def _apply(open_desk: Desk, planned: Plan, *, as_json: bool) -> Applied:
-    if planned.writes:
-        _copy_first(open_desk, as_json=as_json)
-    return open_desk.write(lambda session: imports.apply(session, planned))
+        return (replace(trouble.problem, stops=False),)
+    return ()
 
 
 def _told(planned: Plan, done: Applied | None) -> dict[str, Json]:

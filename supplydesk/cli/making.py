@@ -1,18 +1,19 @@
 """Commands that make a desk: init for a real one, demo for one to try everything on."""
 
 from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import typer
 
 from supplydesk.cli.access import ask_pin, location
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Replace, chosen, day, path_of, wrong
+from supplydesk.cli.options import AsJson, Replace, chosen, day, path_of
 from supplydesk.cli.output import emit, progress, say
-from supplydesk.domain.problem import Refused
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.seat import DEFAULT_ZONE, Seat
 from supplydesk.services import desks
 from supplydesk.services.desks import FirstFacts
+from supplydesk.services.setting_problems import problems
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
@@ -68,9 +69,10 @@ def init_command(
     as_json: AsJson = False,
 ) -> None:
     """Make a new desk where --db says."""
-    if zone not in available_timezones():
-        text = translate("cli.making", "There is no time zone “{zone}”. Asia/Shanghai is one.")
-        raise wrong(text.format(zone=zone), "--zone")
+    told = {"bureau": bureau.strip(), "bureau_code": code.strip(), "zone": zone}
+    wrong = [*problems(told), *([] if told["bureau"] else [_no_name()])]
+    if wrong:
+        raise Refused(wrong)
     asked = chosen(context)
     where = location(asked)
     secret = ask_pin(translate("cli.making", "New PIN: ")) if pin else ""
@@ -81,6 +83,15 @@ def init_command(
     else:
         text = translate("cli.making", "The desk of {bureau} stands at {place}.")
         say(text.format(bureau=facts.bureau, place=where))
+
+
+def _no_name() -> Problem:
+    return Problem.of(
+        "no_bureau",
+        "cli.making",
+        "A desk needs its bureau's name: it stands on every paper.",
+        field="bureau",
+    )
 
 
 @app.command("demo", cls=DeskCommand)

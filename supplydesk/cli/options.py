@@ -6,7 +6,7 @@ declared, so commands are imported once the language is known.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -46,6 +46,9 @@ Replace = Annotated[
 ]
 
 
+YEARS = range(1900, 2200)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What was said before the command: which desk, who sits there, how long to wait for it.
@@ -77,7 +80,7 @@ def day(text: str, option: str) -> date:
         BadParameter: it is none.
     """
     try:
-        return date.fromisoformat(text.strip())
+        return _meant(date.fromisoformat(text.strip()))
     except ValueError:
         raise wrong(
             translate("cli.options", "“{text}” is no date. Write it as 2022-10-24.").format(
@@ -85,6 +88,13 @@ def day(text: str, option: str) -> date:
             ),
             option,
         ) from None
+
+
+def _meant(found: date) -> date:
+    """*found*, if somebody can mean that year; ValueError otherwise."""
+    if found.year not in YEARS:
+        raise ValueError(found.isoformat())
+    return found
 
 
 def moment(text: str, option: str) -> datetime | date:
@@ -95,11 +105,8 @@ def moment(text: str, option: str) -> datetime | date:
     """
     plain = text.strip()
     try:
-        return date.fromisoformat(plain)
-    except ValueError:
-        pass
-    try:
         found = datetime.fromisoformat(plain)
+        _meant(found)
     except ValueError:
         raise wrong(
             translate(
@@ -108,7 +115,7 @@ def moment(text: str, option: str) -> datetime | date:
             ).format(text=text),
             option,
         ) from None
-    return found if found.time() != time.min or "T" in plain or " " in plain else found.date()
+    return found if len(plain) > len("2022-10-24") else found.date()
 
 
 def path_of(path: str) -> Path:

@@ -246,7 +246,5 @@ def _place_row(one: ListedPlace) -> list[str]:
 
 
 def _place_json(one: ListedPlace) -> dict[str, Json]:
-    told: dict[str, Json] = {
-        name: value for name, value in one._asdict().items() if isinstance(value, str)
-    }
-    return told | {"closed_on": one.closed_on.isoformat() if one.closed_on else None}
+    closed = one.closed_on.isoformat() if one.closed_on else None
+    return {**one._asdict(), "closed_on": closed}

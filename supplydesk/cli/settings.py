@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from typing import Annotated
-from zoneinfo import available_timezones
 
 import typer
 
@@ -10,9 +9,10 @@ from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson
 from supplydesk.cli.output import Json, emit, pairs, say
-from supplydesk.domain.problem import refuse
+from supplydesk.domain.problem import Refused, refuse
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.services import settings
+from supplydesk.services.setting_problems import problems
 from supplydesk.services.settings import Value
 from supplydesk.text import translate
 
@@ -72,14 +72,6 @@ def _typed(name: str, text: str, before: object) -> Value:
                 name=name,
                 value=plain,
             ) from None
-    if name == "zone" and plain not in available_timezones():
-        raise refuse(
-            "setting_zone",
-            "cli.settings",
-            "There is no time zone “{value}”. Asia/Shanghai is one.",
-            field=name,
-            value=plain,
-        )
     return plain
 
 
@@ -113,6 +105,9 @@ def settings_command(
             )
         if value is not None:
             change = {name: _typed(name, value, held[name])}
+            wrong = problems(change)
+            if wrong:
+                raise Refused(wrong)
             found = open_desk.write(lambda session: settings.save(session, **change))
     told = _settings_json(found)
     shown = {one: _shown(content) for one, content in asdict(found).items()}

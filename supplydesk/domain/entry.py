@@ -12,7 +12,7 @@ CONTENT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as the paper shows it: name, spec and unit copied, so that a rename changes nothing."""
+    """One line as the paper shows it: name, spec and unit copied, safe from a later rename."""
 
     line: int
     item: int

@@ -37,7 +37,8 @@ class Kind:
     """What sets one kind of document apart.
 
     ``series`` numbers it; ``makes_lots``: its lines bring new lots; ``picks``: lots are picked
-    from stock; ``before_books``: it is dated before the first month; ``settles``: the kind of document that it works off.
+    from stock; ``before_books``: it is dated before the first month; ``settles``: the kind of
+    document that it works off.
     """
 
     word: str
@@ -56,7 +57,13 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     kind.word: kind
     for kind in (
-        Kind("opening", "QC", (Route("quantity", "opening", "stand", "opening"),), makes_lots=True, before_books=True),
+        Kind(
+            "opening",
+            "QC",
+            (Route("quantity", "opening", "stand", "opening"),),
+            makes_lots=True,
+            before_books=True,
+        ),
         Kind(
             "dispatch",
             "DB",
@@ -196,7 +203,7 @@ def _joined(carried: Sequence[Carried]) -> tuple[Carried, ...]:
 
 
 def problems(kind: Kind, lines: Sequence[DraftLine]) -> list[Problem]:
-    """What is wrong with the lines by themselves, stock aside: marked on the cell as it is typed."""
+    """What is wrong with the lines by themselves, stock aside; marked on the cell as typed."""
     if not lines:
         return [
             Problem.of(

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from supplydesk.store.driver import Driver, marks
 
 _HEAD = (
-    "SELECT d.id, d.key, d.kind, d.number, d.voucher_date, d.period, d.effective_at, d.recorded_at, "
-    "d.incident, d.instruction, d.warehouse, d.site, d.settles, d.reverses, d.prepared_by, "
-    "d.reviewed_by, d.approved_by, d.request, d.content, d.content_version, d.head, r.number "
+    "SELECT d.id, d.key, d.kind, d.number, d.voucher_date, d.period, d.effective_at, "
+    "d.recorded_at, d.incident, d.instruction, d.warehouse, d.site, d.settles, d.reverses, "
+    "d.prepared_by, d.reviewed_by, d.approved_by, d.request, d.content, d.content_version, "
+    "d.head, r.number "
     "FROM document d LEFT JOIN document r ON r.reverses = d.id WHERE d.{column} = ?"
 )
 
@@ -154,7 +155,8 @@ def drawn_from(driver: Driver, document: int) -> list[str]:
     """The numbers of the standing documents that took goods which this one brought."""
     rows = driver.all(
         "SELECT DISTINCT d.number FROM movement b "
-        "JOIN movement m ON m.from_place = b.to_place AND m.lot = b.lot AND m.document <> b.document "
+        "JOIN movement m ON m.from_place = b.to_place AND m.lot = b.lot "
+        "AND m.document <> b.document "
         "JOIN document d ON d.id = m.document AND d.reverses IS NULL "
         "WHERE b.document = ? "
         "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses = d.id) ORDER BY d.number",

@@ -1,10 +1,10 @@
-"""What append keeps beside the sealed rows, copied in one short read and compared with the truth."""
+"""What append keeps beside the sealed rows: copied in one short read, compared with the truth."""
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from supplydesk.domain.numbering import write_number
 from supplydesk.queries.recompute import Books
@@ -61,9 +61,7 @@ def read_kept(driver: Driver) -> Kept:
             str(key): None if number is None else str(number)
             for key, number in driver.all("SELECT key, number FROM draft")
         },
-        driver.all(
-            "SELECT id, name, starts_on, ends_on, state, revision FROM period ORDER BY id"
-        ),
+        driver.all("SELECT id, name, starts_on, ends_on, state, revision FROM period ORDER BY id"),
         driver.all(
             "SELECT kind, subject, content FROM journal "
             "WHERE kind IN ('begin', 'period', 'close', 'reopen') ORDER BY sequence"
@@ -78,7 +76,7 @@ def compare(kept: Kept, books: Books, lot_items: Mapping[int, int], add: Add) ->
     _same(
         "flow",
         {tuple(row[:5]): list(row[5:]) for row in kept.flows},
-        {key: figures for key, figures in books.flows.items()},
+        books.flows,
         add,
     )
     _same(
@@ -95,8 +93,8 @@ def compare(kept: Kept, books: Books, lot_items: Mapping[int, int], add: Add) ->
 
 def _same(
     name: str,
-    stored: Mapping[tuple[object, ...], list[object]],
-    true: Mapping[tuple[object, ...], list[int]],
+    stored: Mapping[Any, list[object]],
+    true: Mapping[Any, list[int]],
     add: Add,
 ) -> None:
     for key in sorted(stored.keys() | true.keys(), key=str):

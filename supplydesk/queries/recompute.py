@@ -1,6 +1,6 @@
 """What append keeps beside the movements, worked out anew from the movements alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from supplydesk.domain.posting import KINDS
 from supplydesk.store.driver import Row
@@ -35,7 +35,7 @@ class Books:
             slip = self.slips.get(reverses, reverses)
         self.slips[identity] = slip
 
-    def carry(self, movements: Iterable[Sequence[int]]) -> None:
+    def carry(self, movements: Iterable[Row]) -> None:
         """Work *movements*, as rows of the table, into the books."""
         balances, flows, last_at = self.balances, self.flows, self.last_at
         for (
@@ -50,8 +50,7 @@ class Books:
                 figures[0] -= quantity
                 figures[1] -= packs
                 figures[2] -= amount
-                if last_at[giver] < at:
-                    last_at[giver] = at
+                last_at[giver] = max(last_at[giver], at)
             figures = balances.get(taker)
             if figures is None:
                 balances[taker] = [quantity, packs, amount]
@@ -60,20 +59,19 @@ class Books:
                 figures[0] += quantity
                 figures[1] += packs
                 figures[2] += amount
-                if last_at[taker] < at:
-                    last_at[taker] = at
-            sign = 1
-            if undoes is not None:
-                start, end, sign = end, start, -1
-            key = (period, start, end, lot, reason)
-            figures = flows.get(key)  # type: ignore[call-overload]  # the reason is a text
+                last_at[taker] = max(last_at[taker], at)
+            if undoes is None:
+                key, sign = (period, start, end, lot, reason), 1
+            else:
+                key, sign = (period, end, start, lot, reason), -1
+            figures = flows.get(key)
             if figures is None:
-                flows[key] = [sign * quantity, sign * packs, sign * amount]  # type: ignore[index]
+                flows[key] = [sign * quantity, sign * packs, sign * amount]
             else:
                 figures[0] += sign * quantity
                 figures[1] += sign * packs
                 figures[2] += sign * amount
-            effect = EFFECTS.get(reason)  # type: ignore[call-overload]  # as above
+            effect = EFFECTS.get(reason)
             if effect is not None:
                 slip = (self.slips[document], line, lot)
                 open_lost = self.consignments.setdefault(slip, [0, 0])

@@ -24,7 +24,8 @@ class Stream:
         names, marks = ", ".join(keys), ", ".join("?" * len(keys))
         self._read, self._owner, self._keys = read, owner, len(keys)
         self._sql = (
-            f"{sql} WHERE ({names}) > ({marks}) AND {limit} <= {until} ORDER BY {names} LIMIT {CHUNK}"
+            f"{sql} WHERE ({names}) > ({marks}) AND {limit} <= {until} "
+            f"ORDER BY {names} LIMIT {CHUNK}"
         )
         self._position: Sequence[Value] = tuple(repeat(-1, len(keys)))
         self._buffer: list[Row] = []
@@ -47,15 +48,14 @@ class Stream:
         owner = self._owner
         while True:
             buffer = self._buffer
-            while buffer and buffer[-1][owner] <= entry:  # type: ignore[operator]  # a whole number
+            while buffer and buffer[-1][owner] <= entry:
                 taken.append(buffer.pop())
             if buffer or not self._fill():
                 return taken
 
     def rest(self) -> list[Row]:
         """Everything that is left."""
-        left = list(chain.from_iterable(iter(self._drain, [])))
-        return left
+        return list(chain.from_iterable(iter(self._drain, [])))
 
     def _drain(self) -> list[Row]:
         if not self._buffer:

@@ -173,7 +173,7 @@ class _Scan:
         for lot in lots:
             self.lot_items[cast("int", lot[0])] = cast("int", lot[1])
         try:
-            self._books.carry(cast("Sequence[Sequence[int]]", movements))
+            self._books.carry(movements)
         except KeyError:
             result.add("movement_alone", f"{number}")
         if documents and str(documents[-1][20]) != written:

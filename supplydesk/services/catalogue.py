@@ -83,7 +83,8 @@ def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
             Problem.of(
                 "category",
                 "services.catalogue",
-                "{category} is no GB/T 38565 code, which has seven digits. Correct it or leave it empty.",
+                "{category} is no GB/T 38565 code, which has seven digits. "
+                "Correct it or leave it empty.",
                 row=row,
                 field="category",
                 category=item.category,

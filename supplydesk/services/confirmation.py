@@ -1,7 +1,6 @@
 """A return receipt (接收回执): what became of the goods of one slip."""
 
 from collections.abc import Mapping
-from datetime import tzinfo
 
 from supplydesk.domain.picking import Take
 from supplydesk.domain.posting import Article, DraftLine
@@ -16,14 +15,15 @@ from supplydesk.services.resolving import Circumstances, Resolved, read_figure, 
 _FIGURES = ("received", "short", "broken", "refused", "found")
 
 
-def resolve(form: ConfirmationForm, around: Circumstances, zone: tzinfo) -> Resolved:
+def resolve(form: ConfirmationForm, around: Circumstances) -> Resolved:
     """Look up the slip that *form* confirms and what of it is still on the road."""
     driver = around.driver
     slip = documents.head_by_number(driver, form.dispatch)
     problem = _slip_problem(form, slip, around)
     if problem is not None or slip is None:
         return Resolved(problems=(problem,) if problem else ())
-    assert slip.warehouse is not None and slip.site is not None, "a dispatch has both ends"
+    assert slip.warehouse is not None, "a dispatch has both ends"
+    assert slip.site is not None, "a dispatch has both ends"
     still = documents.open_of(driver, slip.id)
     posted = {line.line: line for line in documents.lines_of(driver, slip.id)}
     known = articles.by_id(driver, (line.item for line in posted.values()))

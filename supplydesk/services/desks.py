@@ -53,11 +53,7 @@ def make_filled(location: Location, fill: Callable[[Database], object]) -> Datab
 def begin(session: DeskSession, facts: FirstFacts) -> None:
     """Write a desk's first rows: chain, opening period, key, outside places, first person."""
     ledger.begin_books(session, facts.begins)
-    session.add(
-        Secret(key_id="1", key=secrets.token_bytes(KEY_BYTES), made_at=session.seat.now())
-    )
+    session.add(Secret(key_id="1", key=secrets.token_bytes(KEY_BYTES), made_at=session.seat.now()))
     places.begin(session)
-    settings.save(
-        session, bureau=facts.bureau, bureau_code=facts.bureau_code, zone=facts.zone
-    )
+    settings.save(session, bureau=facts.bureau, bureau_code=facts.bureau_code, zone=facts.zone)
     people.add(session, facts.person, "administrator", facts.pin)

@@ -31,7 +31,6 @@ from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
-
 FORM = "form"
 """The field of a document's content that keeps what was typed, so that it can be copied."""
 
@@ -80,7 +79,7 @@ def resolve(session: DeskSession, form: AnyForm, around: Circumstances) -> Resol
         case DispatchForm():
             return dispatch.resolve(form, around, zone)
         case ConfirmationForm():
-            return confirmation.resolve(form, around, zone)
+            return confirmation.resolve(form, around)
 
 
 def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tuple[Problem, ...]:
@@ -341,4 +340,3 @@ def find(session: DeskSession, number: str) -> Head:
             number=number,
         )
     return head
-

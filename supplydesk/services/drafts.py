@@ -187,9 +187,7 @@ def approve(session: DeskSession, key: str) -> Saved:
     session.flush()
     held: list[Held] = []
     if kind.picks:
-        around = Circumstances(
-            Driver(session), wanted, moment.voucher_date, moment.effective_at
-        )
+        around = Circumstances(Driver(session), wanted, moment.voucher_date, moment.effective_at)
         resolved = resolve(session, dated, around)
         held = [
             (line.row, take.place, take.lot, take.quantity)

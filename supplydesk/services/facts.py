@@ -1,4 +1,4 @@
-"""What becomes known after posting: the paper's number, plate and carrier, scans, printed copies."""
+"""What becomes known after posting: the paper's number, plate, carrier, printed copies."""
 
 from supplydesk.domain.numbering import read_instruction_number
 from supplydesk.domain.problem import refuse
@@ -12,7 +12,16 @@ from supplydesk.store.driver import Driver
 
 PAPER_NUMBER = "paper_number"
 PRINTED = "printed"
-NAMES = (PAPER_NUMBER, "carrier", "plate", "driver", "driver_phone", "departed_at", "finance", "remark")
+NAMES = (
+    PAPER_NUMBER,
+    "carrier",
+    "plate",
+    "driver",
+    "driver_phone",
+    "departed_at",
+    "finance",
+    "remark",
+)
 
 
 def add_fact(session: DeskSession, number: str, name: str, value: str) -> int:
@@ -28,7 +37,8 @@ def add_fact(session: DeskSession, number: str, name: str, value: str) -> int:
         raise refuse(
             "unknown_fact",
             "services.facts",
-            "“{name}” is nothing that can be added later. Choose one of: {names}, and give a value.",
+            "“{name}” is nothing that can be added later. "
+            "Choose one of: {names}, and give a value.",
             field=name,
             name=name,
             names=", ".join(NAMES),
@@ -43,7 +53,9 @@ def count_print(session: DeskSession, number: str) -> int:
     """Record that *number* is printed once more; returns how many times it has been now."""
     require(session, "print")
     head = find(session, number)
-    ledger.last_instant(session, hold=True)  # two desks that print at once count one after the other
+    ledger.last_instant(
+        session, hold=True
+    )  # two desks that print at once count one after the other
     times = printed(session, head.id) + 1
     ledger.add_fact(session, head.id, head.number, PRINTED, str(times))
     return times

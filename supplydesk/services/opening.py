@@ -41,9 +41,7 @@ def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
         if article is None:
             problems.append(unknown_item(line.item, row))
             continue
-        resolved = _line(
-            row, line, article, place, leaves, origins, around.voucher_date, problems
-        )
+        resolved = _line(row, line, article, place, leaves, origins, around.voucher_date, problems)
         if resolved is not None:
             lines.append(resolved)
     return Resolved(

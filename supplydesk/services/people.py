@@ -20,14 +20,15 @@ SHORTEST_PIN = 4
 
 
 def _hashed(pin: str) -> str:
-    from argon2 import PasswordHasher  # costs start-up time, and a desk of one has no PIN
+    # It costs start-up time, and a desk of one has no PIN.
+    from argon2 import PasswordHasher  # noqa: PLC0415
 
     return PasswordHasher().hash(pin)
 
 
 def _matches(hashed: str, pin: str) -> bool:
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerificationError
+    from argon2 import PasswordHasher  # noqa: PLC0415 - as above
+    from argon2.exceptions import VerificationError  # noqa: PLC0415 - as above
 
     try:
         return PasswordHasher().verify(hashed, pin)
@@ -91,7 +92,10 @@ def change(
             name=name,
         )
     ledger.note(
-        session, "person", name, {"role": person.role, "active": person.active, "pin": pin is not None}
+        session,
+        "person",
+        name,
+        {"role": person.role, "active": person.active, "pin": pin is not None},
     )
 
 

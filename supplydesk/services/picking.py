@@ -46,7 +46,9 @@ class Wanted:
 class Picking:
     """The stock that one dispatch picks from: what one line takes, the next no longer finds."""
 
-    def __init__(self, around: Circumstances, warehouse: int, items: Sequence[int], zone: tzinfo):
+    def __init__(
+        self, around: Circumstances, warehouse: int, items: Sequence[int], zone: tzinfo
+    ) -> None:
         self._around, self._zone = around, zone
         self._day = around.voucher_date.isoformat()
         self._stock = _NOTHING

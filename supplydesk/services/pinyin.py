@@ -1,6 +1,6 @@
 """Looking Chinese up by its pinyin initials, in every reading a character has.
 
-折叠床 is found by ``zdc``, 单县 by ``sx`` and ``dx``, 盛水桶 by ``sst`` and ``cst``: the look-up key
+折叠床 is found by ``zdc``, 单县 by ``sx`` and ``dx``, 盛水桶 by ``sst`` and ``cst``: the key
 of a name holds one group of letters for each character, and a search walks them.
 """
 
@@ -15,7 +15,8 @@ def readings(text: str) -> str:
     Letters and digits stand for themselves, anything else is passed over. A name with very many
     readings keeps the first 64.
     """
-    from pypinyin import Style, pinyin  # a tenth of a second to import, and start-up needs none
+    # A tenth of a second to import, and start-up needs none of it.
+    from pypinyin import Style, pinyin  # noqa: PLC0415
 
     groups: list[list[str]] = []
     for character in text.lower():
@@ -33,10 +34,10 @@ def readings(text: str) -> str:
 
 def mnemonic(text: str) -> str:
     """The first and most usual initials of *text*, to begin a mnemonic (助记码) with."""
-    from pypinyin import Style, lazy_pinyin  # as above
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - as above
 
     plain = text.lower()
-    parts = lazy_pinyin(plain, style=Style.NORMAL, errors=list)
+    parts = lazy_pinyin(plain, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]  # a list keeps signs apart, tried
     letters = []
     for character, part in zip(plain, parts, strict=True):
         if character.isascii():

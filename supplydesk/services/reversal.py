@@ -154,7 +154,9 @@ def _check_found(driver: Driver, original: Head, entry: Entry) -> None:
     """Refuse to take back a loss that a later receipt has found again."""
     if original.settles is None:
         return
-    lost = {(one.line, one.lot): one.lost for one in posted_documents.open_of(driver, original.settles)}
+    lost = {
+        (one.line, one.lot): one.lost for one in posted_documents.open_of(driver, original.settles)
+    }
     if all(lost.get((one.line, one.lot), 0) + one.lost >= 0 for one in entry.carried):
         return
     later = posted_documents.settled_by(driver, original.settles)

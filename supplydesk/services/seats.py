@@ -19,5 +19,3 @@ def require(session: DeskSession, action: str) -> None:
             "{person} may not do this here. Ask someone whose role allows it to sit down.",
             person=seat.name or seat.role,
         )
-
-

@@ -24,6 +24,7 @@ from supplydesk.text import translate
 
 __all__ = ["Column", "Kind", "Row", "Rows", "read_table"]
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TITLES_WITHIN = 20
 """The rows in which the titles are looked for."""
 
@@ -180,7 +181,10 @@ class _Reading:
         end = len(self.sheet.rows)
         if len(self.columns) < 2:  # noqa: PLR2004 - in a list of one column every row has one cell
             return end
-        while end > self.titles_at + 1 and _filled(self.sheet.rows[end - 1]) < 2:  # noqa: PLR2004
+        faulty = {int(address.lstrip(_LETTERS)) for address in self.sheet.faulty}
+        while end > self.titles_at + 1 and self.sheet.number(end - 1) not in faulty:
+            if _filled(self.sheet.rows[end - 1]) > 1:
+                break
             end -= 1
         return end
 
@@ -215,7 +219,7 @@ class _Reading:
         absent = {column.field: None for column in self.columns if column.field not in self.places}
         for index in range(self.titles_at + 1, end):
             line = self.sheet.rows[index]
-            if not _filled(line) and not self._faulty_in(index, found):
+            if not _filled(line) and not self._faulty_in(index):
                 self.empty += 1
                 continue
             before = len(self.problems)
@@ -225,11 +229,9 @@ class _Reading:
             if not any(problem.stops for problem in self.problems[before:]):
                 yield Row(self.sheet.number(index), values, letters)
 
-    def _faulty_in(
-        self, index: int, found: Sequence[tuple[Column, Callable[[Value], Meaning], int]]
-    ) -> bool:
+    def _faulty_in(self, index: int) -> bool:
         return bool(self.sheet.faulty) and any(
-            self.sheet.address(index, place) in self.sheet.faulty for _, _, place in found
+            self.sheet.address(index, place) in self.sheet.faulty for place in self.places.values()
         )
 
     def _cell(

@@ -46,6 +46,7 @@ _NEVER_SHEETS = re.compile(
     r"activex|model|revisions|printersettings|macrosheets|dialogsheets|richdata)/|"
     r"xl/(?:calcchain|comments\d*|connections|metadata|vbaproject|volatiledependencies)\."
 )
+_DIMENSION = re.compile(rb"<(?:[^\s<>/:]+:)?dimension\s[^<>]*/>")
 _ITEM = re.compile(rb"<(?:[^\s<>/:]+:)?si(?=[\s/>])")
 _REFERENCE = re.compile(rb't="s"[^<>]*><v>([0-9]{1,9})</v>')
 _SHORTEST_REFERENCE = b'<c t="s"><v>0</v></c>'
@@ -183,9 +184,10 @@ def _scanned(package: Package, name: str, source: IO[bytes]) -> Iterator[bytes]:
     else:
         look = scan.feed
         package.scans[name] = scan
-    for piece in pieces(source):
+    for number, piece in enumerate(pieces(source)):
         look(piece)
-        yield piece
+        # WPS writes wrong ones, and a parser may stumble over it; the cells say where they stand.
+        yield piece if number or name in _NEEDED else _DIMENSION.sub(b"", piece)
     if name == _SHARED:
         package.longest_shared = texts.longest
 

@@ -41,10 +41,8 @@ _TAG = re.compile(_NAME + rb"(row|c)((?:\s+[^\s=<>\"'/]+\s*=\s*(?:\"[^\"<]*\"|'[
 _ATTRIBUTE = re.compile(rb"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ADDRESS = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 _FILLED = re.compile(_NAME + rb"(?:v|is)[\s/>]")
-_FORMULA_ALONE = re.compile(
-    rb"(?:</(?:[^\s<>/:]+:)?f>|" + _NAME + rb"f(?:\s[^<>]*)?/>)\s*</(?:[^\s<>/:]+:)?c>"
-)
-_LAST_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z0-9]+)[\"']")
+_FORMULA = re.compile(_NAME + rb"f[\s/>]")
+_FORMULA_ALONE = re.compile(rb"(?:</f>|<f(?:\s[^<>]*)?/>)</c>")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
 _ITEM = re.compile(_NAME + rb"si(?=[\s/>])")
 _ROW_DIGITS = 7
@@ -150,8 +148,8 @@ class SheetScan:
         prefixed = b":" in piece and b":c" in piece
         if prefixed or not (self._within(piece) or self._addresses(piece)):
             self._read(piece)
-        # No formula ends a cell of a sheet that was calculated: a value follows it.
-        if b"f></c>" in piece or b"/></c>" in piece or prefixed or self.care == FULL_CARE:
+        elif b"f></c>" in piece or b"/></c>" in piece:
+            # A formula that was calculated is followed by its value.
             self._formulas(piece)
 
     def _within(self, piece: bytes) -> bool:
@@ -219,6 +217,9 @@ class SheetScan:
             content = piece[tag.end() : following.start() if following else len(piece)]
             unfinished = following is None and b"</" not in content
             if tag[3] or not (_FILLED.search(content) or unfinished):
+                if _FORMULA.search(content):
+                    self._reach(self._row, self._column)
+                    self.faulty[cell_address(self._row, self._column)] = "formula"
                 continue
             self._reach(self._row, self._column)
             if kind == b"e":
@@ -249,11 +250,12 @@ class SheetScan:
         self._row, self._column = int(match[2]) - 1, _column_number(match[1])
 
     def _formulas(self, piece: bytes) -> None:
+        """Name the formulas without a value; every cell of *piece* has an address."""
         for alone in _FORMULA_ALONE.finditer(piece):
-            before = piece[max(alone.start() - 70_000, 0) : alone.start()]
-            start = before.rfind(b"<c ")
-            named = _LAST_REFERENCE.search(before, start) if start >= 0 else None
-            self.faulty[_shown(named[1]) if named else "?"] = "formula"
+            cell = _USUAL_CELL.match(piece, max(piece.rfind(b"<c ", 0, alone.start()), 0))
+            if cell is None:
+                raise PartRefused("malformed")
+            self.faulty[_shown(cell[1])] = "formula"
 
 
 def _attributes(written: bytes) -> dict[bytes, bytes]:

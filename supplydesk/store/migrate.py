@@ -229,8 +229,9 @@ def known_version(version: str | None, place: object) -> str:
 
 def upgrade(database: Database) -> None:
     """Bring the schema to `VERSION`, in one transaction: before or after, never between."""
-    from alembic import command  # costs a quarter of a second, and most starts need none of it
-    from alembic.config import Config
+    # It costs a quarter of a second, and most starts need none of it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))

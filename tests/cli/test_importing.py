@@ -107,9 +107,7 @@ def test_a_file_that_is_not_there(here: Line, tmp_path: Path) -> None:
     assert "none.csv" in failed.err
 
 
-def test_the_whole_beginning_of_a_desk_with_the_real_program(
-    address: str, tmp_path: Path
-) -> None:
+def test_the_whole_beginning_of_a_desk_with_the_real_program(address: str, tmp_path: Path) -> None:
     """From nothing to stock on the books, as the IT person does it, on either database."""
     places = csv(
         tmp_path / "places.csv",

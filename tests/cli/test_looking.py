@@ -203,6 +203,16 @@ def test_lists_and_settings(here: Line) -> None:
     assert told == {"keepers": ["李××", "王××"]}
     assert here("settings", "cut_off", "25", "--json").good().json == {"cut_off": 25}
     assert here("settings", "cut_off", "none", "--json").good().json == {"cut_off": None}
-    for name, value in (("zone", "Mars"), ("review", "也许"), ("paper_due_hours", "x"), ("q", "1")):
+    for name, value in (
+        ("zone", "Mars"),
+        ("review", "也许"),
+        ("paper_due_hours", "x"),
+        ("q", "1"),
+        ("bureau_code", "小"),
+        ("stationery", "a9"),
+        ("cut_off", "32"),
+        ("offset_x", "999"),
+        ("realm", "长" * 101),
+    ):
         refused = here("settings", name, value, "--json")
         assert (refused.code, refused.problems[0]["field"]) == (1, name)

@@ -13,7 +13,7 @@ import pytest
 
 from supplydesk.cli import app, commands
 from supplydesk.cli.app import run
-from supplydesk.services import stock
+from supplydesk.services import people, stock
 from supplydesk.services.forms import FORMS
 from tests.cli.running import Line, program
 from tests.databases import Bench
@@ -93,7 +93,8 @@ def test_the_schema_is_that_of_the_models(capsys: pytest.CaptureFixture[str]) ->
         (["--lang", "fr", "stock"], "zh_CN 或 en"),
         (["--wait", "soon", "stock"], "整秒数"),
         (["--user", "a\u202eb", "stock"], "看不见的字符"),
-        (["init", "--bureau", "局", "--begins", "2022-10-01", "--zone", "Mars/X"], "时区"),
+        (["init", "--bureau", "局", "--begins", "0001-01-01"], "不是日期"),
+        (["stock", "--as-of", "9999-12-31"], "不是日期"),
         (["import", "catalogue"], "--starter"),
         (["import", "catalogue", "a.csv", "--starter"], "--starter"),
         (["place", "change", "W1"], "要改什么"),
@@ -277,3 +278,29 @@ def test_our_bug_ends_with_70_and_says_where_the_log_is(
 def test_the_window_is_still_to_come() -> None:
     """No arguments will open it; until then the help is shown, and that is in the module's card."""
     assert app.run([]) == 0
+
+
+def test_a_pin_is_asked_for_on_a_terminal(file_bench: Bench) -> None:
+    pty = pytest.importorskip("pty")
+    with file_bench.transaction() as session:
+        people.change(session, "李××", pin="2468")
+    address = str(file_bench.database.location)
+    file_bench.database.close()
+    assert program("--db", address, "stock").code == 1, "there is no terminal to ask on"
+    for typed, code in (("2468", 0), ("1357", 1)):
+        master, slave = pty.openpty()
+        asking = subprocess.Popen(
+            [sys.executable, "-m", "supplydesk", "--db", address, "stock", "--json"],
+            stdin=slave,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            start_new_session=True,
+        )
+        os.close(slave)
+        os.write(master, f"{typed}\n".encode())
+        out, err = asking.communicate(timeout=60)
+        os.close(master)
+        assert asking.returncode == code, err
+        assert (out == b"[]\n") == (code == 0)
+        assert typed.encode() not in err

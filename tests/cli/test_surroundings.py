@@ -153,3 +153,29 @@ def test_an_address_of_another_database() -> None:
     failed = program("--db", "mysql://x/y", "stock")
     assert failed.code == 1
     assert "mysql://x/y" in failed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (("--bureau", " "), "bureau"),
+        (("--bureau", "局", "--zone", "Mars/Olympus"), "zone"),
+        (("--bureau", "局", "--code", "a b"), "bureau_code"),
+        (("--bureau", "局", "--person", " "), "name"),
+    ],
+)
+def test_a_desk_that_could_not_work_is_not_made(
+    arguments: tuple[str, ...], field: str, tmp_path: Path
+) -> None:
+    desk = tmp_path / "new" / "desk.supplydesk"
+    refused = program("--db", desk, "init", "--begins", "2022-10-01", *arguments, "--json")
+    assert (refused.code, refused.problems[0]["field"]) == (1, field)
+    assert not desk.exists()
+    program("--db", desk, "init", "--begins", "2022-10-01", "--bureau", "局").good()
+
+
+def test_a_folder_where_nothing_may_be_made() -> None:
+    failed = program("--db", "/proc/desk.supplydesk", "init", "--bureau", "局",
+                     "--begins", "2022-10-01")  # fmt: skip
+    assert failed.code == 3
+    assert chinese(failed.err)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from supplydesk.domain.stock_summary import (
+    Amounts,
     Figures,
     Incoming,
     Outgoing,
@@ -99,3 +100,12 @@ def test_the_total_of_a_part_that_was_counted_shows_no_false_shortage() -> None:
 def test_nothing_at_all() -> None:
     assert _summary().total() == Figures()
     assert _summary().groups() == ()
+
+
+def test_amounts_have_to_add_up_as_well() -> None:
+    sound = replace(BEDS, amounts=Amounts(opening=500, incoming=70, outgoing=20, closing=550))
+    assert _summary(sound, sound).balanced().total().amounts.closing == 1100
+    assert _summary(sound, WATER).total().amounts.expected == 550
+    wrong = replace(sound, amounts=replace(sound.amounts, closing=551))
+    with pytest.raises(Unbalanced, match="101006 折叠床: 550 expected, 551 found"):
+        _summary(wrong).balanced()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,11 @@ class Child:
             self._ended = self.hatchery.ask(self.pid)
             self.gate.close()
         return self._ended
+
+    def kill(self) -> None:
+        """Kill it (-9)."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
 
     def hear(self, count: int) -> list[dict[str, object]]:
         """Wait until it has said *count* things, or is gone; what it said."""

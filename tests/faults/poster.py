@@ -31,7 +31,6 @@ from supplydesk.services.documents import post
 from supplydesk.services.forms import DOCUMENT
 from supplydesk.services.restoring import restore
 from supplydesk.store.database import (
-    APPLICATION_ID,
     BUSY_TIMEOUT,
     Conflict,
     Database,
@@ -132,11 +131,9 @@ def _prepared(order: Order) -> Callable[[], dict[str, object]]:
         return lambda: _closed(make(location, facts, seat))
     if order.job == "upgrade":
         database = engines(location)
-        return lambda: _nothing(upgrade(database))
+        return lambda: _upgraded(database)
     if order.job == "restore":
-        return lambda: asdict(
-            restore(location, Path(order.backup), seat, timeout=order.timeout)
-        )
+        return lambda: asdict(restore(location, Path(order.backup), seat, timeout=order.timeout))
     database = open_desk(location, timeout=order.timeout)
     if order.job == "open":
         return lambda: {"read_only": database.read_only}
@@ -154,7 +151,8 @@ def _closed(database: Database) -> dict[str, object]:
     return {}
 
 
-def _nothing(_none: None) -> dict[str, object]:
+def _upgraded(database: Database) -> dict[str, object]:
+    upgrade(database)
     return {}
 
 
@@ -208,7 +206,7 @@ def obey(order: Order) -> None:
         say(prepared)
         return
     if not order.gate:
-        for _ in order.forms or [None]:
+        for _ in range(max(1, len(order.forms))):
             say(_acknowledged(works[0]))
         return
     with Path(order.gate).open("rb", buffering=0) as gate:

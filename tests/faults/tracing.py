@@ -47,7 +47,7 @@ class Point:
 
 
 def need(program: str) -> None:
-    """Skip where *program* is missing, or fail where all tools are owed, as on the build machine."""
+    """Skip where *program* is missing, or fail where every tool is owed."""
     if shutil.which(program) is None:
         if os.environ.get("SUPPLYDESK_REQUIRE_POSTGRES"):
             pytest.fail(f"{program} is required here")
@@ -58,16 +58,14 @@ def need(program: str) -> None:
 def traced(pid: int, *words: str | Path) -> Iterator[None]:
     """Hold strace with *words* over *pid* until the block ends; then it goes on alone."""
     with subprocess.Popen(
-        ["strace", "-q", "-p", str(pid), *words], stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+        ["strace", "-p", str(pid), *words], stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
     ) as strace:
         assert strace.stderr is not None
-        said = b""
-        # Attached means held: it cannot have gone on unseen. -q would keep that word from us,
-        # so the kernel is asked.
-        while f"TracerPid:\t{strace.pid}\n" not in Path(f"/proc/{pid}/status").read_text():
-            if strace.poll() is not None:
-                said = strace.stderr.read()
-                pytest.fail(f"strace: {said.decode(errors='replace')}")
+        # Said when it is held, not only asked for: from here on nothing goes by unseen.
+        said = strace.stderr.readline().decode(errors="replace")
+        if "attached" not in said:
+            strace.kill()
+            pytest.fail(f"strace: {said}{strace.stderr.read().decode(errors='replace')}")
         try:
             yield
         finally:
@@ -93,17 +91,17 @@ def points(trace: Path) -> list[Point]:
 
 
 def watching(trace: Path, calls: Sequence[str] = CHANGES) -> list[str | Path]:
-    """strace's words that write *calls* to *trace*."""
+    """Strace's words that write *calls* to *trace*."""
     return ["-o", trace, "-e", f"trace={','.join(calls)}", "-e", "signal=none"]
 
 
 def killing(point: Point) -> list[str | Path]:
-    """strace's words that kill at *point*, before the call is made."""
+    """Strace's words that kill at *point*, before the call is made."""
     return _injecting(f"{point.call}:signal=KILL:when={point.when}", point)
 
 
 def failing(point: Point, error: str, *, on: bool = False) -> list[str | Path]:
-    """strace's words that let *point* fail with *error*; with *on*, all after it too."""
+    """Strace's words that let *point* fail with *error*; with *on*, all after it too."""
     return _injecting(f"{point.call}:error={error}:when={point.when}{'+' if on else ''}", point)
 
 

@@ -130,9 +130,7 @@ def test_there_and_back(stocked: Bench, tmp_path: Path) -> None:
     stocked.dispatch(BEDS)
     lost_head = head(stocked)
     stocked.database.close()
-    back = restore(
-        stocked.database.location, made.path, stocked.seat, folder=tmp_path / "auto"
-    )
+    back = restore(stocked.database.location, made.path, stocked.seat, folder=tmp_path / "auto")
     again = replace(stocked, database=open_desk(stocked.database.location))
     assert numbers(again) == saved
     assert verify(again.database, again.seat).findings == []
@@ -159,7 +157,7 @@ def test_there_and_back(stocked: Bench, tmp_path: Path) -> None:
     old.database.close()
     # A head printed after the copy was made is not on the chain any more, and that is told.
     again = replace(stocked, database=open_desk(stocked.database.location))
-    told = verify(again.database, again.seat, heads=[str(lost_head[1])])  # type: ignore[index]
+    told = verify(again.database, again.seat, heads=[str(lost_head[1])])
     assert [finding.code for finding in told.findings] == ["head_not_on_chain"]
     again.database.close()
 
@@ -212,9 +210,7 @@ def test_a_hot_journal_never_reaches_the_restored_file(file_desk: Bench) -> None
     location = file_desk.database.location
     assert location.path is not None
     made = backups.automatic(file_desk.database, file_desk.seat, "")
-    hot = subprocess.run(
-        ["python3", "-c", _LEAVE_HOT.format(path=str(location.path))], check=False
-    )
+    hot = subprocess.run(["python3", "-c", _LEAVE_HOT.format(path=str(location.path))], check=False)
     assert hot.returncode == -9
     journal = beside(location.path, "-journal")
     assert journal.stat().st_size > 512
@@ -359,7 +355,7 @@ def test_copying_under_steady_writing_ends_and_is_whole(file_desk: Bench, tmp_pa
     finally:
         stop.set()
         thread.join()
-    assert sequences == sorted(set(sequences), key=lambda one: one or 0)  # type: ignore[type-var]
+    assert sequences == sorted(set(sequences), key=lambda one: one or 0)
     file_desk.database.close()
 
 
@@ -414,9 +410,7 @@ def test_a_desk_that_is_too_old_is_copied_before_it_is_brought_up(
     made: list[backups.Backup] = []
     database = open_desk(
         location,
-        back_up=lambda old: made.append(
-            backups.automatic(old, file_desk.seat, "before-migration")
-        ),
+        back_up=lambda old: made.append(backups.automatic(old, file_desk.seat, "before-migration")),
     )
     assert len(upgraded) == 1
     assert made[0].reason == "before-migration"

@@ -175,9 +175,11 @@ def test_scopes_stand_side_by_side_and_the_whole_is_their_sum(desk: Bench) -> No
     assert city.warehouse == "全部仓库（市级）"
     assert row(city).closing == 100
     assert whole(row(county).closing, row(county).on_the_road) == (50, 10)
-    whole = of(desk, "2022-10", None)
-    assert whole.warehouse == "全部仓库"
-    assert whole(row(whole).opening, row(whole).outgoing.dispatch, row(whole).closing) == (
+    everything = of(desk, "2022-10", None)
+    assert everything.warehouse == "全部仓库"
+    assert whole(
+        row(everything).opening, row(everything).outgoing.dispatch, row(everything).closing
+    ) == (
         160,
         10,
         150,

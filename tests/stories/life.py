@@ -57,7 +57,7 @@ DEEDS = tuple(
 class _Rows:
     """What the desk holds, read past the desk's own sessions, which would cost half the time."""
 
-    def __init__(self, connection: Any, mark: str) -> None:
+    def __init__(self, connection: Any, mark: str) -> None:  # noqa: ANN401 - either driver's
         self._connection, self._mark = connection, mark
 
     def __call__(self, sql: str, *values: int | str) -> list[Any]:
@@ -283,9 +283,7 @@ class Life:
             self.done["late" if back else "dispatch"] += 1
 
     def _lines(self, chance: Random) -> list[tuple[str, int]]:
-        return [
-            (chance.choice(ITEMS), chance.randint(1, 40)) for _ in range(chance.randint(1, 3))
-        ]
+        return [(chance.choice(ITEMS), chance.randint(1, 40)) for _ in range(chance.randint(1, 3))]
 
     def _back(self, chance: Random) -> timedelta | None:
         """How long ago the goods moved; None: now, as of most papers."""
@@ -420,7 +418,9 @@ class Life:
 
     def draft(self, chance: Random) -> None:
         """A draft is kept however much of it is there."""
-        form = self._dispatch_form(chance.choice(("W1", "W1", "W2")), "S1", self._lines(chance), None)
+        form = self._dispatch_form(
+            chance.choice(("W1", "W1", "W2")), "S1", self._lines(chance), None
+        )
         self._write(lambda s: drafts.save(s, form))
         self.open_drafts[form.key] = (form, "draft")
 
@@ -441,7 +441,8 @@ class Life:
             step = "review" if self.review and state == "draft" else "approve"
         allowed = {
             "review": self.review and state == "draft",
-            "approve": self.approve and state in ({"reviewed"} if self.review else {"draft", "reviewed"}),
+            "approve": self.approve
+            and state in ({"reviewed"} if self.review else {"draft", "reviewed"}),
             "send_back": state == "reviewed",
         }[step]
         work: Callable[[DeskSession], object] = {
@@ -475,9 +476,18 @@ class Life:
         )
         refused = self._refused(
             lambda s: found.append(drafts.post_draft(s, key)),
-            {"wrong_state", "wrong_step"} if not ready else
-            {*SHORT, "period_closed", "more_than_open", "arrived_before_it_left", "no_lines",
-             "moved_after_period", "dispatch_reversed", "cartons_short"},
+            {"wrong_state", "wrong_step"}
+            if not ready
+            else {
+                *SHORT,
+                "period_closed",
+                "more_than_open",
+                "arrived_before_it_left",
+                "no_lines",
+                "moved_after_period",
+                "dispatch_reversed",
+                "cartons_short",
+            },
         )
         if not ready:
             assert refused

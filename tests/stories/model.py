@@ -122,7 +122,8 @@ class Movements:
 
     def lowest(self, place: str, lot: int, since: int) -> int:
         """The lowest that (place, lot) ever stood from *since* on, step by step."""
-        standing, at = 0, {}
+        standing = 0
+        at: dict[int, int] = {}
         for moment, change in self.steps.get((place, lot), ()):
             at[moment] = at.get(moment, 0) + change
         lowest: int | None = None

@@ -128,7 +128,9 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
 
 
 def _flow(movement: Movement) -> tuple[int | str, ...]:
-    _, _, _, lot, from_place, to_place, reason, quantity, packs, amount, _, period, undoes = movement
+    _, _, _, lot, from_place, to_place, reason, quantity, packs, amount, _, period, undoes = (
+        movement
+    )
     if undoes is None:
         return (period, from_place, to_place, lot, reason, quantity, packs, amount)
     return (period, to_place, from_place, lot, reason, -quantity, -packs, -amount)

@@ -152,7 +152,7 @@ class Balances:
         return packs, amount
 
     def problems(self) -> list[Problem]:
-        """What the document may not do: every inside leaf below zero, every carton that is not there."""
+        """What the document may not do: inside leaves below zero, cartons that are not there."""
         return [
             problem
             for key, standing in self.standing.items()
@@ -171,7 +171,7 @@ class Balances:
             return []
         line = self._line_of(key)
         if lowest + standing.delta < 0:
-            return [self._below_zero(line, key, -lowest - standing.delta, moment)]
+            return [self._below_zero(line, -lowest - standing.delta, moment)]
         return [
             Problem.of(
                 "cartons_short",
@@ -192,14 +192,15 @@ class Balances:
     def _item_name(self, line: int | None) -> str:
         return next((one.name for one in self._entry.lines if one.line == line), "")
 
-    def _below_zero(self, line: int | None, key: Key, short: int, moment: int | None) -> Problem:
+    def _below_zero(self, line: int | None, short: int, moment: int | None) -> Problem:
         unit = next((one.unit for one in self._entry.lines if one.line == line), "")
         shortfall = write_plain(from_thousandths(short)) + unit
         if moment is None:
             return Problem.of(
                 "not_enough",
                 "services.ledger.balances",
-                "{item}: {short} too few in stock. Issue less, or record the goods that came in first.",
+                "{item}: {short} too few in stock. Issue less, or record the goods that came in "
+                "first.",
                 row=line,
                 field="quantity",
                 item=self._item_name(line),
@@ -209,8 +210,8 @@ class Balances:
         return Problem.of(
             "not_enough_then",
             "services.ledger.balances",
-            "{item}: taken out on that earlier day, the stock would have been {short} below zero on "
-            "{day}. Reverse what took the goods on {day}, or issue less.",
+            "{item}: taken out on that earlier day, the stock would have been {short} below zero "
+            "on {day}. Reverse what took the goods on {day}, or issue less.",
             row=line,
             field="quantity",
             item=self._item_name(line),

@@ -9,7 +9,9 @@ from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
 _HEAD = "SELECT sequence, movement, lot, hash, at FROM chain_head WHERE id = 1"
-_MOVE_HEAD = "UPDATE chain_head SET sequence = ?, movement = ?, lot = ?, hash = ?, at = ? WHERE id = 1"
+_MOVE_HEAD = (
+    "UPDATE chain_head SET sequence = ?, movement = ?, lot = ?, hash = ?, at = ? WHERE id = 1"
+)
 _JOURNAL = (
     "INSERT INTO journal (sequence, kind, subject, at, person, content, hash) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -42,6 +44,11 @@ class Chain:
         self._driver = driver = Driver(session)
         row = driver.one(driver.either(_HEAD, _HEAD + " FOR UPDATE"))
         assert row is not None, "a desk has a chain head from its first transaction"
+        self.sequence: int
+        self.movement: int
+        self.lot: int
+        self.hash: str
+        self.at: int
         self.sequence, self.movement, self.lot, self.hash, self.at = row
         for waiting in session.info.pop(_WAITING, ()):
             self.add(*waiting)
@@ -105,5 +112,5 @@ def last_instant(session: DeskSession, *, hold: bool = False) -> int:
     driver = Driver(session)
     sql = "SELECT at FROM chain_head WHERE id = 1"
     row = driver.one(driver.either(sql, sql + " FOR UPDATE") if hold else sql)
-    assert row is not None and isinstance(row[0], int)
-    return row[0]
+    assert row is not None, "a desk has a chain head from its first transaction"
+    return int(row[0])

@@ -46,7 +46,6 @@ def _period(row: Row | None) -> Period | None:
     if row is None:
         return None
     identity, name, starts_on, ends_on, state, revision = row
-    assert isinstance(identity, int) and isinstance(revision, int)
     return Period(
         identity,
         str(name),
@@ -64,7 +63,9 @@ def begin_books(session: DeskSession, first_day: date) -> None:
         "INSERT INTO chain_head (id, sequence, movement, lot, hash, at) VALUES (1, 0, 0, 0, ?, 0)",
         ("0" * 64,),
     )
-    driver.one(_MAKE, (OPENING_PERIOD, "opening", date.min.isoformat(), (first_day - _DAY).isoformat()))
+    driver.one(
+        _MAKE, (OPENING_PERIOD, "opening", date.min.isoformat(), (first_day - _DAY).isoformat())
+    )
     note(session, "begin", "books", {"first_day": first_day.isoformat()})
 
 
@@ -158,9 +159,7 @@ def reopen_period(session: DeskSession, identity: int, reason: str) -> Period:
         )
     driver.run(_STATE, ("open", period.revision, identity))
     note(session, "reopen", period.name, {"reason": reason, "revision": period.revision})
-    return Period(
-        identity, period.name, period.starts_on, period.ends_on, "open", period.revision
-    )
+    return Period(identity, period.name, period.starts_on, period.ends_on, "open", period.revision)
 
 
 def _held(driver: Driver, identity: int) -> Period:

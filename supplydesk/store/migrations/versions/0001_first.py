@@ -17,8 +17,11 @@ def upgrade() -> None:
     script = Path(__file__).with_name(f"0001_first.{connection.dialect.name}.sql")
     for statement in _STATEMENT_END.split(script.read_text(encoding="utf-8")):
         if statement.strip():
-            connection.exec_driver_sql(_closed(statement).replace("%", "%%") if
-                                       connection.dialect.name == "postgresql" else _closed(statement))
+            connection.exec_driver_sql(
+                _closed(statement).replace("%", "%%")
+                if connection.dialect.name == "postgresql"
+                else _closed(statement)
+            )
 
 
 def _closed(statement: str) -> str:
