@@ -5,6 +5,8 @@ lies in the folder ``backups`` beside the desk unless another is named. Nothing 
 and what a restore replaces is set aside under another name and never deleted.
 """
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -204,7 +206,7 @@ def _write_under_free_name(
                 return paths.write_atomically(path, fill)
             except paths.AlreadyThere:
                 continue
-    raise FileExistsError(_NAMES, "", str(folder))
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
 
 
 def list_backups(location: Location, folder: Path | None = None) -> tuple[Backup, ...]:

@@ -33,7 +33,8 @@ def add(session: DeskSession, facts: PlaceFacts) -> None:
     Raises:
         Refused: something is wrong with it, or its code is taken.
     """
-    wanted = settled(session, facts)
+    typed = {name: str(getattr(facts, name)).strip() for name in ("code", "custodian", *_PLAIN)}
+    wanted = settled(session, _with(facts, typed))
     if standing(session, wanted.code) is not None:
         raise Refused((code_taken(wanted.code),))
     found = problems(session, wanted, None, {})
@@ -61,7 +62,8 @@ def change(session: DeskSession, code: str, changes: Mapping[str, str]) -> Place
                 ),
             )
         )
-    wanted = settled(session, _with(before, changes))
+    typed = {name: value.strip() for name, value in changes.items()}
+    wanted = settled(session, _with(before, typed))
     found = problems(session, wanted, before, {})
     if found:
         raise Refused(found)

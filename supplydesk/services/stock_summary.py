@@ -6,14 +6,14 @@ the books began belongs to the first month's opening. Papers count in the month 
 dated in; a reversal takes off in the column of what it undoes.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.places import Level, PlaceKind
-from supplydesk.domain.quantity import from_thousandths
+from supplydesk.domain.quantity import THOUSANDTHS, from_thousandths
 from supplydesk.domain.stock_summary import (
     NOTHING,
     Amounts,
@@ -21,18 +21,22 @@ from supplydesk.domain.stock_summary import (
     Outgoing,
     StockSummary,
     StockSummaryRow,
+    Unbalanced,
 )
 from supplydesk.domain.stock_summary_columns import incoming_column, outgoing_column
 from supplydesk.queries import periods, stock_summary
 from supplydesk.queries.items import ItemRow, items
 from supplydesk.queries.periods import ChainEnd, PeriodRow
-from supplydesk.queries.stock_summary import Month
+from supplydesk.queries.stock_summary import Crossed, Month
 from supplydesk.services import settings
 from supplydesk.services.periods import find
 from supplydesk.services.scopes import Scope, warehouses
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
+
+_NONE: Mapping[str, int] = {}
+_NOTHING_CAME, _NOTHING_WENT = Incoming(), Outgoing()
 
 
 def summary(
@@ -62,8 +66,9 @@ def summary(
         scope.road_ids,
         reserved=period.starts_on <= today <= period.ends_on,
     )
-    gathered = _gathered(sums, scope)
-    known = items(driver, gathered.keys())
+    gathered = _Gathered(sums, scope)
+    known = items(driver, gathered.items())
+    rows = (gathered.row(item, about) for item, about in known.items())
     seal = _seal(driver, period)
     return StockSummary(
         bureau=settings.load(session).bureau,
@@ -71,12 +76,12 @@ def summary(
         title=f"{int(period.name[:4])}年{int(period.name[5:])}月",
         starts_on=date.fromisoformat(period.starts_on),
         ends_on=date.fromisoformat(period.ends_on),
-        rows=tuple(_rows(gathered, known)),
+        rows=tuple(sorted((row for row in rows if row), key=attrgetter("code"))),
         closed=period.state == "closed",
         head=seal.hash,
         sequence=seal.sequence,
         prepared_by=session.seat.name,
-    ).balanced()
+    )
 
 
 def _seal(driver: Driver, period: PeriodRow) -> ChainEnd:
@@ -88,92 +93,101 @@ def _seal(driver: Driver, period: PeriodRow) -> ChainEnd:
     return periods.chain_end(driver)
 
 
-@dataclass(slots=True)
-class _Sums:
-    """One item's figures while they are gathered: thousandths, and fen for amounts."""
+class _Gathered:
+    """A month's sums by item: thousandths, fen, and the columns that anything moved in."""
 
-    opening: int = 0
-    closing: int = 0
-    reserved: int = 0
-    opening_amount: int = 0
-    incoming_amount: int = 0
-    outgoing_amount: int = 0
-    closing_amount: int = 0
-    incoming: dict[str, int] = field(default_factory=dict)
-    outgoing: dict[str, int] = field(default_factory=dict)
-    areas: dict[str, int] = field(default_factory=dict)
+    def __init__(self, sums: Month, scope: Scope) -> None:
+        self.opened = {item: (quantity, amount) for item, quantity, amount in sums.opened}
+        self.came, self.came_amount = _by_column(sums.came, incoming_column)
+        self.went, self.went_amount = _by_column(sums.went, outgoing_column)
+        self.closing: dict[int, tuple[int, int]] = {}
+        self.pending: dict[int, int] = {}
+        self.rejected: dict[int, int] = {}
+        self.on_the_road: dict[int, int] = {}
+        self.reserved = sums.reserved
+        areas = {leaf.id: leaf.area for leaf in scope.leaves}
+        told = {PlaceKind.PENDING.value: self.pending, PlaceKind.REJECTED.value: self.rejected}
+        for item, place, quantity, amount in sums.there:
+            there = told.get(areas[place]) if place in areas else self.on_the_road
+            if there is not None:
+                there[item] = there.get(item, 0) + quantity
+            if place in areas:
+                before = self.closing.get(item, (0, 0))
+                self.closing[item] = (before[0] + quantity, before[1] + amount)
 
-    def __bool__(self) -> bool:
-        """Whether there is anything to tell."""
-        return bool(
-            self.opening
-            or self.closing
-            or self.reserved
-            or any(self.incoming.values())
-            or any(self.outgoing.values())
-            or any(self.areas.values())
-        )
+    def items(self) -> set[int]:
+        """Every item that there is anything to tell of."""
+        return {
+            *self.opened,
+            *self.came,
+            *self.went,
+            *self.closing,
+            *self.on_the_road,
+            *self.reserved,
+        }
 
+    def row(self, item: int, about: ItemRow) -> StockSummaryRow | None:
+        """The row of *item*, found to add up; None where everything comes to nothing.
 
-def _gathered(sums: Month, scope: Scope) -> dict[int, _Sums]:
-    """The figures by item."""
-    gathered: dict[int, _Sums] = {}
-
-    def of(item: int) -> _Sums:
-        found = gathered.get(item)
-        if found is None:
-            found = gathered[item] = _Sums()
-        return found
-
-    for item, quantity, amount in sums.opened:
-        row = of(item)
-        row.opening, row.opening_amount = quantity, amount
-    for item, reason, kind, quantity, amount in sums.came:
-        row, column = of(item), incoming_column(reason, kind)
-        row.incoming[column] = row.incoming.get(column, 0) + quantity
-        row.incoming_amount += amount
-    for item, reason, kind, quantity, amount in sums.went:
-        row, column = of(item), outgoing_column(reason, kind)
-        row.outgoing[column] = row.outgoing.get(column, 0) + quantity
-        row.outgoing_amount += amount
-    areas = {leaf.id: leaf.area for leaf in scope.leaves}
-    for item, place, quantity, amount in sums.there:
-        row, area = of(item), areas.get(place, PlaceKind.TRANSIT.value)
-        row.areas[area] = row.areas.get(area, 0) + quantity
-        if place in areas:
-            row.closing += quantity
-            row.closing_amount += amount
-    for item, quantity in sums.reserved.items():
-        of(item).reserved = quantity
-    return {item: row for item, row in gathered.items() if row}
-
-
-def _rows(gathered: Mapping[int, _Sums], known: Mapping[int, ItemRow]) -> Iterable[StockSummaryRow]:
-    """The rows in the order of the items' codes."""
-    for item in sorted(gathered, key=lambda one: known[one].code):
-        about, sums = known[item], gathered[item]
-        yield StockSummaryRow(
+        Raises:
+            Unbalanced: it does not.
+        """
+        opening, opening_amount = self.opened.get(item, (0, 0))
+        closing, closing_amount = self.closing.get(item, (0, 0))
+        came, came_amount = self.came.get(item, _NONE), self.came_amount.get(item, 0)
+        went, went_amount = self.went.get(item, _NONE), self.went_amount.get(item, 0)
+        # In whole thousandths, so that a month of thousands of items need not wait for it.
+        expected = opening + sum(came.values()) - sum(went.values())
+        if expected != closing or opening_amount + came_amount - went_amount != closing_amount:
+            raise Unbalanced(about.code, about.name, _exact(expected), _exact(closing))
+        pending, rejected = self.pending.get(item, 0), self.rejected.get(item, 0)
+        road, reserved = self.on_the_road.get(item, 0), self.reserved.get(item, 0)
+        memo = pending or rejected or road or reserved
+        if not (opening or closing or memo or any(came.values()) or any(went.values())):
+            return None
+        return StockSummaryRow(
             group=about.group,
             code=about.code,
             name=about.name,
             spec=about.spec,
             unit=about.unit,
-            opening=_exact(sums.opening),
-            incoming=Incoming(**{name: _exact(count) for name, count in sums.incoming.items()}),
-            outgoing=Outgoing(**{name: _exact(count) for name, count in sums.outgoing.items()}),
-            closing=_exact(sums.closing),
-            pending=_exact(sums.areas.get(PlaceKind.PENDING, 0)),
-            rejected=_exact(sums.areas.get(PlaceKind.REJECTED, 0)),
-            reserved=_exact(sums.reserved),
-            on_the_road=_exact(sums.areas.get(PlaceKind.TRANSIT, 0)),
+            opening=_exact(opening),
+            incoming=Incoming(**_exactly(came)) if came else _NOTHING_CAME,
+            outgoing=Outgoing(**_exactly(went)) if went else _NOTHING_WENT,
+            closing=_exact(closing),
             amounts=Amounts(
-                opening=sums.opening_amount,
-                incoming=sums.incoming_amount,
-                outgoing=sums.outgoing_amount,
-                closing=sums.closing_amount,
+                opening=opening_amount,
+                incoming=came_amount,
+                outgoing=went_amount,
+                closing=closing_amount,
             ),
+            pending=_exact(pending),
+            rejected=_exact(rejected),
+            reserved=_exact(reserved),
+            on_the_road=_exact(road),
         )
 
 
+def _by_column(
+    crossed: Iterable[Crossed], column_of: Callable[[str, str], str]
+) -> tuple[dict[int, dict[str, int]], dict[int, int]]:
+    """By item, the quantity in each column, and the amount of all of them."""
+    columns: dict[int, dict[str, int]] = {}
+    amounts: dict[int, int] = {}
+    for item, reason, kind, quantity, amount in crossed:
+        own, column = columns.setdefault(item, {}), column_of(reason, kind)
+        own[column] = own.get(column, 0) + quantity
+        amounts[item] = amounts.get(item, 0) + amount
+    return columns, amounts
+
+
+def _exactly(columns: Mapping[str, int]) -> dict[str, Decimal]:
+    return {name: _exact(count) for name, count in columns.items()}
+
+
 def _exact(thousandths: int) -> Decimal:
-    return from_thousandths(thousandths) if thousandths else NOTHING
+    if not thousandths:
+        return NOTHING
+    if thousandths % THOUSANDTHS:
+        return from_thousandths(thousandths)
+    return Decimal(thousandths // THOUSANDTHS)

@@ -5,6 +5,7 @@ was checked, byte by byte, so that no trick with the zip's two directories gets 
 next to nothing, for the parser need not decompress them again.
 """
 
+import errno
 import posixpath
 import re
 import struct
@@ -104,6 +105,11 @@ def unpack(stream: IO[bytes], size: int, file: str, limits: Limits) -> Package:
         ValueError,
         ET.ParseError,
     ) as fault:
+        raise refusals.damaged(file) from fault
+    except OSError as fault:
+        # A directory that points before the file; any other is the disk's and not the file's.
+        if fault.errno != errno.EINVAL:
+            raise
         raise refusals.damaged(file) from fault
     package.content.seek(0)
     return package

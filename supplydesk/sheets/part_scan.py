@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import IO, Literal
 
 from supplydesk.sheets.cell_bounds import column_bound, row_bound, unusual_cell
@@ -206,7 +207,7 @@ class SheetScan:
         tags = list(_TAG.finditer(piece))
         if len(tags) != len(_OPENING.findall(piece)):
             raise PartRefused("malformed")
-        for tag, following in zip(tags, [*tags[1:], None], strict=True):
+        for tag, following in zip_longest(tags, tags[1:]):
             attributes = _attributes(tag[2])
             if tag[1] == b"row":
                 self._begin_row(attributes)

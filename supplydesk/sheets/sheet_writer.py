@@ -29,7 +29,7 @@ Put = Callable[[int, int, Written], object]
 
 _SAMPLE = 200
 _FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day too many
-_EXACT_DIGITS = 12
+_EXACT_DIGITS = 11  # and up to four decimals make the 15 that a cell holds
 _EXACT = 10**_EXACT_DIGITS
 _SURELY_SHORT = LONGEST_CELL // 2
 _MOST_DIGITS = 15
@@ -208,7 +208,9 @@ class SheetWriter:
                 most=LONGEST_CELL,
             )
         if text.startswith("<r>") and text.endswith("</r>"):
-            self.page.write_rich_string(row, column, text[:1], text[1:], look)
+            # The library wants three fragments or more before it escapes such a text.
+            fragments = (text[:1], text[1:2], text[2:])
+            self.page.write_rich_string(row, column, *fragments, *([look] if look else []))
         else:
             self.page.write_string(row, column, text, look)
 

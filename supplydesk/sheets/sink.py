@@ -4,24 +4,33 @@ A zip that was not finished writes its directory when it is thrown away, long af
 under it was closed; that would be a second fault in a place where nobody can catch it.
 """
 
+import os
 from typing import BinaryIO
 
 
 class Sink:
-    """Passes on to *stream* while ``alive``; afterwards takes everything and keeps nothing."""
+    """Passes on to *stream* while ``alive``; afterwards counts what comes and keeps nothing."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
         self.alive = True
+        self._at = stream.tell()
 
     def write(self, content: bytes) -> int:
-        return self.stream.write(content) if self.alive else len(content)
+        if self.alive:
+            self.stream.write(content)
+        self._at += len(content)
+        return len(content)
 
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self.stream.seek(offset, whence) if self.alive else 0
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if self.alive:
+            self._at = self.stream.seek(offset, whence)
+        elif whence == os.SEEK_SET:
+            self._at = offset
+        return self._at
 
     def tell(self) -> int:
-        return self.stream.tell() if self.alive else 0
+        return self._at
 
     def flush(self) -> None:
         if self.alive:

@@ -47,7 +47,7 @@ def write_book(
     """
     return write_atomically(
         path,
-        lambda stream: _build(stream, sheets, created, {"title": title, "author": author}),
+        lambda stream: build_book(stream, sheets, created, {"title": title, "author": author}),
         replace=replace,
     )
 
@@ -61,13 +61,19 @@ def book_bytes(
         Refused: as `write_book`.
     """
     stream = BytesIO()
-    _build(stream, sheets, created, {"title": title, "author": author})
+    build_book(stream, sheets, created, {"title": title, "author": author})
     return stream.getvalue()
 
 
-def _build(
+def build_book(
     stream: BinaryIO, sheets: Sequence[WrittenSheet], created: datetime, said: dict[str, str]
 ) -> None:
+    """Build the workbook into *stream*; ``said`` are its title and author.
+
+    Raises:
+        Refused: as `write_book`.
+        OSError: the stream cannot take it, or there is no room for a rough copy.
+    """
     properties = {name: visible(words) for name, words in said.items() if words}
     with _book(stream, storeys=any(has_storeys(sheet.columns) for sheet in sheets)) as book:
         book.set_properties({**properties, "created": created.replace(tzinfo=None)})

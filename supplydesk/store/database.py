@@ -10,15 +10,16 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
+import psycopg
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
@@ -290,7 +291,12 @@ def transaction(database: Database, seat: Seat) -> Iterator[DeskSession]:
 def _roll_back(session: DeskSession, error: BaseException) -> None:
     known = error if isinstance(error, StoreTrouble) else explained(error)
     if isinstance(known, StoreTrouble) and known.reopen:
-        session.invalidate()  # closing it rolls back too, without asking the failing disk again
+        # Closing alone would not do: while a cursor is left, SQLite keeps what was closed half
+        # alive, and with it the lock that the next try needs.
+        with suppress(SQLAlchemyError, sqlite3.Error, psycopg.Error, StoreTrouble):
+            session.connection().connection.rollback()
+        with suppress(SQLAlchemyError, sqlite3.Error, psycopg.Error):
+            session.invalidate()
     else:
         session.rollback()
 

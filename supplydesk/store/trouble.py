@@ -171,7 +171,8 @@ def _closed_to_us(name: str) -> StoreTrouble:
                 "left can only be tidied up where the file and its folder can be written. Open "
                 "the desk there once, or copy it, with the file ending in “-journal”, to a "
                 "folder of your own.",
-            )
+            ),
+            reopen=True,
         )
     if name.startswith("SQLITE_READONLY"):
         return StoreTrouble(
@@ -180,7 +181,9 @@ def _closed_to_us(name: str) -> StoreTrouble:
                 "store.trouble",
                 "The desk's file or its folder cannot be written. Nothing was written. "
                 "Ask for write permission, or copy the desk to a folder of your own.",
-            )
+            ),
+            # Also where SQLite, out of handles for a moment, has opened the file to read only.
+            reopen=True,
         )
     return StoreTrouble(
         Problem.of(
@@ -226,7 +229,8 @@ def _postgresql(error: psycopg.Error) -> StoreTrouble | None:
                 "that the network is there. If you were posting, try again with the same key: "
                 "it is never posted twice.",
                 reason=str(error).strip().splitlines()[0] if str(error).strip() else state,
-            )
+            ),
+            reopen=True,
         )
     return None
 

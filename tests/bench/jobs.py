@@ -19,5 +19,6 @@ JOBS: Mapping[str, Job] = {
     "slips": slips.measure,
     "listing": listings.measure,
     "sheet-read": sheets.read,
+    "sheet-write": sheets.write,
     "verify": verifying.measure,
 }

@@ -151,8 +151,12 @@ def peak_of(work: Callable[[Path], object], folder: Path) -> float | None:
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=_weigh, args=(work, folder, sending))
     child.start()
-    found = receiving.recv() if receiving.poll(600) else None
-    child.join(30)
+    sending.close()  # so that a child that dies ends the waiting
+    try:
+        found = receiving.recv()
+    except EOFError:
+        found = None
+    child.join()
     return None if found is None else float(found)
 
 

@@ -298,9 +298,17 @@ def test_a_pin_is_asked_for_on_a_terminal(file_bench: Bench) -> None:
             start_new_session=True,
         )
         os.close(slave)
-        os.write(master, f"{typed}\n".encode())
-        out, err = asking.communicate(timeout=60)
-        os.close(master)
+        try:
+            assert asking.stderr is not None
+            # What is typed before the question is thrown away, as with any password.
+            prompt = asking.stderr.read(len("PIN：".encode()))
+            os.write(master, f"{typed}\n".encode())
+            out, err = asking.communicate(timeout=60)
+        finally:
+            asking.kill()
+            asking.wait()
+            os.close(master)
+        assert prompt.decode() == "PIN："
         assert asking.returncode == code, err
         assert (out == b"[]\n") == (code == 0)
         assert typed.encode() not in err

@@ -165,13 +165,14 @@ def test_an_address_of_another_database() -> None:
     ],
 )
 def test_a_desk_that_could_not_work_is_not_made(
-    arguments: tuple[str, ...], field: str, tmp_path: Path
+    arguments: tuple[str, ...], field: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk = tmp_path / "new" / "desk.supplydesk"
-    refused = program("--db", desk, "init", "--begins", "2022-10-01", *arguments, "--json")
+    line = Line(str(desk), capsys)
+    refused = line("init", "--begins", "2022-10-01", *arguments, "--json")
     assert (refused.code, refused.problems[0]["field"]) == (1, field)
     assert not desk.exists()
-    program("--db", desk, "init", "--begins", "2022-10-01", "--bureau", "局").good()
+    line("init", "--begins", "2022-10-01", "--bureau", "局").good()
 
 
 def test_a_folder_where_nothing_may_be_made() -> None:

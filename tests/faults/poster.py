@@ -12,6 +12,7 @@ import os
 import pwd
 import resource
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -46,6 +47,7 @@ from tests.databases import BEGINS, NOW
 # prctl(2): let anybody of our own account trace us, not only our ancestors.
 SET_PTRACER, PTRACER_ANY = 0x59616D61, ctypes.c_ulong(-1)
 NOBODY = "nobody"
+WARM = Seat()  # the time zone is read from its file once, before there are no handles left
 GO, END = b"g", b"e"
 
 
@@ -166,7 +168,7 @@ def _acknowledged(work: Callable[[], dict[str, object]]) -> dict[str, object]:
     except Conflict:
         return {"conflict": True}
     except Exception as error:  # noqa: BLE001 - the test wants to hear of it
-        return {"bug": repr(error)}
+        return {"bug": repr(error), "where": traceback.format_exc()}
 
 
 def _confine(order: Order) -> None:

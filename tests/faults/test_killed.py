@@ -17,8 +17,8 @@ from tests.faults.state import SEAT, Desk, dispatch, numbers, sample, seed
 from tests.faults.tracing import Point, killing, points, traced, watching
 
 KILLED = -9
-POSTING_POINTS = 200  # a posting has fewer: all of them
-OTHER_POINTS = 60
+# How many points the ordinary run strikes of each; --long strikes all.
+POSTING, POSTING_WITHOUT_JOURNAL, MAKING, MIGRATION, BACKUP, RESTORE = 60, 16, 16, 20, 24, 24
 
 pytestmark = pytest.mark.usefixtures("strace")
 
@@ -44,6 +44,13 @@ def _strike(
         return child.said()
 
 
+def _struck(found: list[Point], count: int, request: pytest.FixtureRequest) -> list[Point]:
+    """All points in --long; otherwise a sample, and the last few, where everything is decided."""
+    if request.config.getoption("--long"):
+        return found
+    return sorted({*sample(found[:-8], count - 8), *found[-8:]}, key=found.index)
+
+
 @pytest.mark.parametrize("journal", ["there", "gone"])
 def test_a_posting_killed_anywhere_is_whole_or_absent_and_never_twice(
     hatchery: Hatchery, desk: Desk, tmp_path: Path, journal: str, request: pytest.FixtureRequest
@@ -59,10 +66,10 @@ def test_a_posting_killed_anywhere_is_whole_or_absent_and_never_twice(
     renew()
     found = _points(hatchery, tmp_path / "trace", "post", desk.path, **order)
     assert len(found) > 100
-    long = request.config.getoption("--long")
-    struck = found if long or journal == "there" else sample(found, 40)
     outcomes = set()
-    for point in struck[: POSTING_POINTS if not long else None]:
+    for point in _struck(
+        found, POSTING if journal == "there" else POSTING_WITHOUT_JOURNAL, request
+    ):
         renew()
         said = _strike(hatchery, point, "post", desk.path, **order)
         after = desk.numbers()
@@ -113,8 +120,7 @@ def test_the_making_of_a_desk_killed_anywhere(
     path = tmp_path / "new" / "desk.supplydesk"
     found = _points(hatchery, tmp_path / "trace", "make", path)
     outcomes = set()
-    struck = found if request.config.getoption("--long") else sample(found, OTHER_POINTS)
-    for number, point in enumerate(struck):
+    for number, point in enumerate(_struck(found, MAKING, request)):
         path = tmp_path / str(number) / "desk.supplydesk"
         _strike(hatchery, point, "make", path)
         made = _made_or_not(path)
@@ -148,8 +154,7 @@ def test_a_migration_killed_anywhere_has_happened_or_not(
     renew()
     found = _points(hatchery, tmp_path / "trace", "upgrade", path)
     whole, outcomes = tables(), set()
-    struck = found if request.config.getoption("--long") else sample(found, OTHER_POINTS)
-    for point in struck:
+    for point in _struck(found, MIGRATION, request):
         renew()
         _strike(hatchery, point, "upgrade", path)
         outcomes.add(tables())
@@ -165,8 +170,7 @@ def test_a_backup_killed_anywhere_is_whole_or_absent(
     found = _points(hatchery, tmp_path / "trace", "backup", desk.path)
     copies = {one.path for one in backups.list_backups(location)}
     assert len(copies) == 1
-    struck = found if request.config.getoption("--long") else sample(found, OTHER_POINTS)
-    for point in struck:
+    for point in _struck(found, BACKUP, request):
         said = _strike(hatchery, point, "backup", desk.path)
         there = {one.path for one in backups.list_backups(location)}
         assert len(there - copies) in {0, 1}, point
@@ -197,9 +201,7 @@ def test_a_restore_killed_anywhere_is_before_or_after(
     found = _points(hatchery, tmp_path / "trace", "restore", desk.path, **order)
     assert desk.numbers() == old
     outcomes = []
-    struck = found if request.config.getoption("--long") else sample(found, OTHER_POINTS)
-    struck = sorted({*struck, *found[-12:]}, key=found.index)
-    for point in struck:
+    for point in _struck(found, RESTORE, request):
         clear(tmp_path)
         desk.renew()
         said = _strike(hatchery, point, "restore", desk.path, **order)
@@ -220,5 +222,9 @@ def test_a_restore_killed_anywhere_is_before_or_after(
 
 def clear(folder: Path) -> None:
     """Remove what earlier strikes set aside or left unfinished."""
-    for path in (*folder.glob("*set-aside*"), *folder.glob(".supplydesk-*")):
+    for path in (
+        *folder.glob("*set-aside*"),
+        *folder.glob(".supplydesk-*"),
+        *folder.glob("backups/*.supplydesk"),
+    ):
         path.unlink()

@@ -12,7 +12,7 @@ from console import DONE, ENVIRONMENT, FAILED, USAGE, Trouble
 from tests.packaging.stub import StubMachine
 
 PYTHON = Path("venv-python")
-ALL_TOOLS = {"apt-get", "qpdf", "pdftotext", "soffice", "strace", "faketime"}
+ALL_TOOLS = {"apt-get", "qpdf", "pdftotext", "soffice", "strace", "faketime", "zbarimg"}
 
 
 @pytest.fixture(autouse=True)

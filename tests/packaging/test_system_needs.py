@@ -7,7 +7,7 @@ from system_needs import TO_RUN, TO_TEST, missing, provide
 
 from tests.packaging.stub import StubMachine
 
-ALL_TOOLS = {"apt-get", "sudo", "qpdf", "pdftotext", "soffice", "strace", "faketime"}
+ALL_TOOLS = {"apt-get", "sudo", "qpdf", "pdftotext", "soffice", "strace", "faketime", "zbarimg"}
 
 
 def _bare(machine: StubMachine | None = None) -> StubMachine:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import shutil
 import struct
 import subprocess
 import sys
@@ -17,11 +16,8 @@ from supplydesk import paths
 from supplydesk.domain.problem import Refused
 from supplydesk.sheets.limits import MEBIBYTE, Limits
 from supplydesk.sheets.reading import read_sheets
+from tests.sheets.office import office
 from tests.sheets.raw import book, compound, line, packed, parts, sheet
-
-needs_office = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed"
-)
 
 
 def _code(path: Path, limits: Limits | None = None) -> str:
@@ -65,18 +61,10 @@ def test_a_workbook_with_addresses(tmp_path: Path) -> None:
     assert first.encoding is None
 
 
-@needs_office
 def test_an_old_workbook(tmp_path: Path) -> None:
     made = tmp_path / "清单.xlsx"
     _office_book(made)
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless"),
-            *("--convert-to", "xls", "--outdir", str(tmp_path), str(made)),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    office("--convert-to", "xls", "--outdir", tmp_path, made)
     new, old = read_sheets(made), read_sheets(tmp_path / "清单.xls")
     assert [one.name for one in old] == [one.name for one in new]
     assert [list(map(list, one.rows)) for one in old] == [list(map(list, one.rows)) for one in new]

@@ -1,0 +1,133 @@
+"""The month-end workbook holds the figures of the summary, and LibreOffice finds the same."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from supplydesk.domain.stock_summary import (
+    Incoming,
+    Outgoing,
+    StockSummary,
+    StockSummaryRow,
+    Unbalanced,
+)
+from supplydesk.sheets.stock_summary import stock_summary_bytes, write_stock_summary
+from tests.sheets.office import opened
+
+CREATED = dt.datetime(2022, 11, 1, 8, tzinfo=dt.UTC)
+BEDS = StockSummaryRow(
+    group="帐篷被服",
+    code="101006",
+    name="折叠床",
+    spec="单人",
+    unit="张",
+    opening=Decimal(3190),
+    incoming=Incoming(donation=Decimal(60)),
+    outgoing=Outgoing(dispatch=Decimal(2610), issue=Decimal(12), scrap=Decimal(3)),
+    closing=Decimal(625),
+    counted=Decimal(624),
+    reserved=Decimal(120),
+    on_the_road=Decimal(400),
+)
+BAGS = StockSummaryRow(
+    group="帐篷被服",
+    code="007",
+    name="=cmd()",
+    unit="条",
+    opening=Decimal(0),
+    outgoing=Outgoing(dispatch=Decimal(-40)),
+    incoming=Incoming(other=Decimal(-40)),
+    closing=Decimal(0),
+    counted=Decimal(0),
+)
+WATER = StockSummaryRow(
+    group="食品饮水",
+    code="103001",
+    name="饮用水",
+    spec="550ml",
+    unit="升",
+    opening=Decimal("120.5"),
+    incoming=Incoming(purchase=Decimal("0.25"), upper=Decimal(1000)),
+    closing=Decimal("1120.75"),
+    pending=Decimal("240.5"),
+    rejected=Decimal(2),
+)
+SUMMARY = StockSummary(
+    bureau="天水市应急物资储备中心",
+    warehouse="市级一号库（麦积）",
+    title="2022年10月",
+    starts_on=dt.date(2022, 10, 1),
+    ends_on=dt.date(2022, 10, 31),
+    rows=(BEDS, BAGS, WATER),
+    head="9C1F72AB04D6E583",
+    sequence=10382,
+    prepared_by="王××",
+)
+OPENING, IN, OUT, CLOSING, COUNTED, DIFFERENCE = 5, 14, 22, 23, 24, 25
+
+
+def test_libreoffice_finds_the_same_figures(tmp_path: Path) -> None:
+    path = write_stock_summary(tmp_path / "2022年10月.xlsx", SUMMARY, created=CREATED)
+    rows = opened(path)
+    assert rows[0][0] == "天水市应急物资储备中心应急物资收发存汇总表"
+    assert "期间：2022年10月1日至2022年10月31日" in rows[1][0]
+    assert "2022年10月（按账）" in rows[1][0]
+    assert rows[2][OPENING : OPENING + 2] == ["期初", "本期入库"]
+    assert rows[3][6:15] == [
+        *("采购", "上级", "捐赠", "借入", "回收", "移入", "盘盈", "其他"),
+        "小计",
+    ]
+    assert rows[3][15:23] == ["调拨", "领用", "归还", "移出", "报废", "盘亏", "其他", "小计"]
+    assert rows[4][0] == "帐篷被服"
+    beds, bags, subtotal, water = rows[5], rows[6], rows[7], rows[9]
+    assert beds[:6] == ["1", "101006", "折叠床", "单人", "张", "3190"]
+    assert [beds[at] for at in (8, IN, 15, 16, 19, OUT)] == ["60", "60", "2610", "12", "3", "2625"]
+    assert beds[CLOSING:30] == ["625", "624", "-1", "0", "0", "120", "400"]
+    assert bags[1:3] == ["007", "=cmd()"]
+    assert bags[COUNTED : DIFFERENCE + 1] == ["0", "0"]
+    assert subtotal[0] == "帐篷被服 小计（件，混合单位）"
+    assert [subtotal[at] for at in (OPENING, IN, OUT, CLOSING, COUNTED)] == [
+        *("3190", "20", "2585", "625", "624")
+    ]
+    assert [water[at] for at in (OPENING, 6, 7, IN, CLOSING, COUNTED)] == [
+        *("120.5", "0.25", "1000", "1000.25", "1120.75", "")
+    ]
+    total = rows[11]
+    assert total[0] == "合计（件，混合单位）"
+    assert [total[at] for at in (OPENING, IN, OUT, CLOSING, COUNTED)] == [
+        *("3310.5", "1020.25", "2585", "1745.75", "")
+    ]
+    for row in (beds, bags, subtotal, water, total):
+        opening, incoming, outgoing, closing = (
+            Decimal(row[at]) for at in (OPENING, IN, OUT, CLOSING)
+        )
+        assert opening + incoming - outgoing == closing
+    foot = "\n".join(row[0] for row in rows[12:])
+    assert "待验：饮用水 240.5升    不合格：饮用水 2升    已预留：折叠床 120张" in foot
+    assert "在途（未回执，仍属发出方）：折叠床 400张" in foot
+    assert "制表：王××" in foot
+    assert "复核：____" in foot
+    assert "月结链值：9C1F72AB04D6E583（流水末号10382）" in foot
+
+
+def test_the_same_summary_gives_the_same_bytes() -> None:
+    one = stock_summary_bytes(SUMMARY, created=CREATED)
+    assert one == stock_summary_bytes(SUMMARY, created=CREATED)
+    assert one != stock_summary_bytes(replace(SUMMARY, by_books=False), created=CREATED)
+
+
+def test_one_that_does_not_add_up_is_not_written(tmp_path: Path) -> None:
+    wrong = replace(SUMMARY, rows=(replace(BEDS, closing=Decimal(1)),))
+    with pytest.raises(Unbalanced):
+        write_stock_summary(tmp_path / "x.xlsx", wrong, created=CREATED)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_month(tmp_path: Path) -> None:
+    empty = replace(SUMMARY, rows=(), head="", sequence=None)
+    rows = opened(write_stock_summary(tmp_path / "x.xlsx", empty, created=CREATED))
+    assert rows[4][0] == "合计（件，混合单位）"
+    assert not any("月结链值" in row[0] for row in rows)
