@@ -90,9 +90,12 @@ def ensure(machine: Machine, folder: Path = FOLDER, lock: Path = LOCK) -> Path:
     if not folder.exists():
         make(machine, folder)
     say(f"installing from {lock.name}")
+    # The lock is complete, so nothing is resolved: older pips look at a dependency's newest release
+    # even where the lock pins another, and then miss its hash.
     command: Words = [
         *pip_of(machine, folder),
         "install",
+        "--no-deps",
         "--require-hashes",
         "--only-binary",
         ":all:",
