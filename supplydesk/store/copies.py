@@ -4,6 +4,7 @@ The copy is made by SQLite's own backup, page by page between other programs' wr
 come so thick that it would begin again for ever, the last attempt lets nobody write meanwhile.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -81,24 +82,23 @@ def copy_database(
     Raises:
         StoreTrouble: it is locked or damaged, or there is no room.
     """
-    with (
-        explaining(),
-        closing(_connect(source, "ro", timeout)) as origin,
-        closing(_connect(target, "rw", timeout)) as copy,
-    ):
-        copy.execute("PRAGMA journal_mode=OFF").fetchall()
-        copy.execute("PRAGMA synchronous=OFF")
+    with explaining(), closing(_connect(source, "ro", timeout)) as origin:
         try:
-            origin.backup(
-                copy, pages=PAGES_AT_ONCE, progress=_Progress(tick, timeout, RESTARTS), sleep=0.02
-            )
+            _fill(origin, target, _Progress(tick, timeout, RESTARTS), timeout)
         except _Disturbed:
+            # What the broken-off attempt left is half a database, and no journal to undo it by.
+            os.truncate(target, 0)
             origin.execute("BEGIN")
             origin.execute("SELECT COUNT(*) FROM sqlite_schema").fetchall()
-            origin.backup(
-                copy, pages=PAGES_AT_ONCE, progress=_Progress(tick, timeout, None), sleep=0.02
-            )
+            _fill(origin, target, _Progress(tick, timeout, None), timeout)
             origin.rollback()
+
+
+def _fill(origin: sqlite3.Connection, target: Path, progress: "_Progress", timeout: int) -> None:
+    with closing(_connect(target, "rw", timeout)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF").fetchall()
+        copy.execute("PRAGMA synchronous=OFF")
+        origin.backup(copy, pages=PAGES_AT_ONCE, progress=progress, sleep=0.02)
 
 
 def _connect(path: Path, mode: str, timeout: int) -> sqlite3.Connection:

@@ -138,6 +138,8 @@ def dump(url: URL, target: Path, tick: Tick | None = None) -> tuple[int, str]:
             look,
             major,
         )  # fmt: skip
+        if tick is not None:
+            tick(size, size)  # a small desk is copied before anybody looked
         sequence, last = _head_of(url, target, major)
         found = connection.execute(
             "SELECT hash FROM journal WHERE sequence = %s", (sequence,)
