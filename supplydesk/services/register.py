@@ -5,80 +5,43 @@ papers stand by date in the order of posting, those that are not posted yet (or 
 under ids below zero. States are derived: what other papers did to a posted one.
 """
 
-import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
 
 from supplydesk.domain.figures import fold
 from supplydesk.domain.numbering import Series
 from supplydesk.domain.problem import refuse
-from supplydesk.queries import drafts, parties, places, register
-from supplydesk.queries.drafts import DraftRow
+from supplydesk.queries import parties, places, register
 from supplydesk.queries.register import KindTotal, RegisterPaper
 from supplydesk.services import scopes
 from supplydesk.services.facts import PAPER_NUMBER
+from supplydesk.services.register_row import (
+    POSTED_STATES,
+    STATES,
+    Filters,
+    Payload,
+    RegisterRow,
+)
+from supplydesk.services.register_unposted import Names, draft_id, fitting, unposted
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 from supplydesk.text import translate
 
-POSTED_STATES = tuple(register.STATES)
-DRAFT_STATES = ("draft", "reviewed", "approved", "void")
-STATES = (*POSTED_STATES, *DRAFT_STATES)
-_PLACES = ("warehouse", "site", "place")
-
-Payload = Mapping[str, Any]  # JSON, so of any type
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which papers are asked for; what is empty narrows nothing.
-
-    ``states`` are of `STATES` (none: every paper, posted or not), ``kind`` is a document's word
-    (``dispatch``), the others are codes, ``number`` is a part of a number of ours or of an
-    instruction's. ``first`` and ``last`` are voucher dates.
-    """
-
-    first: date | None = None
-    last: date | None = None
-    kind: str = ""
-    warehouse: str = ""
-    site: str = ""
-    incident: str = ""
-    item: str = ""
-    number: str = ""
-    states: frozenset[str] = field(default_factory=frozenset)
-    newest_first: bool = False
-
-
-class RegisterRow(NamedTuple):
-    """One paper in the register.
-
-    ``id`` is its key for `rows`; ``key`` the one that it was born with. ``other`` is the number
-    of what it reverses, of what reversed it, or of the slip that it settles. ``quantity`` sums its
-    lines in thousandths across units, below zero for a reversal, None while it is a draft.
-    """
-
-    id: int
-    key: str
-    kind: str
-    number: str
-    day: date
-    state: str
-    warehouse: str
-    site: str
-    incident: str
-    instruction: str
-    hand_number: str
-    lines: int
-    quantity: int | None
-    prepared_by: str
-    other: str
-    note: str
+__all__ = [
+    "STATES",
+    "Filters",
+    "RegisterRow",
+    "Totals",
+    "draft_id",
+    "ids",
+    "rows",
+    "state_words",
+    "totals",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +70,7 @@ def ids(session: DeskSession, filters: Filters | None = None) -> "array[int]":
     if states is not None:
         condition = _condition(driver, wanted, states)
         found = register.ids(driver, condition, newest_first=wanted.newest_first)
-    waiting = array("q", (draft_id(row.key) for row in _unposted(driver, wanted)))
+    waiting = array("q", (draft_id(one.row.key) for one in fitting(driver, wanted)))
     return waiting + found if wanted.newest_first else found + waiting
 
 
@@ -120,8 +83,8 @@ def rows(session: DeskSession, wanted: Sequence[int]) -> tuple[RegisterRow, ...]
     numbers = register.later_facts(driver, PAPER_NUMBER, posted)
     found = {one: _posted_row(paper, numbers.get(one, "")) for one, paper in papers.items()}
     if len(posted) < len(wanted):
-        waiting = {draft_id(one.row.key): one for one in _waiting(driver)}
-        names = _Names(driver, waiting.values())
+        waiting = {draft_id(one.row.key): one for one in unposted(driver)}
+        names = Names(driver, waiting.values())
         for one in wanted:
             if one in waiting:
                 found[one] = names.row(one, waiting[one])
@@ -136,12 +99,7 @@ def totals(session: DeskSession, filters: Filters | None = None) -> Totals:
     kinds: list[KindTotal] = []
     if states is not None:
         kinds = register.totals(driver, _condition(driver, wanted, states))
-    return Totals(tuple(kinds), len(_unposted(driver, wanted)))
-
-
-def draft_id(key: str) -> int:
-    """The id, below zero, of the paper born with *key* while it is not posted."""
-    return -1 - (int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 2)
+    return Totals(tuple(kinds), len(fitting(driver, wanted)))
 
 
 def state_words() -> dict[str, str]:
@@ -258,98 +216,3 @@ def _posted_row(paper: RegisterPaper, later_number: str) -> RegisterRow:
         paper.other or "",
         head.get("reason") or head.get("note") or "",
     )
-
-
-class _Waiting(NamedTuple):
-    """A paper that is not posted, and what was typed into it."""
-
-    row: DraftRow
-    payload: Payload
-
-
-def _waiting(driver: Driver) -> list[_Waiting]:
-    """All that are not posted, in order; a return receipt has its slip's warehouse and site."""
-    found = [_Waiting(row, json.loads(row.payload)) for row in drafts.unposted(driver)]
-    slips = {str(one.payload["dispatch"]) for one in found if one.payload.get("dispatch")}
-    codes = register.slip_codes(driver, slips)
-    return [
-        one._replace(payload={**slip._asdict(), **one.payload})
-        if (slip := codes.get(str(one.payload.get("dispatch")))) is not None
-        else one
-        for one in found
-    ]
-
-
-def _unposted(driver: Driver, wanted: Filters) -> list[DraftRow]:
-    """The papers that are not posted and fit, in the register's order."""
-    states = wanted.states & set(DRAFT_STATES) if wanted.states else set(DRAFT_STATES)
-    if not states:
-        return []
-    found = [one.row for one in _waiting(driver) if one.row.state in states and _fits(one, wanted)]
-    return found[::-1] if wanted.newest_first else found
-
-
-def _fits(one: _Waiting, wanted: Filters) -> bool:
-    row, payload = one
-    day = date.fromisoformat(row.voucher_date)
-    fragment = fold(wanted.number).upper()
-    items = {line.get("item") for line in payload.get("lines", ())}
-    return (
-        (wanted.first is None or wanted.first <= day)
-        and (wanted.last is None or day <= wanted.last)
-        and wanted.kind in ("", row.kind)
-        and all(
-            not code or payload.get(name) == code
-            for name, code in (
-                ("warehouse", wanted.warehouse),
-                ("site", wanted.site),
-                ("incident", wanted.incident),
-            )
-        )
-        and (not wanted.item or wanted.item in items)
-        and (not fragment or fragment in f"{row.number or ''} {_instruction(payload)}".upper())
-    )
-
-
-def _instruction(payload: Payload) -> str:
-    return str((payload.get("instruction") or {}).get("number", ""))
-
-
-class _Names:
-    """The names behind the codes that unposted papers hold."""
-
-    def __init__(self, driver: Driver, waiting: Iterable[_Waiting]) -> None:
-        payloads = [one.payload for one in waiting]
-        codes = {str(one[name]) for one in payloads for name in _PLACES if one.get(name)}
-        known = places.by_code(driver, codes) if codes else {}
-        self._names = {code: row.name for code, row in known.items()}
-        for code in {str(one["incident"]) for one in payloads if one.get("incident")}:
-            incident = parties.incident(driver, code)
-            self._names[code] = incident.name if incident else code
-
-    def row(self, identity: int, one: _Waiting) -> RegisterRow:
-        """The row of an unposted paper; a code that leads nowhere stands as it was typed."""
-        paper, payload = one
-
-        def name(field: str) -> str:
-            code = str(payload.get(field) or "")
-            return self._names.get(code, code)
-
-        return RegisterRow(
-            identity,
-            paper.key,
-            paper.kind,
-            paper.number or "",
-            date.fromisoformat(paper.voucher_date),
-            paper.state,
-            name("warehouse") or name("place"),
-            name("site"),
-            name("incident"),
-            _instruction(payload),
-            str(payload.get("hand_number", "")),
-            len(payload.get("lines", ())),
-            None,
-            paper.person or "",
-            str(payload.get("dispatch", "")),
-            paper.reason or str(payload.get("note", "")),
-        )

@@ -54,6 +54,19 @@ class Looks:
             bold=True, align="center", text_wrap=True, bg_color=_GREY, border=1 if ruled else 0
         )
 
+    def words(self, role: Role, *, ruled: bool) -> Format:
+        """The text that begins a row of *role* and runs over the cells beside it."""
+        properties: dict[str, object] = {"align": "left", "num_format": "@"}
+        if role in {"group", "total"}:
+            properties["bold"] = True
+        if role in {"subtotal", "total"}:
+            properties["bg_color"] = _LIGHT
+        if role == "note":
+            properties["text_wrap"] = True
+        if ruled:
+            properties["border"] = 1
+        return self._format(**properties)
+
     def cell(
         self, column: WrittenColumn, *, ruled: bool, role: Role | None = None, guarded: bool = False
     ) -> Format | None:

@@ -19,6 +19,7 @@ from supplydesk.sheets.limits import LIMITS, Limits
 from supplydesk.sheets.ole import MAGIC, Container, NotReadable, OldSheet, survey
 from supplydesk.sheets.package import unpack
 from supplydesk.sheets.part_scan import SheetScan
+from supplydesk.sheets.quiet import no_native_trace
 from supplydesk.sheets.reading_csv import read_csv
 from supplydesk.sheets.table import Sheet, Value
 
@@ -48,7 +49,8 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
             return tuple(_new_format(stream, size, path, limits))
         if beginning == MAGIC:
             _check_size(size, limits.xls_file, path)
-            return tuple(_old_format(stream.read(), path, limits))
+            with no_native_trace():
+                return tuple(_old_format(stream.read(), path, limits))
         if path.suffix.lower() in _WORKBOOKS:
             raise refusals.damaged(path.name) if beginning else refusals.no_workbook(path.name)
         _check_size(size, limits.csv_file, path)

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from inspect import unwrap
 from itertools import chain, islice
+from math import ceil
 from types import MethodType
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from supplydesk.domain.problem import refuse
-from supplydesk.sheets.looks import Looks, column_width
+from supplydesk.sheets.looks import Looks, column_width, text_width
 from supplydesk.sheets.plain_text import LONGEST_CELL, calculates, is_special, length, visible
 from supplydesk.sheets.shape import (
     Marked,
@@ -34,6 +35,7 @@ _EXACT = 10**_EXACT_DIGITS
 _SURELY_SHORT = LONGEST_CELL // 2
 _MOST_DIGITS = 15
 _A4 = 9
+_LINE, _TALLEST = 15.0, 409.0  # points; no row of Excel is taller
 
 
 class SheetWriter:
@@ -130,6 +132,8 @@ class SheetWriter:
             if isinstance(row, Marked):
                 self._marked(row_number, row)
             else:
+                if ruled:
+                    self._heighten(row_number, row)
                 for column, (put, value) in enumerate(zip(plain, row, strict=True)):
                     if value is not None:
                         put(row_number, column, value)
@@ -139,13 +143,36 @@ class SheetWriter:
         self.row = row_number
 
     def _marked(self, row_number: int, row: Marked) -> None:
+        """A row whose first text runs on over the empty cells beside it, as one cell."""
         puts = self._putting(row.role)
         values = [*row.values, *[None] * (len(puts) - len(row.values))]
-        for column, (put, value) in enumerate(zip(puts, values, strict=True)):
-            if value is None or value == "":
+        start = 0
+        if isinstance(values[0], str):
+            while start + 1 < len(values) and values[start + 1] in {None, ""}:
+                start += 1
+            look = self.looks.words(row.role, ruled=self.sheet.ruled)
+            if start:
+                self.page.merge_range(row_number, 0, row_number, start, "", look)
+            self._text(row_number, 0, values[0], look)
+            start += 1
+        for column in range(start, len(values)):
+            if values[column] is None:
                 self._blank(row_number, column, row.role)
             else:
-                put(row_number, column, value)
+                puts[column](row_number, column, values[column])
+
+    def _heighten(self, row_number: int, row: Sequence[Written]) -> None:
+        """Give a ruled row room for the lines that its longest text breaks into."""
+        lines = max(
+            (
+                ceil(text_width(value) / (column.width - 1)) + value.count("\n")
+                for column, value in zip(self.sheet.columns, row, strict=True)
+                if isinstance(value, str) and column.kind == "text" and column.width is not None
+            ),
+            default=1,
+        )
+        if lines > 1:
+            self.page.set_row(row_number, min(_LINE * lines, _TALLEST))
 
     def _blank(self, row: int, column: int, role: Role | None) -> None:
         look = self.looks.cell(self.sheet.columns[column], ruled=self.sheet.ruled, role=role)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from supplydesk.domain.stock_summary import Figures, StockSummary, StockSummaryRow
 from supplydesk.paths import write_atomically
+from supplydesk.sheets.looks import text_width
 from supplydesk.sheets.shape import Marked, Written, WrittenColumn, WrittenSheet
 from supplydesk.sheets.writing import book_bytes
 
 TITLE = "应急物资收发存汇总表"
-_IN, _OUT, _MEMO = "本期入库", "本期出库", "备查（期末结存中）"
+_IN, _OUT, _MEMO = "本期入库", "本期出库", "备查"
 _INCOMING = ("采购", "上级", "捐赠", "借入", "回收", "移入", "盘盈", "其他")
 _OUTGOING = ("调拨", "领用", "归还", "移出", "报废", "盘亏", "其他")
 _NOTE = (
@@ -23,6 +24,8 @@ _NOTE = (
     "批准后入账。"
 )
 _WORDS = 5
+_WIDTH = 7.0
+_LINE_WIDTH = 190  # a line of text as wide as all columns together
 
 
 def write_stock_summary(
@@ -46,7 +49,7 @@ def stock_summary_bytes(summary: StockSummary, *, created: datetime) -> bytes:
     """
     sheet = WrittenSheet(
         name=f"收发存 {summary.title}",
-        columns=_columns(),
+        columns=_columns(summary),
         rows=_rows(summary.balanced()),
         heading=_heading(summary),
         foot=_foot(summary),
@@ -55,29 +58,33 @@ def stock_summary_bytes(summary: StockSummary, *, created: datetime) -> bytes:
     return book_bytes([sheet], created=created, title=TITLE, author=summary.bureau)
 
 
-def _figure(title: str, storey: str = "", *, bold: bool = False) -> WrittenColumn:
-    return WrittenColumn(title, "quantity", zero_blank=True, bold=bold, storey=storey, width=8)
+def _columns(summary: StockSummary) -> tuple[WrittenColumn, ...]:
+    lines = (*summary.rows, summary.total())
+    longest = max(len(f"{one:f}") for line in lines for one in _figures(line) if one is not None)
+    width = max(_WIDTH, longest + 1.5)
 
+    def figure(title: str, storey: str = "", *, bold: bool = False) -> WrittenColumn:
+        return WrittenColumn(
+            title, "quantity", zero_blank=True, bold=bold, storey=storey, width=width
+        )
 
-def _columns() -> tuple[WrittenColumn, ...]:
     return (
-        WrittenColumn("序号", "whole", width=4),
+        WrittenColumn("序号", "whole", width=5),
         WrittenColumn("编码", width=9),
         WrittenColumn("物资名称", width=18),
         WrittenColumn("规格型号", width=14),
         WrittenColumn("单位", width=5),
-        _figure("期初"),
-        *(_figure(title, _IN) for title in (*_INCOMING, "小计")),
-        *(_figure(title, _OUT) for title in (*_OUTGOING, "小计")),
-        _figure("期末", bold=True),
+        figure("期初"),
+        *(figure(title, _IN) for title in (*_INCOMING, "小计")),
+        *(figure(title, _OUT) for title in (*_OUTGOING, "小计")),
+        figure("期末", bold=True),
         # Counted and found empty is 0; blank would read as "not counted".
-        WrittenColumn("实盘", "quantity", width=8),
-        _figure("差异"),
-        *(_figure(title, _MEMO) for title in ("待验", "不合格", "已预留", "在途")),
+        WrittenColumn("实盘", "quantity", width=width),
+        figure("差异"),
     )
 
 
-def _figures(line: Figures) -> tuple[Written, ...]:
+def _figures(line: Figures) -> tuple[Decimal | None, ...]:
     return (
         line.opening,
         *line.incoming.figures(),
@@ -87,10 +94,6 @@ def _figures(line: Figures) -> tuple[Written, ...]:
         line.closing,
         line.counted,
         line.difference,
-        line.pending,
-        line.rejected,
-        line.reserved,
-        line.on_the_road,
     )
 
 
@@ -106,6 +109,8 @@ def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
         if group.name:
             yield _sum_row("subtotal", f"{group.name} 小计（件，混合单位）", group.subtotal)
     yield _sum_row("total", "合计（件，混合单位）", summary.total())
+    for memo in _memo(summary):
+        yield Marked("note", (memo,))
 
 
 def _sum_row(role: str, words: str, line: Figures) -> Marked:
@@ -137,9 +142,7 @@ def _foot(summary: StockSummary) -> tuple[str, ...]:
         f"复核：{summary.reviewed_by or '__________'}        "
         f"负责人：{summary.head_of_unit or '__________'}"
     )
-    memo = "    ".join(_memo(summary))
-    lines = [f"{_MEMO}：{memo}"] if memo else []
-    lines += ["", signed, _NOTE]
+    lines = ["", signed, _NOTE]
     if summary.head:
         at = "" if summary.sequence is None else f"（流水末号{summary.sequence}）"
         lines.append(f"月结链值：{summary.head}{at}")
@@ -147,15 +150,24 @@ def _foot(summary: StockSummary) -> tuple[str, ...]:
 
 
 _MEMOS: tuple[tuple[str, Callable[[StockSummaryRow], Decimal]], ...] = (
-    ("待验", lambda row: row.pending),
-    ("不合格", lambda row: row.rejected),
-    ("已预留", lambda row: row.reserved),
+    ("期末结存中待验", lambda row: row.pending),
+    ("期末结存中不合格", lambda row: row.rejected),
+    ("期末结存中已预留", lambda row: row.reserved),
     ("在途（未回执，仍属发出方）", lambda row: row.on_the_road),
 )
 
 
 def _memo(summary: StockSummary) -> Iterator[str]:
+    """What of the closing waits, failed or is spoken for, and what is on the road; a line each."""
     for title, of in _MEMOS:
-        lots = [f"{row.name} {of(row).normalize():f}{row.unit}" for row in summary.rows if of(row)]
-        if lots:
-            yield f"{title}：{'，'.join(lots)}"
+        line = f"{_MEMO} {title}："
+        for row in summary.rows:
+            if not of(row):
+                continue
+            lot = f"{row.name} {of(row):f}{row.unit}"
+            if text_width(line + lot) > _LINE_WIDTH:
+                yield line
+                line = f"{_MEMO} {title}（续）："
+            line += ("" if line.endswith("：") else "，") + lot
+        if not line.endswith("："):
+            yield line

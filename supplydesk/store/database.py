@@ -1,30 +1,34 @@
-"""Opening a desk and writing to it: engines for SQLite and PostgreSQL, pragmas, transactions.
+"""Opening a desk and writing to it: engines for SQLite and PostgreSQL, and transactions.
 
-On SQLite the desk is one file in journal mode TRUNCATE with synchronous EXTRA: in replayed power
-cuts that lost nothing, where WAL with NORMAL and DELETE with FULL lost acknowledged postings.
-Writers begin with ``BEGIN IMMEDIATE``; readers have ``query_only``. On PostgreSQL writers work at
-READ COMMITTED under one lock order, readers at REPEATABLE READ READ ONLY.
+On SQLite writers begin with ``BEGIN IMMEDIATE``; readers have ``query_only``. On PostgreSQL writers
+work at READ COMMITTED under one lock order, readers at REPEATABLE READ READ ONLY.
 """
 
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
-from urllib.parse import quote
+from typing import TypeVar
 
 import psycopg
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
-from supplydesk.domain.problem import Problem, refuse
+from supplydesk.domain.problem import refuse
 from supplydesk.domain.seat import Seat
+from supplydesk.store.sqlite_engine import (
+    APPLICATION_ID,
+    BUSY_TIMEOUT,
+    READER_PRAGMAS,
+    WRITER_PRAGMAS,
+    sqlite_address,
+    sqlite_engine,
+)
 from supplydesk.store.trouble import (
     Conflict,
     StoreTrouble,
@@ -32,38 +36,11 @@ from supplydesk.store.trouble import (
     explained,
     explaining,
     locked,
+    moved,
 )
 
-BUSY_TIMEOUT = 10_000
-APPLICATION_ID = 0x53444B31  # "SDK1": what tells our files from others'
 TRIES = 4
-WRITER_PRAGMAS: Mapping[str, int | str] = {
-    "busy_timeout": BUSY_TIMEOUT,
-    "journal_mode": "truncate",
-    "synchronous": 3,
-    "foreign_keys": 1,
-    "recursive_triggers": 1,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "cache_spill": 0,
-}
-READER_PRAGMAS: Mapping[str, int | str] = {
-    "busy_timeout": BUSY_TIMEOUT,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "query_only": 1,
-}
-
 Result = TypeVar("Result")
-
-
-class _Raw(Protocol):
-    def execute(self, sql: str) -> "_Raw": ...
-    def fetchone(self) -> tuple[int | str] | None: ...
-
-
-class _Record(Protocol):
-    info: dict[object, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,70 +103,6 @@ class Database:
         self.reader.dispose()
 
 
-def _set_pragmas(connection: _Raw, pragmas: Mapping[str, int | str]) -> None:
-    for name, value in pragmas.items():
-        connection.execute(f"PRAGMA {name}={value}")
-        row = connection.execute(f"PRAGMA {name}").fetchone()
-        if row is None or row[0] != value:
-            raise StoreTrouble(
-                Problem.of(
-                    "pragma",
-                    "store.database",
-                    "SQLite does not take the setting {name} = {value} on this file ({found}). "
-                    "Move the desk to an ordinary local disk.",
-                    name=name,
-                    value=value,
-                    found=row and row[0],
-                )
-            )
-
-
-def _inode(path: Path) -> tuple[int, int] | None:
-    """Which file lies at *path* now; None if there is none to be seen."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def sqlite_address(path: Path, mode: str) -> str:
-    """The address by which SQLite opens *path* in *mode* (``ro`` or ``rw``), and never makes it."""
-    return f"file:{quote(str(path))}?mode={mode}"
-
-
-def _sqlite_engine(
-    path: Path, pragmas: Mapping[str, int | str], begin: str, mode: str, timeout: int
-) -> Engine:
-    uri = sqlite_address(path, mode)
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=timeout / 1000
-        )
-
-    # The pool that SQLAlchemy takes for a file it does not know of keeps one connection a thread,
-    # which two sessions of a thread would then share.
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: _Raw, record: _Record) -> None:
-        record.info["file"] = _inode(path)
-        _set_pragmas(connection, pragmas)
-
-    @event.listens_for(engine, "checkout")
-    def _still_there(_connection: object, record: _Record, _proxy: object) -> None:
-        # A restore puts another file here; what we hold open would then be the one set aside.
-        if record.info.get("file") != _inode(path):
-            raise DisconnectionError
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: object) -> None:
-        connection.exec_driver_sql(begin)  # type: ignore[attr-defined]  # event's own type
-
-    return engine
-
-
 def engines(
     location: Location, *, read_only: bool = False, timeout: int = BUSY_TIMEOUT
 ) -> Database:
@@ -206,10 +119,10 @@ def engines(
         writers = readers if read_only else {**WRITER_PRAGMAS, "busy_timeout": timeout}
         return Database(
             location,
-            _sqlite_engine(
+            sqlite_engine(
                 location.path, writers, "BEGIN" if read_only else "BEGIN IMMEDIATE", mode, timeout
             ),
-            _sqlite_engine(location.path, readers, "BEGIN", mode, timeout),
+            sqlite_engine(location.path, readers, "BEGIN", mode, timeout),
             read_only,
             timeout,
         )
@@ -290,7 +203,7 @@ def transaction(database: Database, seat: Seat) -> Iterator[DeskSession]:
 
 def _roll_back(session: DeskSession, error: BaseException) -> None:
     known = error if isinstance(error, StoreTrouble) else explained(error)
-    if isinstance(known, StoreTrouble) and known.reopen:
+    if (isinstance(known, StoreTrouble) and known.reopen) or moved(error):
         # Closing alone would not do: while a cursor is left, SQLite keeps what was closed half
         # alive, and with it the lock that the next try needs.
         with suppress(SQLAlchemyError, sqlite3.Error, psycopg.Error, StoreTrouble):
@@ -331,6 +244,9 @@ def reading(database: Database, seat: Seat) -> Iterator[DeskSession]:
 
 __all__ = [
     "APPLICATION_ID",
+    "BUSY_TIMEOUT",
+    "READER_PRAGMAS",
+    "WRITER_PRAGMAS",
     "Conflict",
     "Database",
     "DeskSession",

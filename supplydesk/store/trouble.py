@@ -78,6 +78,10 @@ def doubtful(error: sqlite3.Error) -> StoreTrouble | None:
     )
 
 
+_WHERE_DRIVERS_READ = frozenset(
+    {"supplydesk.store.driver", "sqlalchemy.engine.default", "sqlalchemy.engine.cursor"}
+    | {"supplydesk.store.copies"}
+)
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -116,8 +120,16 @@ def file_trouble(error: OSError, path: Path) -> StoreTrouble:
     )
 
 
-def _sqlite(error: sqlite3.Error) -> StoreTrouble | None:
+def _name(error: sqlite3.Error) -> str:
+    """SQLite's own name of what failed; Python itself refuses a text that is none without one."""
     name = getattr(error, "sqlite_errorname", "") or ""
+    if not name and str(error).startswith("Could not decode to UTF-8"):
+        return "SQLITE_CORRUPT"
+    return name
+
+
+def _sqlite(error: sqlite3.Error) -> StoreTrouble | None:
+    name = _name(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return locked()
     if name.startswith("SQLITE_FULL"):
@@ -242,11 +254,27 @@ def explained(error: BaseException) -> Exception | None:
         if cause.sqlstate in {"40001", "40P01"}:
             return Conflict()
         return _postgresql(cause)
+    if isinstance(cause, UnicodeDecodeError):
+        return _failed("SQLITE_CORRUPT") if _read_by_driver(cause) else None
     if isinstance(cause, sqlite3.Error):
-        if getattr(cause, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        if moved(cause):
             return Conflict()  # restored meanwhile: the next try opens the file that is there now
         return _sqlite(cause)
     return None
+
+
+def moved(error: BaseException) -> bool:
+    """Whether *error* says that another file lies where SQLite opened the desk."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED"
+
+
+def _read_by_driver(error: UnicodeDecodeError) -> bool:
+    """Whether it was the desk's own text that could not be read, and not somebody's file."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals.get("__name__") in _WHERE_DRIVERS_READ
 
 
 @contextmanager
@@ -254,7 +282,7 @@ def explaining() -> Iterator[None]:
     """Turn a driver's errors into `StoreTrouble` and `Conflict`; anything else passes through."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+    except (DBAPIError, sqlite3.Error, psycopg.Error, UnicodeDecodeError) as error:
         known = explained(error)
         if known is None:
             raise

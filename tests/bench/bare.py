@@ -51,7 +51,7 @@ COUNT = (
     "INSERT INTO number_counter (series, day, last) VALUES (?, ?, ?) "
     "ON CONFLICT (series, day) DO UPDATE SET last = excluded.last"
 )
-MOVE_HEAD = "UPDATE chain_head SET sequence = ?, movement = ?, lot = ?, hash = ?, at = ?"
+MOVE_HEAD = "UPDATE chain_head SET sequence = ?, movement = ?, lot = ?, hash = ?, at = MAX(at, ?)"
 FLOW = into(
     "flow",
     "period, from_place, to_place, lot, reason, quantity, packs, amount",

@@ -70,12 +70,13 @@ class _Growing:
         for month in range(months):
             following = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
             count = rounds * (month + 1) // months - rounds * month // months - (month == 0)
-            clock.at = end_of_day(following - timedelta(days=1), self.bench.seat.zone)
+            clock.at = max(clock.at, end_of_day(day, self.bench.seat.zone))
             with self.bench.transaction() as session:
                 period = ledger.period_of(session, day, None).id
                 ledger.note(session, "bench", "round", [period, count])
             self._rounds(period, day, following, count)
             if month < months - 1:
+                clock.at = end_of_day(following - timedelta(days=1), self.bench.seat.zone)
                 with self.bench.transaction() as session:
                     ledger.close_period(session, period)
             day = following

@@ -381,6 +381,18 @@ def test_an_old_workbook_made_by_hand(tmp_path: Path) -> None:
     assert only.faulty == {"B2": "error"}
 
 
+def test_a_parser_that_panics_prints_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stream = _record(0x809, bytes(14)) + _record(0x809, b"x") + _record(0x0A, b"")
+    path = tmp_path / "清单.xls"
+    path.write_bytes(compound({"Workbook": _record(0x809, b"x") + stream}))
+    assert _code(path) == "sheet_damaged"
+    assert capfd.readouterr().err == ""
+    os.write(2, b"heard again")
+    assert capfd.readouterr().err == "heard again"
+
+
 def test_a_container_that_runs_in_a_circle(tmp_path: Path) -> None:
     content = bytearray(compound({"Workbook": _old_book(_number(0, 0))}))
     tables = struct.unpack_from("<I", content, 76)[0]

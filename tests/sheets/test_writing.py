@@ -173,7 +173,7 @@ def test_heading_groups_totals_and_foot() -> None:
         ["制表：", "", "", ""],
     ]
     part = _part(content, "xl/worksheets/sheet1.xml")
-    assert re.findall(r'<mergeCell ref="([^"]+)"', part) == ["A3:A4", "B3:C3", "D3:D4"]
+    assert re.findall(r'<mergeCell ref="([^"]+)"', part) == ["A3:A4", "B3:C3", "D3:D4", "A5:D5"]
     assert 'topLeftCell="A5"' in part
     assert 'orientation="landscape"' in part
     assert 'paperSize="9"' in part
