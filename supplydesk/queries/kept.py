@@ -1,171 +1,111 @@
-"""What append keeps beside the sealed rows: copied in one short read, compared with the truth."""
+"""What append keeps beside the sealed rows, copied as it stood at one moment of the journal."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, cast
 
-from supplydesk.domain.numbering import write_number
-from supplydesk.queries.recompute import Books
-from supplydesk.store.driver import Driver, Row
+from supplydesk.queries.stream import Read, Stream
+from supplydesk.store.driver import Driver, Row, Value
 
-Add = Callable[[str, str], None]
+TRIES = 3
+_HEAD = "SELECT sequence, movement, lot, hash, at FROM chain_head WHERE id = 1"
+# The end of every table, each by an index: what lies beyond the journal's last entry was added.
+_ENDS = (
+    "SELECT (SELECT MAX(sequence) FROM journal), (SELECT MAX(id) FROM document), "
+    "(SELECT MAX(document) FROM document_line), (SELECT MAX(sequence) FROM movement), "
+    "(SELECT MAX(document) FROM movement), (SELECT MAX(id) FROM lot), "
+    "(SELECT MAX(document) FROM lot), (SELECT MAX(sequence) FROM document_fact), "
+    "(SELECT COUNT(*) FROM closing)"
+)
+_TABLES = {
+    "balances": (
+        "SELECT place, lot, item, inside, quantity, packs, amount, reserved, last_at FROM balance",
+        ("place", "lot"),
+    ),
+    "flows": (
+        "SELECT period, from_place, to_place, lot, reason, quantity, packs, amount FROM flow",
+        ("period", "from_place", "to_place", "lot", "reason"),
+    ),
+    "consignments": (
+        "SELECT document, line, lot, open, lost FROM consignment",
+        ("document", "line", "lot"),
+    ),
+    "reservations": (
+        "SELECT draft, line, place, lot, quantity FROM reservation",
+        ("draft", "line", "place", "lot"),
+    ),
+    "counters": ("SELECT series, day, last FROM number_counter", ("series", "day")),
+    "issued": ("SELECT series, day, n, key FROM number_issued", ("series", "day", "n")),
+    "drafts": ("SELECT key, number, state, request, payload FROM draft", ("key",)),
+    "periods": ("SELECT id, name, starts_on, ends_on, state, revision FROM period", ("id",)),
+    "places": ("SELECT id, inside, code, name FROM place", ("id",)),
+    "items": ("SELECT id, name FROM item", ("id",)),
+}
 
 
 @dataclass(slots=True)
 class Kept:
-    """One moment's copy of everything that is not sealed row by row."""
+    """One moment's copy of everything that is not sealed row by row.
 
-    sequence: int
-    movement: int
-    lot: int
-    hash: str
-    balances: list[Row]
-    flows: list[Row]
-    consignments: list[Row]
-    reservations: list[Row]
-    counters: list[Row]
-    issued: list[Row]
-    drafts: dict[str, str | None]
-    periods: list[Row]
-    period_notes: list[Row]
-    closings: int
-    closings_sealed: int = 0
-    documents: dict[str, str] = field(default_factory=dict)
+    ``head`` is the chain's end (None: its row is gone), ``ends`` the largest key or owner of each
+    sealed table.
+    """
 
+    head: Row | None = None
+    ends: Row = ()
+    balances: list[Row] = field(default_factory=list)
+    flows: list[Row] = field(default_factory=list)
+    consignments: list[Row] = field(default_factory=list)
+    reservations: list[Row] = field(default_factory=list)
+    counters: list[Row] = field(default_factory=list)
+    issued: list[Row] = field(default_factory=list)
+    drafts: list[Row] = field(default_factory=list)
+    periods: list[Row] = field(default_factory=list)
+    places: list[Row] = field(default_factory=list)
+    items: list[Row] = field(default_factory=list)
 
-def read_kept(driver: Driver) -> Kept:
-    """Copy it, within the caller's one transaction."""
-    head = driver.one("SELECT sequence, movement, lot, hash FROM chain_head WHERE id = 1")
-    assert head is not None, "a desk has a chain head from its first transaction"
-    sequence, movement, lot, last = head
-    closings = driver.one("SELECT COUNT(*) FROM closing")
-    return Kept(
-        cast("int", sequence),
-        cast("int", movement),
-        cast("int", lot),
-        str(last),
-        driver.all(
-            "SELECT b.place, b.lot, b.item, b.inside, b.quantity, b.packs, b.amount, b.reserved, "
-            "b.last_at FROM balance b"
-        ),
-        driver.all(
-            "SELECT period, from_place, to_place, lot, reason, quantity, packs, amount FROM flow"
-        ),
-        driver.all("SELECT document, line, lot, open, lost FROM consignment"),
-        driver.all("SELECT place, lot, quantity FROM reservation"),
-        driver.all("SELECT series, day, last FROM number_counter"),
-        driver.all("SELECT series, day, n, key FROM number_issued ORDER BY series, day, n"),
-        {
-            str(key): None if number is None else str(number)
-            for key, number in driver.all("SELECT key, number FROM draft")
-        },
-        driver.all("SELECT id, name, starts_on, ends_on, state, revision FROM period ORDER BY id"),
-        driver.all(
-            "SELECT kind, subject, content FROM journal "
-            "WHERE kind IN ('begin', 'period', 'close', 'reopen') ORDER BY sequence"
-        ),
-        cast("int", closings[0]) if closings else 0,
-    )
+    @property
+    def last_entry(self) -> int:
+        """How far the journal goes: by the chain's end, or by its rows where they go on."""
+        kept = 0 if self.head is None else int(self.head[0])
+        return max(kept, int(self.ends[0] or 0))
 
 
-def compare(kept: Kept, books: Books, lot_items: Mapping[int, int], add: Add) -> None:
-    """Tell *add* of everything that is kept otherwise than it should be."""
-    _balances(kept, books, lot_items, add)
-    _same(
-        "flow",
-        {tuple(row[:5]): list(row[5:]) for row in kept.flows},
-        books.flows,
-        add,
-    )
-    _same(
-        "consignment",
-        {tuple(row[:3]): list(row[3:]) for row in kept.consignments},
-        {key: figures[:2] for key, figures in books.consignments.items()},
-        add,
-    )
-    _numbers(kept, add)
-    _periods(kept, add)
-    if kept.closings != kept.closings_sealed:
-        add("closing_rows", f"closing {kept.closings} ≠ {kept.closings_sealed}")
+def read_kept(reading: Callable[[], AbstractContextManager[Driver]]) -> Kept:
+    """Copy it: in short reads if nobody writes meanwhile, or else in one transaction.
+
+    On SQLite a long read makes somebody's COMMIT wait; PostgreSQL's does not, but there the
+    pieces cost no less.
+    """
+
+    def piece(sql: str, values: Sequence[Value]) -> list[Row]:
+        with reading() as driver:
+            return driver.all(sql, values)
+
+    for _ in range(TRIES):
+        kept = _copied(piece)
+        if piece(_HEAD, ()) == ([] if kept.head is None else [kept.head]):
+            return kept
+    with reading() as driver:
+        return _copied(driver.all)
 
 
-def _same(
-    name: str,
-    stored: Mapping[Any, list[object]],
-    true: Mapping[Any, list[int]],
-    add: Add,
-) -> None:
-    for key in sorted(stored.keys() | true.keys(), key=str):
-        held, wanted = stored.get(key), true.get(key)
-        if held != wanted and (any(held or ()) or any(wanted or ())):
-            add(name, f"{name} {'/'.join(map(str, key))}: {held} ≠ {wanted}")
+def _copied(read: Read) -> Kept:
+    head, ends = _head_and_ends(read)
+    kept = Kept(head, ends)
+    for name, (sql, keys) in _TABLES.items():
+        setattr(kept, name, list(Stream(read, sql, keys).rest()))
+    return kept
 
 
-def _balances(kept: Kept, books: Books, lot_items: Mapping[int, int], add: Add) -> None:
-    reserved: dict[tuple[int, int], int] = {}
-    for place, lot, quantity in kept.reservations:
-        key = (cast("int", place), cast("int", lot))
-        reserved[key] = reserved.get(key, 0) + cast("int", quantity)
-    for row in kept.balances:
-        key = (cast("int", row[0]), cast("int", row[1]))
-        wanted = books.balances.pop(key, [0, 0, 0])
-        true = (*wanted, reserved.pop(key, 0), books.last_at.get(key, 0))
-        if row[4:] != true or lot_items.get(key[1]) != row[2]:
-            add("balance", f"balance {key[0]}/{key[1]}: {list(row[4:])} ≠ {list(true)}")
-    for key, figures in books.balances.items():
-        if any(figures):
-            add("balance", f"balance {key[0]}/{key[1]}: – ≠ {figures}")
-    for key in reserved:
-        add("reservation", f"reservation {key[0]}/{key[1]}")
+def _head_and_ends(read: Read) -> tuple[Row | None, Row]:
+    # In one statement, for both belong to the same moment; the head may be missing.
+    sql = f"SELECT e.*, h.* FROM ({_ENDS}) e LEFT JOIN ({_HEAD}) h ON 1 = 1"
+    row = read(sql, ())[0]
+    ends, head = row[:9], row[9:]
+    return (None if head[0] is None else head), ends
 
 
-def _numbers(kept: Kept, add: Add) -> None:
-    counted: dict[tuple[str, str], int] = {}
-    held: set[str] = set()
-    for series, day, n, key in kept.issued:
-        which = (str(series), str(day))
-        counted[which] = counted.get(which, 0) + 1
-        number = _number(str(series), str(day), cast("int", n))
-        holder = kept.documents.get(str(key)) or kept.drafts.get(str(key))
-        if n != counted[which] or number != holder:
-            add("number", f"number {number} ({key}): {holder}")
-        held.add(str(key))
-    for series, day, last in kept.counters:
-        if counted.pop((str(series), str(day)), 0) != last:
-            add("number_counter", f"number_counter {series} {day}: {last}")
-    for key, number in kept.documents.items():
-        if key not in held:
-            add("number", f"number {number} ({key})")
-
-
-def _number(series: str, day: str, n: int) -> str:
-    try:
-        return write_number(series, date.fromisoformat(day), n)
-    except ValueError:
-        return f"{series}-{day}-{n}"
-
-
-def _periods(kept: Kept, add: Add) -> None:
-    true: dict[str, list[object]] = {}
-    for kind, subject, content in kept.period_notes:
-        name = str(subject)
-        told = json.loads(str(content))
-        if kind == "begin":
-            true["opening"] = [0, "opening", None, told["first_day"], "open", 0]
-        elif kind == "period":
-            true[name] = [told[0], name, told[1], told[2], "open", 0]
-        elif kind == "close":
-            true[name][4:] = ["closed", told]
-        else:
-            true[name][4] = "open"
-    for row in kept.periods:
-        wanted = true.pop(str(row[1]), None)
-        compared = [*row]
-        if wanted is not None and row[1] == "opening":
-            compared[2:4] = wanted[2:4]
-        if compared != wanted:
-            add("period", f"period {row[1]}: {list(row)} ≠ {wanted}")
-    for name in true:
-        add("period", f"period {name}")
+def names(rows: list[Row], position: int) -> Iterator[tuple[int, str]]:
+    """What people call the things of *rows*, by id."""
+    return ((int(row[0]), str(row[position])) for row in rows)

@@ -6,6 +6,7 @@ from supplydesk.domain.posting import KINDS
 from supplydesk.store.driver import Row
 
 Figures = list[int]  # quantity, packs, amount
+Flow = tuple[int, int, int, int, str]  # period, from, to, lot, reason
 EFFECTS: Mapping[str, tuple[int, int]] = {
     route.reason: (route.opened, route.lost)
     for kind in KINDS.values()
@@ -15,65 +16,63 @@ EFFECTS: Mapping[str, tuple[int, int]] = {
 
 
 class Books:
-    """Balances, flows and consignments as the movements make them."""
+    """Flows and consignments as the movements make them, and the balances that the flows make.
+
+    A flow carries the latest moment of its movements as a fourth figure.
+    """
 
     def __init__(self) -> None:
-        self.balances: dict[tuple[int, int], Figures] = {}
-        self.last_at: dict[tuple[int, int], int] = {}
-        self.flows: dict[tuple[int, int, int, int, str], Figures] = {}
+        self.flows: dict[Flow, Figures] = {}
         self.consignments: dict[tuple[int, int, int], Figures] = {}
         self.slips: dict[int, int] = {}
 
     def open_document(self, document: Row) -> None:
         """Remember which slip the movements of *document* belong to."""
         identity, settles, reverses = document[0], document[12], document[13]
-        assert isinstance(identity, int)
         slip = identity
-        if isinstance(settles, int):
+        if settles is not None:
             slip = settles
-        elif isinstance(reverses, int):
+        elif reverses is not None:
             slip = self.slips.get(reverses, reverses)
         self.slips[identity] = slip
 
-    def carry(self, movements: Iterable[Row]) -> None:
-        """Work *movements*, as rows of the table, into the books."""
-        balances, flows, last_at = self.balances, self.flows, self.last_at
+    def carry(self, slip: int, movements: Iterable[Row]) -> None:
+        """Work *movements*, as rows of the table, into the books; *slip* is what they settle."""
+        flows, consignments = self.flows, self.consignments
         for (
-            _, document, line, lot, start, end, reason, quantity, packs, amount, at, period, undoes,
+            _, _, line, lot, start, end, reason, quantity, packs, amount, at, period, undoes,
         ) in movements:  # fmt: skip
-            giver, taker = (start, lot), (end, lot)
-            figures = balances.get(giver)
-            if figures is None:
-                balances[giver] = [-quantity, -packs, -amount]
-                last_at[giver] = at
+            if undoes is None:
+                key = (period, start, end, lot, reason)
             else:
-                figures[0] -= quantity
-                figures[1] -= packs
-                figures[2] -= amount
-                last_at[giver] = max(last_at[giver], at)
-            figures = balances.get(taker)
+                key = (period, end, start, lot, reason)
+                quantity, packs, amount = -quantity, -packs, -amount  # noqa: PLW2901 - undone
+            figures = flows.get(key)
             if figures is None:
-                balances[taker] = [quantity, packs, amount]
-                last_at[taker] = at
+                flows[key] = [quantity, packs, amount, at]
             else:
                 figures[0] += quantity
                 figures[1] += packs
                 figures[2] += amount
-                last_at[taker] = max(last_at[taker], at)
-            if undoes is None:
-                key, sign = (period, start, end, lot, reason), 1
-            else:
-                key, sign = (period, end, start, lot, reason), -1
-            figures = flows.get(key)
-            if figures is None:
-                flows[key] = [sign * quantity, sign * packs, sign * amount]
-            else:
+                if figures[3] < at:  # noqa: PLR1730 - max() costs more, a million times
+                    figures[3] = at
+            effect = EFFECTS.get(reason)
+            if effect is not None:
+                sent = (slip, line, lot)
+                on_road = consignments.get(sent)
+                if on_road is None:
+                    on_road = consignments[sent] = [0, 0]
+                on_road[0] += effect[0] * quantity
+                on_road[1] += effect[1] * quantity
+
+    def balances(self) -> dict[tuple[int, int], Figures]:
+        """By place and lot: quantity, packs, amount, and the moment of the latest movement."""
+        balances: dict[tuple[int, int], Figures] = {}
+        for (_, start, end, lot, _), (quantity, packs, amount, at) in self.flows.items():
+            for place, sign in ((start, -1), (end, 1)):
+                figures = balances.setdefault((place, lot), [0, 0, 0, 0])
                 figures[0] += sign * quantity
                 figures[1] += sign * packs
                 figures[2] += sign * amount
-            effect = EFFECTS.get(reason)
-            if effect is not None:
-                slip = (self.slips[document], line, lot)
-                open_lost = self.consignments.setdefault(slip, [0, 0])
-                open_lost[0] += effect[0] * sign * quantity
-                open_lost[1] += effect[1] * sign * quantity
+                figures[3] = max(figures[3], at)
+        return balances
