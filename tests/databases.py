@@ -11,8 +11,9 @@ from supplydesk.domain.places import Level
 from supplydesk.domain.seat import Seat
 from supplydesk.services import catalogue, desks, incidents, people, places
 from supplydesk.services.catalogue import ItemFacts, PackFacts
-from supplydesk.services.documents import Posted, post
+from supplydesk.services.documents import post
 from supplydesk.services.forms import DOCUMENT, AnyForm
+from supplydesk.services.posted import Posted
 from supplydesk.store.database import Database, DeskSession, locate, reading, transaction, write
 from supplydesk.store.driver import Driver, Row
 

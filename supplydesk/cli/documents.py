@@ -18,8 +18,9 @@ from supplydesk.cli.options import AsJson, Reason, wrong
 from supplydesk.cli.output import Json, emit, report, say
 from supplydesk.domain.problem import Problem
 from supplydesk.services import drafts, facts, reversal
-from supplydesk.services.documents import Posted, post
+from supplydesk.services.documents import post
 from supplydesk.services.drafts import Saved
+from supplydesk.services.posted import Posted
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)

@@ -11,12 +11,9 @@ from supplydesk.domain.period import Period
 from supplydesk.domain.posting import KINDS, DraftLine, Kind, Plan, plan, problems
 from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.domain.quantity import Measure, write_plain
-from supplydesk.queries import documents as posted_documents
-from supplydesk.queries.documents import Head
 from supplydesk.services import confirmation, dispatch, ledger, opening, settings
 from supplydesk.services.clock import clock_warnings
 from supplydesk.services.forms import (
-    DOCUMENT,
     AnyForm,
     ConfirmationForm,
     DispatchForm,
@@ -26,27 +23,11 @@ from supplydesk.services.instructions import instruction_of
 from supplydesk.services.ledger.chain import canonical
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import moved_within, when
+from supplydesk.services.posted import FORM, Posted, posted_before
 from supplydesk.services.resolving import Circumstances, Resolved
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
-
-FORM = "form"
-"""The field of a document's content that keeps what was typed, so that it can be copied."""
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A posted document: its id, number and chain head; ``again`` if it had been posted before."""
-
-    id: int
-    key: str
-    kind: str
-    number: str
-    voucher_date: str
-    head: str
-    warnings: tuple[Problem, ...] = ()
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +81,6 @@ def _all_problems(kind: Kind, resolved: Resolved) -> tuple[Problem, ...]:
     if resolved.problems:
         return resolved.problems
     return tuple(problems(kind, resolved.lines))
-
-
-def posted_before(session: DeskSession, key: str, request: str) -> Posted | None:
-    """The document born with *key*, if there is one.
-
-    Raises:
-        Refused: there is, and it says something else.
-    """
-    head = posted_documents.head_by_key(Driver(session), key)
-    if head is None:
-        return None
-    if head.request != request:
-        raise refuse(
-            "key_used",
-            "services.documents",
-            "The key {key} belongs to {number}, which says something else. Give the new document "
-            "a key of its own.",
-            field="key",
-            key=key,
-            number=head.number,
-        )
-    return Posted(
-        head.id, head.key, head.kind, head.number, head.voucher_date, head.head, again=True
-    )
 
 
 def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) -> Posted:
@@ -207,11 +164,6 @@ def _drafted(session: DeskSession, key: str) -> bool:
             number=row[0],
         )
     return row is not None
-
-
-def form_of(head: Head) -> AnyForm:
-    """What was typed into the posted document *head*, with the key and dates it had."""
-    return DOCUMENT.validate_json(json.dumps(head.facts()[FORM]))
 
 
 def open_period(session: DeskSession, kind: Kind, day: date, cut_off: int | None) -> Period:
@@ -322,21 +274,3 @@ def measured(measure: Measure) -> list[object]:
             for pack in measure.packs
         ],
     ]
-
-
-def find(session: DeskSession, number: str) -> Head:
-    """The posted document numbered *number*.
-
-    Raises:
-        Refused: there is none.
-    """
-    head = posted_documents.head_by_number(Driver(session), number)
-    if head is None:
-        raise refuse(
-            "unknown_number",
-            "services.documents",
-            "There is no posted document {number}. Check the number in the register.",
-            field="number",
-            number=number,
-        )
-    return head

@@ -14,19 +14,11 @@ from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.people import active_count, name_of
 from supplydesk.services import ledger, settings
-from supplydesk.services.documents import (
-    Approval,
-    Posted,
-    Signatures,
-    check,
-    open_period,
-    post,
-    posted_before,
-    resolve,
-)
+from supplydesk.services.documents import Approval, Signatures, check, open_period, post, resolve
 from supplydesk.services.forms import DOCUMENT, AnyForm
 from supplydesk.services.ledger.reservations import Held
 from supplydesk.services.moments import when
+from supplydesk.services.posted import Posted, posted_before
 from supplydesk.services.resolving import Circumstances
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession

@@ -4,8 +4,8 @@ from supplydesk.domain.numbering import read_instruction_number
 from supplydesk.domain.problem import refuse
 from supplydesk.queries import documents as posted_documents
 from supplydesk.services import ledger
-from supplydesk.services.documents import find
 from supplydesk.services.instructions import numbered
+from supplydesk.services.posted import find
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver

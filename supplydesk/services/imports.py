@@ -18,11 +18,12 @@ from supplydesk.services import (
     import_places_sheet,
     place_facts,
 )
-from supplydesk.services.documents import Posted, post
+from supplydesk.services.documents import post
 from supplydesk.services.import_catalogue import ItemRow
 from supplydesk.services.import_opening import OpeningPlan
 from supplydesk.services.import_places_sheet import PlaceRow
 from supplydesk.services.import_rows import Findings
+from supplydesk.services.posted import Posted
 from supplydesk.services.seats import require
 from supplydesk.services.starter import starter_items
 from supplydesk.sheets.columns import Column, read_table

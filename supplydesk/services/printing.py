@@ -13,7 +13,7 @@ from supplydesk.papers.press import Tick
 from supplydesk.papers.sheet import SLIP_SHEETS
 from supplydesk.papers.stationery import Stationery
 from supplydesk.services import return_receipt, settings, slip
-from supplydesk.services.documents import find
+from supplydesk.services.posted import find
 from supplydesk.store.database import DeskSession
 
 PAPERS = ("dispatch", "confirmation")

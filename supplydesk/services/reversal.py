@@ -16,9 +16,9 @@ from supplydesk.queries.documents import Head
 from supplydesk.queries.places import inside_of
 from supplydesk.services import drafts, ledger, settings
 from supplydesk.services.clock import clock_warnings
-from supplydesk.services.documents import FORM, Posted, find, form_of
 from supplydesk.services.drafts import Saved
 from supplydesk.services.ledger.chain import canonical
+from supplydesk.services.posted import FORM, Posted, find, form_of
 from supplydesk.services.seats import require
 from supplydesk.store.columns import instant
 from supplydesk.store.database import DeskSession

@@ -18,8 +18,9 @@ from supplydesk.domain.places import Level
 from supplydesk.domain.seat import DEFAULT_ZONE, Seat
 from supplydesk.queries.documents import head_by_key
 from supplydesk.services import catalogue, desks, facts, incidents, people, places, settings
-from supplydesk.services.documents import Posted, post
+from supplydesk.services.documents import post
 from supplydesk.services.forms import DOCUMENT
+from supplydesk.services.posted import Posted
 from supplydesk.services.reversal import reverse
 from supplydesk.services.sample_plan import Shipment, plan, site_names
 from supplydesk.services.starter import starter_items

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from supplydesk.services.documents import Posted, post
+from supplydesk.services.documents import post
 from supplydesk.services.forms import AnyForm
+from supplydesk.services.posted import Posted
 from supplydesk.store.database import write
 from tests.bench import bare
 from tests.bench.ground import (

@@ -14,7 +14,7 @@ from sqlalchemy import Table
 
 from supplydesk.queries import verify as verifying
 from supplydesk.queries.verify import Verified, verify
-from supplydesk.services.documents import Posted
+from supplydesk.services.posted import Posted
 from supplydesk.store.database import Database, engines, locate
 from supplydesk.store.tables import ledger
 from tests.databases import Bench, make_bench

@@ -16,7 +16,7 @@ from supplydesk.services import (
     printing,
     settings,
 )
-from supplydesk.services.documents import Posted, find
+from supplydesk.services.posted import Posted, find
 from supplydesk.services.reversal import reverse
 from supplydesk.services.slip import slip_of
 from supplydesk.store.database import write

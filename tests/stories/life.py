@@ -19,8 +19,9 @@ from supplydesk.domain.problem import Refused
 from supplydesk.queries.verify import verify
 from supplydesk.services import drafts, facts, ledger, reversal
 from supplydesk.services import settings as desk_settings
-from supplydesk.services.documents import Posted, post
+from supplydesk.services.documents import post
 from supplydesk.services.forms import AnyForm
+from supplydesk.services.posted import Posted
 from supplydesk.store.columns import micros
 from supplydesk.store.database import DeskSession, reading, write
 from tests.databases import Bench, dispatch_fields
