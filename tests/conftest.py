@@ -5,6 +5,7 @@ Faults of that kind hide in green runs, so each is a failure of the test that le
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from supplydesk import paths, text
 from tests.postgres_cluster import NoPostgres, PostgresCluster
 
 THREADS_END_WITHIN = 5.0
+
+# Qt aborts the whole run where it finds no screen, so nobody need remember to say this.
+if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

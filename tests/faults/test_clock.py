@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from supplydesk.store.database import locate, reading
-from supplydesk.store.driver import Driver
+from supplydesk.store.driver import Driver, Row
 from supplydesk.store.migrate import open_desk
 from tests.faults.hatchery import ROOT
 from tests.faults.poster import Order
@@ -44,28 +44,30 @@ def _at(
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
-def _month_totals(desk: Path) -> dict[str, int]:
+def _rows(desk: Path, sql: str) -> list[Row]:
+    database = open_desk(locate(desk))
+    with reading(database, SEAT) as session:
+        rows = Driver(session).all(sql)
+    database.close()
+    return rows
+
+
+def _month_totals(desk: Path) -> list[Row]:
     """What left for the road in each month of the books."""
-    database = open_desk(locate(desk))
-    with reading(database, SEAT) as session:
-        rows = Driver(session).all(
-            "SELECT p.name, SUM(f.quantity) FROM flow f JOIN period p ON p.id = f.period "
-            "WHERE f.reason = 'dispatch' GROUP BY p.name"
-        )
-    database.close()
-    return {str(name): int(str(total)) for name, total in rows}
+    return _rows(
+        desk,
+        "SELECT p.name, SUM(f.quantity) FROM flow f JOIN period p ON p.id = f.period "
+        "WHERE f.reason = 'dispatch' GROUP BY p.name ORDER BY p.name",
+    )
 
 
-def _papers(desk: Path) -> list[tuple[str, str]]:
+def _papers(desk: Path) -> list[Row]:
     """Number and period of each dispatch, in the journal's order."""
-    database = open_desk(locate(desk))
-    with reading(database, SEAT) as session:
-        rows = Driver(session).all(
-            "SELECT d.number, p.name FROM document d JOIN period p ON p.id = d.period "
-            "WHERE d.kind = 'dispatch' ORDER BY d.id"
-        )
-    database.close()
-    return [(str(number), str(name)) for number, name in rows]
+    return _rows(
+        desk,
+        "SELECT d.number, p.name FROM document d JOIN period p ON p.id = d.period "
+        "WHERE d.kind = 'dispatch' ORDER BY d.id",
+    )
 
 
 def test_a_clock_set_back_is_told_and_the_order_stands(desk: Desk, tmp_path: Path) -> None:
