@@ -133,7 +133,7 @@ def _heading(paper: ConfirmationPaper, stationery: Stationery, page: int, count:
     return Heading(
         bureau=paper.bureau or stationery.bureau,
         title=TITLE,
-        left=f"调拨单号：{paper.dispatch_number}",
+        left=(f"调拨单号：{paper.dispatch_number}",),
         right=(f"回执编号：{number}", f"第{page}页／共{count}页"),
         stamps=tuple(stamps),
         code=paper.code,
@@ -150,7 +150,7 @@ def _head(paper: ConfirmationPaper) -> Head:
     arrived = paper.arrived_at
     when = f"{chinese_date(arrived)}{clock(arrived)}" if arrived else "　　月　　日　　时　　分"
     rows.pairs((left, a, b, "接收单位", paper.site), (b, c, right, "送达时间", when))
-    carrier = f"{paper.carrier:　<4}" if paper.carrier else "　" * 6
+    carrier = f"{paper.carrier:　<4}　" if paper.carrier else "　" * 6
     rows.pairs(
         (left, a, b, "承运单位", "　".join(filter(None, (paper.carrier_unit, paper.plate)))),
         (b, c, right, "承运人", f"{carrier}电话：{paper.carrier_phone}"),

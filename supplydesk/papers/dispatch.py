@@ -174,7 +174,7 @@ class _Slip:
         return Heading(
             bureau=paper.bureau or self.stationery.bureau,
             title=TITLE,
-            left=f"制单日期：{chinese_date(paper.day)}",
+            left=(f"制单日期：{chinese_date(paper.day)}",),
             right=(*hand, f"编号：{paper.number or '（未编号）'}", f"第{page}页／共{count}页"),
             urgency=paper.urgency,
             stamps=tuple(stamps),

@@ -11,7 +11,7 @@ from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.press import Leaf
 from supplydesk.papers.sheet import CLEAR_EDGE, POINTS
 from supplydesk.papers.typography import MEDIUM, SMALLEST_TITLE, Typography
-from supplydesk.papers.wrap import LEADING, fit_figure, wrap
+from supplydesk.papers.wrap import LEADING, fit_figure, flow, wrap
 
 GAP = 2.0
 SECOND_LINE = 4.8
@@ -21,19 +21,22 @@ _STACKED_LETTERS = (1.0, 3.0)
 _SINGLE_LETTERS = 1.2
 _STAMP_STEP = 5.1
 _LANDSCAPE = 0.88
+_SPACE = "　　"
+_UNDER_TITLE = 8.6
+"""From the middle of a title that took lines of its own to the frame, the date line between."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What stands above the frame of one page.
 
-    ``stamps`` are boxed texts with whether they are bold; ``left`` stands at the left of the
-    date line, ``right`` are stretches for its right end, the number and the page last.
+    ``stamps`` are boxed texts with whether they are bold; ``left`` are stretches for the left of
+    the date line, ``right`` those for its right end, the number and the page last.
     """
 
     bureau: str
     title: str
-    left: str
+    left: tuple[str, ...]
     right: tuple[str, ...]
     urgency: str = ""
     stamps: tuple[tuple[str, bool], ...] = ()
@@ -114,8 +117,7 @@ def _stacked(leaf: Leaf, heading: Heading, typography: Typography) -> float:
         top + 11 * dense + more,
     )
     line = top + 20 * dense + more
-    if not _date_line(leaf, heading, typography, line, sheet.left, end):
-        line += SECOND_LINE
+    line += _date_line(leaf, heading, typography, line, sheet.left, end)
     return line + 3.7
 
 
@@ -150,41 +152,51 @@ def _single(leaf: Leaf, heading: Heading, typography: Typography) -> float:
         size = SMALLEST_TITLE
         more = _titled(leaf, heading.bureau, face, size, 0, room, top + 1.6)
         more += size * LEADING / POINTS
-        _titled(leaf, heading.title, face, size + 1, _SINGLE_LETTERS, room, top + 2 + more)
-        frame += more
-    if not _date_line(leaf, heading, typography, frame - 3.3, sheet.left, end):
-        frame += SECOND_LINE
-    return frame
+        title = top + 2 + more
+        _titled(leaf, heading.title, face, size + 1, _SINGLE_LETTERS, room, title)
+        frame = max(frame, title + _UNDER_TITLE)
+    return frame + _date_line(leaf, heading, typography, frame - 3.3, sheet.left, end)
 
 
 def _date_line(
     leaf: Leaf, heading: Heading, typography: Typography, middle: float, left: float, end: float
-) -> bool:
-    """Date, stamps (on low sheets), number and page; False if it took a second line."""
+) -> float:
+    """Date, stamps (on low sheets), number and page; returns what (mm) it took beyond one line."""
     face, size = typography.text, typography.line
     gap = size / POINTS
     stamps = [] if heading.stacked else [(text, STAMP_FACES[bold]) for text, bold in heading.stamps]
     others, number = heading.right[:-2], heading.right[-2:]
-    needed = width(face, size, heading.left) / POINTS + sum(
-        width(face, size, text) / POINTS + gap for text in heading.right
-    )
+    whole = _SPACE.join(heading.left)
     stamped = sum(
         mark.boxed_width(text, stamp_face, typography.stamp) + GAP for text, stamp_face in stamps
     )
-    fits = needed + stamped <= end - left
-    second = middle if fits else middle + SECOND_LINE
-    x = leaf.level(left, middle, heading.left, face, size) + gap
-    if not fits:
-        _to_the_right(leaf, number, end, middle, typography)
-        x = left
-    for text, stamp_face in stamps:
-        x = GAP + mark.boxed(leaf, x, second, text, stamp_face, typography.stamp, weight=MEDIUM)
-    if fits:
+    needed = width(face, size, whole) / POINTS + _wide(heading.right, typography) + stamped
+    if needed <= end - left:
+        x = leaf.level(left, middle, whole, face, size) + gap
+        for text, stamp_face in stamps:
+            x = GAP + mark.boxed(leaf, x, middle, text, stamp_face, typography.stamp, weight=MEDIUM)
         _to_the_right(leaf, heading.right, end, middle, typography)
-    elif others:
+        return 0.0
+    first = middle
+    room = end - left - _wide(number, typography)
+    for index, line in enumerate(flow(heading.left, face, size, room * POINTS, _SPACE)):
+        middle = first + index * SECOND_LINE
+        leaf.level(left, middle, line, face, size)
+    _to_the_right(leaf, number, end, first, typography)
+    if stamps or others:
+        middle += SECOND_LINE
+        x = left
+        for text, stamp_face in stamps:
+            x = GAP + mark.boxed(leaf, x, middle, text, stamp_face, typography.stamp, weight=MEDIUM)
         block = fit_figure("　".join(others), face, (end - x) * POINTS, (size, 8, 7))
-        leaf.block(x, end, second, block, face, RIGHT)
-    return fits
+        leaf.block(x, end, middle, block, face, RIGHT)
+    return middle - first
+
+
+def _wide(texts: tuple[str, ...], typography: Typography) -> float:
+    """The width (mm) of *texts* side by side, with a gap before each."""
+    face, size = typography.text, typography.line
+    return sum(width(face, size, text) + size for text in texts) / POINTS
 
 
 def _to_the_right(
@@ -193,6 +205,6 @@ def _to_the_right(
     """*texts* side by side, the last one ending at *end*."""
     face, size = typography.text, typography.line
     gap = size / POINTS
-    x = end + gap - sum(width(face, size, text) / POINTS + gap for text in texts)
+    x = end + gap - _wide(texts, typography)
     for text in texts:
         x = leaf.level(x, middle, text, face, size) + gap

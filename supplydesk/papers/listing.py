@@ -220,7 +220,7 @@ class _List:
             Heading(
                 bureau=paper.bureau or self.stationery.bureau,
                 title=paper.title,
-                left="　　".join(paper.facts),
+                left=paper.facts,
                 right=(*own, f"第{page}页／共{count}页"),
             ),
             _KIND,

@@ -144,7 +144,7 @@ def _heading(paper: StockSummary, stationery: Stationery, page: int, count: int)
     return Heading(
         bureau=paper.bureau or stationery.bureau,
         title=TITLE,
-        left=f"仓库：{paper.warehouse}　　期间：{span}　　数量口径：基本计量单位",
+        left=(f"仓库：{paper.warehouse}", f"期间：{span}", "数量口径：基本计量单位"),
         right=(f"{paper.title}（{basis(paper)}）", f"第{page}页／共{count}页"),
     )
 

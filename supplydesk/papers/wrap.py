@@ -6,6 +6,7 @@ with what follows, and a run of letters and digits stays whole while a line can 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,12 +15,12 @@ from supplydesk.papers.fonts import EM, Face, measure
 LEADING = 1.22
 """Distance of two baselines in a cell, in type sizes."""
 
-_CLOSERS = frozenset("、。，．；：？！）】〕〗》〉」』”’…‥—·・％‰℃々ー′″%),.;:?!]}>°~～")
+_CLOSERS = frozenset("、。，．；：？！）】〕〗》〉」』”’…‥—·・％‰℃々ー′″%),.;:?!]}>°~～／")
 _OPENERS = frozenset("（【〔〖《〈「『“‘([{<￥¥$#№＃")
 
 # A run of letters, digits and their signs; a run of spaces; or one character by itself.
 _PIECES = re.compile(r"[!-~¡-⁏×]+| +|[^ ]")
-_AFTER_JOINT = re.compile(r"[^-/_.×]*[-/_.×]+|[^-/_.×]+")
+_AFTER_JOINT = re.compile(r"[^-/_.×]*(?:[-/_.]+|×+)|[^-/_.×]+")
 _SMALLEST = re.compile(r"\d+(?::\d+)+|.", re.DOTALL)
 
 Step = tuple[float, int | None]
@@ -174,3 +175,18 @@ def fit_figure(text: str, face: Face, width: float, sizes: tuple[float, ...]) ->
         if wide * size <= width:
             return Block((text,), size)
     return Block((text,), sizes[-1], width / (wide * sizes[-1]))
+
+
+def flow(parts: Iterable[str], face: Face, size: float, width: float, gap: str) -> tuple[str, ...]:
+    """*parts* one after the other with *gap* between them, on lines no wider than *width* points.
+
+    A part goes to the next line as a whole; only one that is longer than a line is broken.
+    """
+    lines: list[str] = []
+    for part in filter(None, map(tidy, parts)):
+        beside = f"{lines[-1]}{gap}{part}" if lines else part
+        if "\n" not in part and measure(face, beside) * size <= width * EM:
+            lines[-1:] = [beside]
+        else:
+            lines.extend(wrap(part, face, size, width))
+    return tuple(lines)

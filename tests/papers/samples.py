@@ -1,8 +1,11 @@
 """Papers to test with: an ordinary slip, and the parts of nasty ones."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from supplydesk.domain.stock_summary import Incoming, Outgoing, StockSummary, StockSummaryRow
+from supplydesk.papers.confirmation import ConfirmationLine, ConfirmationPaper
 from supplydesk.papers.dispatch import DispatchLine, DispatchPaper
 from supplydesk.papers.stationery import Stationery
 
@@ -108,3 +111,56 @@ def slip(**changed: Any) -> DispatchPaper:  # noqa: ANN401 - any field of the pa
         "code": CODE,
     }
     return DispatchPaper(**{**ordinary, **changed})
+
+
+RECEIPT_LINES = tuple(
+    ConfirmationLine(name=line.name, unit=line.unit, spec=line.spec, due=line.issued or 0)
+    for line in LINES
+)
+RECEIPT = ConfirmationPaper(
+    dispatch_number="DB-20221024-001",
+    site="秦州区××集中隔离点",
+    lines=RECEIPT_LINES[:5],
+    carrier_unit="××物流有限公司",
+    plate="甘E·×××××",
+    code=CODE,
+)
+BEDS = StockSummaryRow(
+    group="帐篷被服",
+    code="101006",
+    name="折叠床",
+    spec="单人",
+    unit="张",
+    opening=Decimal(3190),
+    incoming=Incoming(donation=Decimal(60)),
+    outgoing=Outgoing(dispatch=Decimal(-40), issue=Decimal(12), scrap=Decimal(3)),
+    closing=Decimal(3275),
+    counted=Decimal(3273),
+    pending=Decimal(5),
+    on_the_road=Decimal(400),
+)
+WATER = StockSummaryRow(
+    group="食品饮水",
+    code="103001",
+    name="饮用水",
+    unit="升",
+    incoming=Incoming(purchase=Decimal("120.5")),
+    closing=Decimal("120.5"),
+    counted=Decimal(0),
+    reserved=Decimal("7.25"),
+)
+
+
+def month_of(*rows: StockSummaryRow, prepared_by: str = "") -> StockSummary:
+    """October's summary of these *rows*."""
+    return StockSummary(
+        bureau="天水市应急物资储备中心",
+        warehouse="市级一号库（麦积）",
+        title="2022年10月",
+        starts_on=date(2022, 10, 1),
+        ends_on=date(2022, 10, 31),
+        rows=rows,
+        head="9C1F72AB04D6E583",
+        prepared_by=prepared_by,
+        sequence=10382,
+    )

@@ -4,22 +4,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from supplydesk.papers.confirmation import ConfirmationLine, ConfirmationPaper, draw
+from supplydesk.papers.confirmation import ConfirmationLine, draw
 from tests.papers import reading
-from tests.papers.samples import CODE, LINES, LONG_HEAD, LONG_LINE, STATIONERY
-
-_LINES = tuple(
-    ConfirmationLine(name=line.name, unit=line.unit, spec=line.spec, due=line.issued or 0)
-    for line in LINES
-)
-BLANK = ConfirmationPaper(
-    dispatch_number="DB-20221024-001",
-    site="秦州区××集中隔离点",
-    lines=_LINES[:5],
-    carrier_unit="××物流有限公司",
-    plate="甘E·×××××",
-    code=CODE,
-)
+from tests.papers.samples import CODE, LONG_HEAD, LONG_LINE, RECEIPT, STATIONERY
 
 
 def _halves(page: reading.Page) -> list[list[str]]:
@@ -32,7 +19,7 @@ def _halves(page: reading.Page) -> list[list[str]]:
 
 
 def test_the_halves_are_alike(tmp_path: Path) -> None:
-    pages = reading.sound(tmp_path, draw([BLANK], STATIONERY))
+    pages = reading.sound(tmp_path, draw([RECEIPT], STATIONERY))
     assert len(pages) == 1
     upper, lower = _halves(pages[0])
     own = {*"第一二联接收单位留存交回承储"}
@@ -42,13 +29,13 @@ def test_the_halves_are_alike(tmp_path: Path) -> None:
 
 
 def test_both_codes_are_read(tmp_path: Path) -> None:
-    assert reading.codes(tmp_path, draw([BLANK], STATIONERY)) == [CODE, CODE]
+    assert reading.codes(tmp_path, draw([RECEIPT], STATIONERY)) == [CODE, CODE]
 
 
 def test_a_typed_confirmation_shows_its_figures(tmp_path: Path) -> None:
-    line = replace(_LINES[0], received=0, difference=-400, condition="未送达")
+    line = replace(RECEIPT.lines[0], received=0, difference=-400, condition="未送达")
     paper = replace(
-        BLANK,
+        RECEIPT,
         lines=(line,),
         number="HZ-20221025-001",
         explanation="整车未到，已联系承运单位",
@@ -68,13 +55,13 @@ def test_nasty_ones_stay_sound(tmp_path: Path) -> None:
     )
     remark = "".join(f"{index:04d}短" for index in range(1000))
     for paper in (
-        replace(BLANK, lines=()),
-        replace(BLANK, lines=(long_line, *_LINES) * 3, site=LONG_HEAD["site"]),
-        replace(BLANK, explanation=remark, reversed_by="HZ-20221026-001", reprint=1),
-        replace(BLANK, voided=True, code=""),
+        replace(RECEIPT, lines=()),
+        replace(RECEIPT, lines=(long_line, *RECEIPT.lines) * 3, site=LONG_HEAD["site"]),
+        replace(RECEIPT, explanation=remark, reversed_by="HZ-20221026-001", reprint=1),
+        replace(RECEIPT, voided=True, code=""),
     ):
         reading.sound(tmp_path, draw([paper], STATIONERY))
-    pdf = draw([replace(BLANK, explanation=remark)], STATIONERY)
+    pdf = draw([replace(RECEIPT, explanation=remark)], STATIONERY)
     text = reading.squeezed(reading.raw_text(tmp_path, pdf))
     # A page may end between a number and what follows it, so the numbers alone are counted.
     assert all(text.count(f"{index:04d}") >= 2 for index in range(1000))

@@ -1,65 +1,19 @@
 """The month-end summary shows every figure, adds up, and reads the same as text."""
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from supplydesk.domain.stock_summary import (
-    Incoming,
-    Outgoing,
-    StockSummary,
-    StockSummaryRow,
-    Unbalanced,
-)
+from supplydesk.domain.stock_summary import Outgoing, StockSummaryRow, Unbalanced
 from supplydesk.papers.stock_summary import draw
 from supplydesk.papers.stock_summary_text import as_text, columns
 from tests.papers import reading
-from tests.papers.samples import LONG_NAME, STATIONERY
-
-BEDS = StockSummaryRow(
-    group="帐篷被服",
-    code="101006",
-    name="折叠床",
-    spec="单人",
-    unit="张",
-    opening=Decimal(3190),
-    incoming=Incoming(donation=Decimal(60)),
-    outgoing=Outgoing(dispatch=Decimal(-40), issue=Decimal(12), scrap=Decimal(3)),
-    closing=Decimal(3275),
-    counted=Decimal(3273),
-    pending=Decimal(5),
-    on_the_road=Decimal(400),
-)
-WATER = StockSummaryRow(
-    group="食品饮水",
-    code="103001",
-    name="饮用水",
-    unit="升",
-    incoming=Incoming(purchase=Decimal("120.5")),
-    closing=Decimal("120.5"),
-    counted=Decimal(0),
-    reserved=Decimal("7.25"),
-)
-
-
-def _summary(*rows: StockSummaryRow, prepared_by: str = "") -> StockSummary:
-    return StockSummary(
-        bureau="天水市应急物资储备中心",
-        warehouse="市级一号库（麦积）",
-        title="2022年10月",
-        starts_on=date(2022, 10, 1),
-        ends_on=date(2022, 10, 31),
-        rows=rows,
-        head="9C1F72AB04D6E583",
-        prepared_by=prepared_by,
-        sequence=10382,
-    )
+from tests.papers.samples import BEDS, LONG_NAME, STATIONERY, WATER, month_of
 
 
 def test_the_paper_says_it_all(tmp_path: Path) -> None:
-    pdf = draw(_summary(BEDS, WATER, prepared_by="李××"), STATIONERY)
+    pdf = draw(month_of(BEDS, WATER, prepared_by="李××"), STATIONERY)
     assert len(reading.sound(tmp_path, pdf)) == 1
     text = reading.squeezed(reading.raw_text(tmp_path, pdf))
     for part in (
@@ -95,7 +49,7 @@ def test_long_ones_stay_sound(tmp_path: Path, count: int) -> None:
         )
         for index in range(count)
     ]
-    pages = reading.sound(tmp_path, draw(_summary(*rows), STATIONERY))
+    pages = reading.sound(tmp_path, draw(month_of(*rows), STATIONERY))
     for page in pages[:-1]:
         assert any("接下页" in word.text for word in page.words)
 
@@ -105,7 +59,7 @@ def test_a_group_title_and_a_group_sum_stay_with_a_row(tmp_path: Path) -> None:
         StockSummaryRow(group=f"第{index // 3}类", code=str(index), name=f"物{index}", unit="个")
         for index in range(120)
     ]
-    raw = reading.raw_text(tmp_path, draw(_summary(*rows), STATIONERY))
+    raw = reading.raw_text(tmp_path, draw(month_of(*rows), STATIONERY))
     for page in raw.split("\f")[:-2]:
         body = reading.squeezed(page).split("差异", 1)[-1]
         assert not body.startswith(tuple(f"第{index}类小计" for index in range(40)))
@@ -115,15 +69,15 @@ def test_a_group_title_and_a_group_sum_stay_with_a_row(tmp_path: Path) -> None:
 def test_what_does_not_add_up_is_never_drawn() -> None:
     wrong = StockSummaryRow(group="", code="1", name="甲", unit="个", closing=Decimal(1))
     with pytest.raises(Unbalanced):
-        draw(_summary(wrong), STATIONERY)
+        draw(month_of(wrong), STATIONERY)
 
 
 def test_the_same_summary_gives_the_same_bytes() -> None:
-    assert draw(_summary(BEDS, WATER), STATIONERY) == draw(_summary(BEDS, WATER), STATIONERY)
+    assert draw(month_of(BEDS, WATER), STATIONERY) == draw(month_of(BEDS, WATER), STATIONERY)
 
 
 def test_the_text_is_aligned() -> None:
-    lines = as_text(_summary(BEDS, WATER)).splitlines()
+    lines = as_text(month_of(BEDS, WATER)).splitlines()
     header, rule, first, second = lines[2], lines[3], lines[4], lines[6]
     assert "饮用水" in second
     ends = [at for at, sign in enumerate(rule + " ") if sign == " " and rule[at - 1] == "-"]
@@ -148,11 +102,11 @@ def test_the_text_is_aligned() -> None:
 
 
 def test_empty_columns_are_left_out_of_the_text() -> None:
-    text = as_text(_summary(BEDS))
+    text = as_text(month_of(BEDS))
     assert "入/捐赠" in text
     assert "入/采购" not in text
     assert "出/报废" in text
 
 
-def test_an_empty_warehouse_has_a_summary() -> None:
-    assert "合计" in as_text(_summary())
+def test_an_empty_warehouse_has_amonth_of() -> None:
+    assert "合计" in as_text(month_of())

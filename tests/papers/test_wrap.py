@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplydesk.papers.fonts import Face, width
-from supplydesk.papers.wrap import fit, fit_figure, wrap
+from supplydesk.papers.wrap import fit, fit_figure, flow, wrap
 
 EM = 10.0
 
@@ -36,6 +36,11 @@ def test_a_number_stays_whole() -> None:
 def test_a_run_longer_than_a_line_breaks_after_its_joints_first() -> None:
     assert _lines("101099-A2022-01", 4.5) == ("101099-", "A2022-01")
     assert _lines("190×70×40cm，承重", 4.2) == ("190×", "70×", "40cm，", "承重")
+
+
+def test_a_masked_number_breaks_before_its_mask_not_within_its_digits() -> None:
+    assert _lines("0938-×××××××", 8) == ("0938-", "×××××××")
+    assert _lines("138××××0000／0938-×××××××", 10)[:2] == ("138××××0000／", "0938-×××××××")
 
 
 def test_a_time_is_never_cut() -> None:
@@ -77,3 +82,10 @@ def test_a_figure_never_wraps() -> None:
     assert block.lines == ("123456789012.125",)
     assert block.stretch < 1
     assert width(Face.SANS, block.size, block.lines[0]) * block.stretch <= 30.01
+
+
+def test_what_flows_goes_to_the_next_line_as_a_whole() -> None:
+    lines = flow(("甲乙丙", "", "丁戊", "一二三四五六七"), Face.SERIF, EM, 6 * EM, "　")
+    assert lines == ("甲乙丙　丁戊", "一二三四五六", "七")
+    assert flow((), Face.SERIF, EM, EM, "　") == ()
+    assert flow(("甲\r\n乙",), Face.SERIF, EM, 6 * EM, "　") == ("甲", "乙")
