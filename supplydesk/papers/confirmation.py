@@ -4,13 +4,13 @@ It leaves with the goods, so what the receiver writes by hand is blank; a confir
 been typed in prints with its figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from supplydesk.papers import glyphs, mark, qr
 from supplydesk.papers.confirmation_facts import WAYS, ConfirmationLine, ConfirmationPaper
-from supplydesk.papers.dispatch_head import Drafting, Head
+from supplydesk.papers.dispatch_head import ELSEWHERE, Drafting, Head
 from supplydesk.papers.figures import Quantity, chinese_date, clock, figure, is_red, plain, stamp
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
@@ -20,7 +20,7 @@ from supplydesk.papers.sheet import A4, CLEAR_EDGE, POINTS, Sheet
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.table import CENTRE, RIGHT, Cell, Grid, Row, edges, high, inner, pages
 from supplydesk.papers.typography import A4_TYPE, MEDIUM, PAD
-from supplydesk.papers.wrap import fit, fit_figure
+from supplydesk.papers.wrap import EMPTY, Block, fit, fit_figure
 
 __all__ = ["WAYS", "ConfirmationLine", "ConfirmationPaper", "draw"]
 
@@ -40,6 +40,7 @@ _EXPLANATION = 11.0
 _KEY = 4.5
 _CARRY = 5.5
 _STRIP_ROOM = 16.0
+_SIGNED_STEPS = ((10, 1), (8, None))
 
 
 def draw(
@@ -73,12 +74,8 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
     trial = Leaf(press, _HALF)
     top = draw_heading(trial, _heading(paper, stationery, 1, 1), _KIND)
     room = _HALF.floor - _KEY - top - head.height - header.height
-    explained = fit(paper.explanation, _KIND.text, inner(37, 193), _KIND.strip)
-    strips = list(head.overflow)
-    explanation = paper.explanation
-    if len(explained.lines) > 3:  # noqa: PLR2004 - as many as its row holds
-        strips.append(("差异说明", paper.explanation))
-        explanation = "（全文见表内附栏）"
+    written, overflow = _written(paper)
+    strips = [*head.overflow, *overflow]
     limit = room - _CARRY
     body = [part for row in rows for part in row.parts(limit)]
     body += [part for row in _strips(strips) for part in row.parts(min(limit, _STRIP_ROOM))]
@@ -100,13 +97,16 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
         for half in HALVES:
             draw_heading(leaf, _heading(paper, stationery, number, len(ranges)), _KIND)
             grid = Grid(leaf, _HALF.left, _HALF.end, top, _KIND.thin)
-            for row in (*head.rows, header, *body[start:end]):
+            shown = [
+                body[at].on_page(first=at == start, last=at == end - 1) for at in range(start, end)
+            ]
+            for row in (*head.rows, header, *shown):
                 middle = grid.y + row.height / 2
                 grid.row(row)
                 if row.keep:
                     _conditions(leaf, middle)
             if number == len(ranges):
-                _foot(grid, paper, explanation)
+                _foot(grid, paper, written)
             else:
                 _carry(grid)
             grid.close()
@@ -150,10 +150,13 @@ def _head(paper: ConfirmationPaper) -> Head:
     arrived = paper.arrived_at
     when = f"{chinese_date(arrived)}{clock(arrived)}" if arrived else "　　月　　日　　时　　分"
     rows.pairs((left, a, b, "接收单位", paper.site), (b, c, right, "送达时间", when))
-    carrier = f"{paper.carrier:　<4}　" if paper.carrier else "　" * 6
+    carrier = f"{paper.carrier:　<5}" if paper.carrier else "　" * 6
+    driver = f"{carrier}　电话：{paper.carrier_phone}"
+    if len(fit(driver, _KIND.text, inner(c, right), _KIND.head).lines) > 1:
+        driver = f"{paper.carrier}\n电话：{paper.carrier_phone}"
     rows.pairs(
         (left, a, b, "承运单位", "　".join(filter(None, (paper.carrier_unit, paper.plate)))),
-        (b, c, right, "承运人", f"{carrier}电话：{paper.carrier_phone}"),
+        (b, c, right, "承运人", driver),
     )
     return Head(tuple(rows.rows), tuple(rows.overflow))
 
@@ -215,18 +218,16 @@ def _strips(texts: Sequence[tuple[str, str]]) -> list[Row]:
     left, middle, right = _HALF.left, _HALF.left + _LABEL, _HALF.end
     rows = []
     for label, text in texts:
-        cells = (
-            Cell(
-                left,
-                middle,
-                fit(label, Face.SANS, inner(left, middle), ((9, None),)),
-                Face.SANS,
-                CENTRE,
-            ),
-            _text(text, middle, right, _KIND.strip),
-        )
-        rows.append(Row(cells, high(cells, _KIND.row), (middle,), ((left, middle),)))
+        cells = (_label(label), _text(text, middle, right, _KIND.strip))
+        least, again = high(cells, _KIND.row), _label(f"{label}\n（续）")
+        rows.append(Row(cells, least, (middle,), ((left, middle),), again=again))
     return rows
+
+
+def _label(text: str) -> Cell:
+    left, right = _HALF.left, _HALF.left + _LABEL
+    block = fit(text, Face.SANS, inner(left, right), ((9, None),))
+    return Cell(left, right, block, Face.SANS, CENTRE)
 
 
 def _conditions(leaf: Leaf, middle: float) -> None:
@@ -237,32 +238,41 @@ def _conditions(leaf: Leaf, middle: float) -> None:
         x = leaf.level(x, middle, label, _KIND.text, 9) + 2.0
 
 
-def _foot(grid: Grid, paper: ConfirmationPaper, explanation: str) -> None:
+def _written(paper: ConfirmationPaper) -> tuple[dict[str, Block], list[tuple[str, str]]]:
+    """What the foot says, by label, and the texts that were too long for their rows there."""
+    left, middle, right = _HALF.left + _LABEL, _HALF.end - _SEAL_WIDE, _HALF.end
+    day = chinese_date(paper.received_on) or "　　　　年　　月　　日"
+    texts = (
+        ("差异说明", paper.explanation, right, _KIND.strip, 3),
+        ("接收人", paper.receiver, middle, _SIGNED_STEPS, 2),
+        ("负责人", paper.head, middle, _SIGNED_STEPS, 2),
+        ("联系电话", paper.phone, middle, _SIGNED_STEPS, 2),
+        ("接收日期", day, middle, _SIGNED_STEPS, 1),
+    )
+    blocks, overflow = {}, []
+    for label, text, end, steps, most in texts:
+        blocks[label] = fit(text, _KIND.text, inner(left, end), steps)
+        if len(blocks[label].lines) > most:
+            overflow.append((label, text))
+            blocks[label] = fit(ELSEWHERE, _KIND.text, inner(left, end), steps)
+    return blocks, overflow
+
+
+def _foot(grid: Grid, paper: ConfirmationPaper, written: Mapping[str, Block]) -> None:
     """Explanation, signatures, seal."""
     leaf, left, right = grid.leaf, grid.left, grid.right
     a, b = left + _LABEL, right - _SEAL_WIDE
-    cells = (
-        Cell(left, a, fit("差异说明", Face.SANS, inner(left, a), ((9, None),)), Face.SANS, CENTRE),
-        _text(explanation, a, right, _KIND.strip),
-    )
+    explanation, *signed = written.items()
+    cells = (_label(explanation[0]), Cell(a, right, explanation[1], _KIND.text))
     grid.row(Row(cells, _EXPLANATION, (a,), ((left, a),)))
-    day = chinese_date(paper.received_on) or "　　　　年　　月　　日"
-    texts = (
-        ("接收人", paper.receiver),
-        ("负责人", paper.head),
-        ("联系电话", paper.phone),
-        ("接收日期", day),
-        ("回执方式", ""),
-    )
-    top, step = grid.y, _SIGNED / len(texts)
+    rows = (*signed, ("回执方式", EMPTY))
+    top, step = grid.y, _SIGNED / len(rows)
     leaf.fill(left, top, a, top + _SIGNED)
-    for index, (label, text) in enumerate(texts):
+    for index, (label, block) in enumerate(rows):
         middle = top + (index + 0.5) * step
         if index:
             leaf.across(left, b, top + index * step, _KIND.thin)
-        title = fit(label, Face.SANS, inner(left, a), ((9, None),))
-        leaf.block(left, a, middle, title, Face.SANS, CENTRE)
-        block = fit(text, _KIND.text, inner(a, b), ((10, 1), (8, None)))
+        leaf.block(left, a, middle, _label(label).block, Face.SANS, CENTRE)
         leaf.block(a + PAD, b - PAD, middle, block, _KIND.text)
     x, middle = a + PAD, top + _SIGNED - step / 2
     for way in WAYS:
@@ -283,7 +293,7 @@ def _carry(grid: Grid) -> None:
 def _state(leaf: Leaf, paper: ConfirmationPaper, top: float, bottom: float) -> None:
     text = "作废" if paper.voided else "已红冲" if paper.reversed_by else ""
     if text:
-        mark.watermark(leaf, text, (_HALF.left + _HALF.end) / 2, (top + bottom) / 2, 92)
+        mark.watermark(leaf, text, top, bottom, 92)
 
 
 def _tear(leaf: Leaf) -> None:

@@ -7,8 +7,10 @@ and differ between copies in nothing but the copy label.
 from collections.abc import Sequence
 
 from supplydesk.papers import dispatch_foot, dispatch_head, glyphs, mark, qr
+from supplydesk.papers.dispatch_columns import DOTS, LOW, PRICED, TALL, Columns
 from supplydesk.papers.dispatch_facts import DispatchLine, DispatchPaper
-from supplydesk.papers.dispatch_grid import DOTS, LOW, PRICED, TALL, Columns, Lines
+from supplydesk.papers.dispatch_foot import Foot
+from supplydesk.papers.dispatch_grid import Lines
 from supplydesk.papers.figures import chinese_date, stamp
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
@@ -18,11 +20,16 @@ from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.table import Grid, Row, highs, pages
 from supplydesk.papers.typography import MEDIUM
+from supplydesk.papers.wrap import LEADING, flow
 
 __all__ = ["DispatchLine", "DispatchPaper", "draw"]
 
 TITLE = "应急物资调拨单"
+NOTE = "实发数以保管员、接收人签字为准"
 KEY_ROOM = 5.0
+"""Millimetres under the frame for one line: the key to the copies."""
+LONGEST_HAND_NUMBER = 45.0
+"""Millimetres that the line above the frame has for the number of a slip written by hand."""
 STRIP_ROOM = 24.0
 """A longer remark is cut into rows of this height (mm), so that it fills pages."""
 LEAST_BLANK = 4.2
@@ -90,6 +97,10 @@ class _Slip:
         self.kind = stationery.typography
         self.stacked = not sheet.dots and sheet.height > sheet.width
         self.lines = Lines(paper, self._columns(), sheet.left, self.kind)
+        size = self.kind.key
+        self.key = flow(stationery.copy_key(), Face.SANS, size, sheet.content * POINTS, "　")
+        more = len(self.key) - (1 if self._beside(self.key) else 0)
+        self.key_room = KEY_ROOM + more * size * LEADING / POINTS
 
     def _columns(self) -> Columns:
         if self.paper.prices:
@@ -106,23 +117,24 @@ class _Slip:
         later = dispatch_head.later(paper, left, right, kind, stacked=self.stacked)
         header, rows = self.lines.header_and_rows()
         top = draw_heading(self._leaf(), self._heading(1, 1), kind)
-        floor = self.sheet.floor - KEY_ROOM - top - header.height
+        floor = self.sheet.floor - self.key_room - top - header.height
         first, others = floor - head.height, floor - later.height
-        foot_height = dispatch_foot.height(kind, stacked=self.stacked, paper=paper)
+        foot = self._foot(others)
         tail = [self.lines.totals(), *self.lines.strips(self.lines.by_item())]
         tail += self.lines.amounts()
         carry = kind.total_row
         remarks = [("备注", paper.remark)] if paper.remark else []
-        strips = self.lines.strips([*head.overflow, *remarks])
+        hand = [("手工单号", paper.hand_number)] if self._hand_elsewhere() else []
+        strips = self.lines.strips([*hand, *head.overflow, *foot.overflow, *remarks])
         limit = others - carry
         body = [part for row in rows for part in row.parts(limit)]
         body += [part for row in strips for part in row.parts(min(limit, STRIP_ROOM))]
         counted = self._counted(rows, limit)
-        tail_height = highs(tail) + foot_height
+        tail_height = highs(tail) + foot.height
         if tail_height + (body[-1].height if body else 0) > others:
             # Then the totals flow like rows, and only the foot stays together.
             body += [part for row in tail for part in row.parts(limit)]
-            tail, tail_height = [], foot_height
+            tail, tail_height = [], foot.height
         ranges = pages(
             [row.height for row in body],
             [False] * len(body),
@@ -138,13 +150,13 @@ class _Slip:
             grid = Grid(leaf, left, right, top, kind.thin)
             dispatch_head.draw(grid, head if number == 1 else later, paper, kind)
             grid.row(header)
-            for row in body[start:end]:
-                grid.row(row)
+            for at in range(start, end):
+                grid.row(body[at].on_page(first=at == start, last=at == end - 1))
             if number < len(ranges):
                 self._carry(grid, sum(counted[:start]), sum(counted[:end]))
             else:
-                room = self.sheet.floor - KEY_ROOM - grid.y - tail_height
-                self._end(grid, tail, foot_height, room)
+                room = self.sheet.floor - self.key_room - grid.y - tail_height
+                self._end(grid, tail, foot, room)
             grid.close()
             self._key(leaf, grid.y)
             self._state(leaf, top, grid.y)
@@ -154,6 +166,21 @@ class _Slip:
     def _counted(self, rows: Sequence[Row], limit: float) -> list[int]:
         """For each part in the body, 1 if a line of the slip begins with it."""
         return [0 if index else 1 for row in rows for index in range(len(row.parts(limit)))]
+
+    def _foot(self, room: float) -> Foot:
+        """The foot; where a page has no *room* for one that grew, long texts go to strips."""
+        sheet, stacked = self.sheet, self.stacked
+        foot = dispatch_foot.lay_out(self.paper, sheet.left, sheet.end, self.kind, stacked=stacked)
+        if foot.height > room:
+            foot = dispatch_foot.lay_out(
+                self.paper, sheet.left, sheet.end, self.kind, stacked=stacked, most=1
+            )
+        return foot
+
+    def _hand_elsewhere(self) -> bool:
+        """Whether the number of a slip written by hand is too long for the line above the frame."""
+        wide = width(Face.SANS, self.kind.line, self.paper.hand_number) / POINTS
+        return wide > LONGEST_HAND_NUMBER
 
     def _leaf(self) -> Leaf:
         return self.stationery.leaf(self.press)
@@ -170,7 +197,8 @@ class _Slip:
         if paper.reprint:
             when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
             stamps.append((f"补打（{paper.reprint}）{when}", False))
-        hand = (f"手工单号：{paper.hand_number}",) if paper.hand_number else ()
+        known = "见表内附栏" if self._hand_elsewhere() else paper.hand_number
+        hand = (f"手工单号：{known}",) if known else ()
         return Heading(
             bureau=paper.bureau or self.stationery.bureau,
             title=TITLE,
@@ -190,18 +218,17 @@ class _Slip:
 
     def _carry(self, grid: Grid, first: int, last: int) -> None:
         """The subtotal of a page that is not the last."""
-        kind = self.kind
-        middle = grid.y + kind.total_row / 2
-        label, value, follows = self.lines.carried(first, last)
-        leaf, size = grid.leaf, kind.label
-        if last > first:
-            x = leaf.level(grid.left + 2, middle, label, Face.SANS, size) + 2
-            leaf.level(x, middle, value, Face.SANS_BOLD, kind.totals)
+        kind, leaf = self.kind, grid.leaf
+        middle, size, x = grid.y + kind.total_row / 2, kind.label, grid.left + 2
+        for label, value, ink in self.lines.carried(first, last) if last > first else ():
+            x = leaf.level(x, middle, label, Face.SANS, size) + 2
+            x = leaf.level(x, middle, value, Face.SANS_BOLD, kind.totals, ink) + 6
+        follows = "接下页"
         wide = width(Face.SANS, size, follows) / POINTS
         leaf.level(grid.right - 2 - wide, middle, follows, Face.SANS, size)
         grid.space(kind.total_row, (), 0)
 
-    def _end(self, grid: Grid, tail: Sequence[Row], foot_height: float, room: float) -> None:
+    def _end(self, grid: Grid, tail: Sequence[Row], foot: Foot, room: float) -> None:
         """What follows the last line: 以下空白 where there is room, totals, foot."""
         kind = self.kind
         if room >= LEAST_BLANK:
@@ -213,19 +240,24 @@ class _Slip:
         for row in tail:
             grid.row(row)
         grid.leaf.across(grid.left, grid.right, grid.y, MEDIUM)
-        dispatch_foot.draw(grid, self.paper, kind, foot_height, stacked=self.stacked)
+        dispatch_foot.draw(grid, foot, kind)
 
     def _key(self, leaf: Leaf, bottom: float) -> None:
         """The key to the copies, under the frame."""
-        kind = self.kind
-        middle = bottom + 2.7
-        x = leaf.sheet.left
-        if self.stationery.copies:
-            x = leaf.level(x, middle, self.stationery.copy_key(), Face.SANS, kind.key)
-        note = "实发数以保管员、接收人签字为准"
-        start = leaf.sheet.end - width(Face.SANS, kind.key, note) / POINTS
-        if start > x + 2:
-            leaf.level(start, middle, note, Face.SANS, kind.key)
+        size, middle = self.kind.key, bottom + 2.7
+        for line in self.key:
+            leaf.level(leaf.sheet.left, middle, line, Face.SANS, size)
+            middle += size * LEADING / POINTS
+        # The note has a line of its own where the key leaves no room for it.
+        if not self._beside(self.key):
+            middle += size * LEADING / POINTS
+        start = leaf.sheet.end - width(Face.SANS, size, NOTE) / POINTS
+        leaf.level(start, middle - size * LEADING / POINTS, NOTE, Face.SANS, size)
+
+    def _beside(self, key: Sequence[str]) -> bool:
+        """Whether the note has room beside the last line of the *key* to the copies."""
+        last = width(Face.SANS, self.kind.key, key[-1] + NOTE) / POINTS if key else 0.0
+        return bool(key) and last + 2 <= self.sheet.content
 
     def _state(self, leaf: Leaf, top: float, bottom: float) -> None:
         """The watermark of a slip that is void, reversed or not yet numbered."""
@@ -238,5 +270,4 @@ class _Slip:
         sizes = _MARK_SIZES if self.stacked else _MARK_SIZES_LOW
         if leaf.sheet.dots:
             sizes = _MARK_SIZES_DOTS
-        middle = (leaf.sheet.left + leaf.sheet.end) / 2
-        mark.watermark(leaf, text, middle, (top + bottom) / 2, sizes[len(text)])
+        mark.watermark(leaf, text, top, bottom, sizes[len(text)])

@@ -11,8 +11,9 @@ class DispatchLine:
     """One line: what was ordered and issued of one lot.
 
     ``ordered`` and ``issued`` are in ``unit``; None and zero stay blank, what is negative (on a
-    reversal) prints red. ``packs`` is written out, such as ``3箱5瓶``. Made and expiry stand under
-    the lot. ``unit_cost`` is in 1/10000 yuan and ``amount`` in fen; both show with prices only.
+    reversal) prints red. ``packs`` is written out, such as ``3箱5瓶``, with its minus. Made and
+    expiry stand under the lot. ``unit_cost`` is in 1/10000 yuan and ``amount`` in fen; both show
+    with prices only.
     """
 
     name: str

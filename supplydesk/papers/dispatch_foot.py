@@ -1,55 +1,136 @@
 """The foot of a dispatch slip: two halves, each with signatures and room for a seal."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from supplydesk.papers import mark
 from supplydesk.papers.dispatch_facts import DispatchPaper
+from supplydesk.papers.dispatch_head import ELSEWHERE
 from supplydesk.papers.figures import chinese_date, clock, short_date
 from supplydesk.papers.fonts import Face
-from supplydesk.papers.press import Leaf
 from supplydesk.papers.sheet import POINTS
-from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner
+from supplydesk.papers.table import CENTRE, Grid, inner
 from supplydesk.papers.typography import MEDIUM, PAD, Typography
-from supplydesk.papers.wrap import fit
+from supplydesk.papers.wrap import Block, Step, fit
 
 SEAL_WIDE = 44.0
 TALL = 48.0
 LOW = 43.2
+LEAST_ROW = 7.2
+_AIR = 1.0
 _KEEPERS = 2
-_WRITTEN = ((10.0, 1), (9.0, 1), (8.0, 2), (7.0, 3), (6.0, None))
-_WRITTEN_BY_DOTS = ((9.0, None),)
+_MOST_KEEPERS = 4
+_MOST_LINES = 4
+_WRITTEN: tuple[Step, ...] = ((10, 1), (9, 1), (8, 2), (7.5, 3), (7, None))
+_WRITTEN_BY_DOTS: tuple[Step, ...] = ((9, None),)
 
 
-def height(kind: Typography, *, stacked: bool, paper: DispatchPaper) -> float:
-    """The height of the foot; more than usual only where a name needs several lines."""
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One row of a half: its label, what is known already, and the row's height (mm)."""
+
+    label: str
+    written: Block
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Sender or receiver: from where to where label, blank and seal run, rows and caption."""
+
+    left: float
+    blank: float
+    seal: float
+    right: float
+    rows: tuple[Signature, ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Both halves, as high as the one that needs more, and what was too long for its row."""
+
+    halves: tuple[Half, Half]
+    height: float
+    overflow: tuple[tuple[str, str], ...]
+
+
+def lay_out(
+    paper: DispatchPaper,
+    left: float,
+    right: float,
+    kind: Typography,
+    *,
+    stacked: bool,
+    most: int = _MOST_LINES,
+) -> Foot:
+    """The foot measured: a row grows with its text up to *most* lines, the others stay as usual."""
+    label = 15.0 if stacked else 16.0
+    # The right half's labels are wider where the sheet is tall: 保管员① needs 15, 承运单位 18.
+    right_label = 18.0 if stacked else label
+    first_blank = 25.0 if stacked else (right - left) / 2 - label - SEAL_WIDE
+    middle = left + label + first_blank + SEAL_WIDE
+    overflow: list[tuple[str, str]] = []
+    # The ends of labels, blanks and seals from the left.
+    sender = (left, left + label, middle - SEAL_WIDE, middle)
+    receiver = (middle, middle + right_label, right - SEAL_WIDE, right)
+    rows = [
+        [_signature(name, text, at[1], at[2], kind, most, overflow) for name, text in texts]
+        for at, texts in ((sender, _sent(paper)), (receiver, _received(paper)))
+    ]
     usual = TALL if stacked else LOW
-    rows = len(_left(paper))
-    least = usual / rows
-    texts = [text for _, text in (*_left(paper), *_right(paper))]
-    blank = 25.0 if stacked else 30.0
-    needed = max(
-        fit(text, kind.text, (blank - 2 * PAD) * POINTS, _steps(kind)).height / POINTS + 1.0
-        for text in texts
+    high = max(usual, *(sum(row.height for row in half) for half in rows))
+    halves = (
+        Half(*sender, _spread(rows[0], high), "发货单位（章）"),
+        Half(*receiver, _spread(rows[1], high), "接收单位（章）"),
     )
-    return max(least, needed) * rows
+    return Foot(halves, high, tuple(overflow))
 
 
-def _steps(kind: Typography) -> tuple[tuple[float, int | None], ...]:
-    return _WRITTEN_BY_DOTS if kind.text is Face.SANS else _WRITTEN
+def _signature(
+    label: str,
+    text: str,
+    left: float,
+    right: float,
+    kind: Typography,
+    most: int,
+    overflow: list[tuple[str, str]],
+) -> Signature:
+    steps = _WRITTEN_BY_DOTS if kind.text is Face.SANS else _WRITTEN
+    block = fit(text, kind.text, inner(left, right), steps)
+    if len(block.lines) > most:
+        overflow.append((label, text))
+        block = fit(ELSEWHERE, kind.text, inner(left, right), ((9, 1), (7, None)))
+        if kind.text is Face.SANS:
+            block = fit(ELSEWHERE, kind.text, inner(left, right), steps)
+    return Signature(label, block, max(LEAST_ROW, block.height / POINTS + _AIR))
 
 
-def _left(paper: DispatchPaper) -> list[tuple[str, str]]:
+def _spread(rows: Sequence[Signature], high: float) -> tuple[Signature, ...]:
+    """*rows* in *high* millimetres, what is left over shared out evenly."""
+    more = (high - sum(row.height for row in rows)) / len(rows)
+    return tuple(Signature(row.label, row.written, row.height + more) for row in rows)
+
+
+def _sent(paper: DispatchPaper) -> list[tuple[str, str]]:
     """The sender's half: label and what is known already."""
-    keepers = (*paper.keepers, "", "")[: max(_KEEPERS, len(paper.keepers))]
+    # Two sign; those beyond the rows that a sheet can hold share the last one.
+    names = [*paper.keepers, "", ""][: max(_KEEPERS, len(paper.keepers))]
+    keepers = [*names[: _MOST_KEEPERS - 1], "、".join(names[_MOST_KEEPERS - 1 :])]
     departs = paper.departs_at
     return [
         ("批准", paper.approved_by),
         ("审核", paper.reviewed_by),
         ("制单", paper.prepared_by),
-        *((f"保管员{mark.CIRCLED[i]}", name) for i, name in enumerate(keepers)),
+        *(
+            (f"保管员{mark.CIRCLED[index]}", name)
+            for index, name in enumerate(keepers[: len(names)])
+        ),
         ("发车时间", f"{short_date(departs)} {clock(departs)}" if departs else ""),
     ]
 
 
-def _right(paper: DispatchPaper) -> list[tuple[str, str]]:
+def _received(paper: DispatchPaper) -> list[tuple[str, str]]:
     """The carrier's and the receiver's half."""
     return [
         ("承运单位", paper.carrier_unit),
@@ -61,60 +142,34 @@ def _right(paper: DispatchPaper) -> list[tuple[str, str]]:
     ]
 
 
-def draw(grid: Grid, paper: DispatchPaper, kind: Typography, high: float, *, stacked: bool) -> None:
-    """Both halves in *high* millimetres."""
-    leaf, top = grid.leaf, grid.y
-    label = 15.0 if stacked else 16.0
-    content = grid.right - grid.left
-    # The right half's labels are wider where the sheet is tall: 保管员① needs 15, 承运单位 18.
-    left_blank = content / 2 - label - SEAL_WIDE
-    if stacked:
-        left_blank = 25.0
-    middle = grid.left + label + left_blank + SEAL_WIDE
-    right_label = 18.0 if stacked else label
-    halves = (
-        (grid.left, label, left_blank, _left(paper), "发货单位（章）"),
-        (
-            middle,
-            right_label,
-            grid.right - middle - right_label - SEAL_WIDE,
-            _right(paper),
-            "接收单位（章）",
-        ),
-    )
-    for start, labels, blank, texts, caption in halves:
-        a, b = start + labels, start + labels + blank
-        step = high / len(texts)
-        leaf.fill(start, top, a, top + high)
-        for index, (name, text) in enumerate(texts):
-            y = top + index * step
-            row = Row(
-                (
-                    Cell(
-                        start,
-                        a,
-                        fit(name, Face.SANS, inner(start, a) + 2, ((kind.label, None),)),
-                        Face.SANS,
-                        CENTRE,
-                    ),
-                    Cell(a, b, fit(text, kind.text, inner(a, b), _steps(kind)), kind.text),
-                ),
-                step,
-                (),
-            )
-            _put(leaf, row, y)
+def draw(grid: Grid, foot: Foot, kind: Typography) -> None:
+    """Both halves, from where the grid stands."""
+    leaf, top, high = grid.leaf, grid.y, foot.height
+    bottom = top + high
+    for half in foot.halves:
+        leaf.fill(half.left, top, half.blank, bottom)
+        y = top
+        for index, row in enumerate(half.rows):
+            middle = y + row.height / 2
             if index:
-                leaf.across(start, b, y, kind.thin)
-        leaf.down(a, top, top + high, kind.thin)
-        leaf.down(b, top, top + high, kind.thin)
-        end = b + SEAL_WIDE
-        mark.seal(leaf, b, top, end, top + high, caption, size=kind.caption, face=Face.SANS)
-    leaf.down(middle, top, top + high, MEDIUM)
+                leaf.across(half.left, half.seal, y, kind.thin)
+            # A label may use the padding: 保管员① just fills its column.
+            room = inner(half.left, half.blank) + 2
+            title = fit(row.label, Face.SANS, room, ((kind.label, None),))
+            leaf.block(half.left + PAD, half.blank - PAD, middle, title, Face.SANS, CENTRE)
+            leaf.block(half.blank + PAD, half.seal - PAD, middle, row.written, kind.text)
+            y += row.height
+        leaf.down(half.blank, top, bottom, kind.thin)
+        leaf.down(half.seal, top, bottom, kind.thin)
+        mark.seal(
+            leaf,
+            half.seal,
+            top,
+            half.right,
+            bottom,
+            half.caption,
+            size=kind.caption,
+            face=Face.SANS,
+        )
+    leaf.down(foot.halves[1].left, top, bottom, MEDIUM)
     grid.space(high, (), 0)
-
-
-def _put(leaf: Leaf, row: Row, top: float) -> None:
-    """The cells of *row* at *top*, without rules."""
-    middle = top + row.height / 2
-    for cell in row.cells:
-        leaf.block(cell.left + PAD, cell.right - PAD, middle, cell.block, cell.face, cell.side)

@@ -1,9 +1,9 @@
-"""The lines of a dispatch slip: columns for each sheet, rows, strips across, totals."""
+"""The lines of a dispatch slip: rows, strips across, totals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from supplydesk.domain.capitals import capitals, money_capitals
+from supplydesk.papers.dispatch_columns import TITLES, WITH_MADE, Columns
 from supplydesk.papers.dispatch_facts import DispatchLine, DispatchPaper
 from supplydesk.papers.figures import (
     MIXED,
@@ -21,65 +21,6 @@ from supplydesk.papers.press import BLACK, RED
 from supplydesk.papers.table import CENTRE, LEFT, RIGHT, Cell, Row, edges, high, inner
 from supplydesk.papers.typography import DOT_TYPE, MEDIUM, Typography
 from supplydesk.papers.wrap import fit, fit_figure
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of one kind of sheet: their names and widths (mm), the lot split or not."""
-
-    names: tuple[str, ...]
-    widths: tuple[float, ...]
-
-    def place(self, name: str, left: float) -> tuple[float, float]:
-        """From where to where the column *name* runs."""
-        index = self.names.index(name)
-        start = left + sum(self.widths[:index])
-        return round(start, 4), round(start + self.widths[index], 4)
-
-
-TALL = Columns(
-    ("no", "code", "name", "spec", "unit", "ordered", "issued", "packs", "lot_expiry", "note"),
-    (8, 15, 36, 25, 9, 15, 15, 18, 20, 14),
-)
-_LOW = ("no", "code", "name", "spec", "unit", "ordered", "issued", "packs", "lot", "expiry", "note")
-LOW = Columns(_LOW, (8, 12, 37, 26, 9, 14, 14, 17, 16, 17, 14))
-DOTS = Columns(_LOW, (7, 14, 40, 27, 10, 15, 15, 19, 20, 20, 15))
-PRICED = Columns(
-    (
-        "no",
-        "code",
-        "name",
-        "spec",
-        "unit",
-        "ordered",
-        "issued",
-        "price",
-        "amount",
-        "packs",
-        "lot",
-        "expiry",
-        "note",
-    ),
-    (8, 15, 46, 32, 9, 18, 18, 20, 24, 22, 21, 20, 20),
-)
-
-_TITLES = {
-    "no": "序号",
-    "code": "编码",
-    "name": "物资名称",
-    "spec": "规格型号",
-    "unit": "单位",
-    "ordered": "应调",
-    "issued": "实发",
-    "price": "单价（元）",
-    "amount": "金额（元）",
-    "packs": "包装",
-    "lot_expiry": "批号／效期",
-    "lot": "批号",
-    "expiry": "有效期至",
-    "note": "备注",
-}
-_WITH_MADE = {"lot_expiry": "批号／生产／效期", "expiry": "生产／效期"}
 
 
 class Lines:
@@ -104,7 +45,7 @@ class Lines:
         """The names of the columns."""
         kind, cells = self.kind, []
         for name, start, end in self._spans:
-            title = (_WITH_MADE.get(name) if self.made else None) or _TITLES[name]
+            title = (WITH_MADE.get(name) if self.made else None) or TITLES[name]
             if name == "no" and kind is DOT_TYPE:
                 title = "序"
             # Titles may use the padding: 序号 just fills its column.
@@ -135,8 +76,10 @@ class Lines:
                 block = fit(line.name, face, room, kind.name)
             case "spec":
                 block = fit(line.spec, face, room, kind.spec)
-            case "packs" | "note":
-                block = fit(line.packs if name == "packs" else line.note, face, room, kind.small)
+            case "packs":
+                block, colour = fit(line.packs, face, room, kind.small), _ink(line.issued)
+            case "note":
+                block = fit(line.note, face, room, kind.small)
             case "unit":
                 side = CENTRE
                 block = fit(line.unit, face, room + 2, kind.spec)
@@ -168,12 +111,13 @@ class Lines:
         rows = []
         for label, text in texts:
             block = fit(text, kind.text, inner(start, self.right), kind.strip)
-            title = fit(label, Face.SANS, inner(self.left, start), ((kind.label, None),))
             cells = (
-                Cell(self.left, start, title, Face.SANS, CENTRE),
+                self._label(label, self.left, start),
                 Cell(start, self.right, block, kind.text),
             )
-            rows.append(Row(cells, high(cells, kind.row), (start,), ((self.left, start),)))
+            again = self._label(f"{label}（续）", self.left, start)
+            least = high(cells, kind.row)
+            rows.append(Row(cells, least, (start,), ((self.left, start),), again=again))
         return rows
 
     def totals(self) -> Row:
@@ -187,7 +131,8 @@ class Lines:
         label = f"合计（{unit or MIXED}）" if paper.lines else "合计"
         near = any(line.issued_approximate for line in paper.lines)
         near_ordered = any(line.ordered_approximate for line in paper.lines)
-        written = f"大写：{capitals(issued, unit or '件')}" if issued else "大写："
+        more = "余" if near else ""
+        written = f"大写：{capitals(issued, more + (unit or '件'))}" if issued else "大写："
         cells = [
             self._label(label, self.left, ordered_start),
             self._sum(ordered, ordered_start, ordered_end, approximate=near_ordered),
@@ -213,6 +158,7 @@ class Lines:
             tuple(verticals),
             ((self.left, ordered_start),),
             MEDIUM,
+            above=MEDIUM,
         )
 
     def amounts(self) -> list[Row]:
@@ -251,14 +197,18 @@ class Lines:
             parts.append(f"{shown} {plain(value)}{'余' if key in near else ''}{unit}")
         return [("分品种合计", "；".join(parts))]
 
-    def carried(self, first: int, last: int) -> tuple[str, str, str]:
-        """The subtotal of the lines *first* to before *last*: label, figure, what comes next."""
+    def carried(self, first: int, last: int) -> list[tuple[str, str, str]]:
+        """The subtotals of the lines *first* to before *last*: label, figure, colour."""
         lines = self.paper.lines[first:last]
         unit = common_unit(line.unit for line in lines)
         issued = total(line.issued for line in lines)
         near = any(line.issued_approximate for line in lines)
         shown = figure(issued, approximate=near) or "0"
-        return f"本页小计（{unit or MIXED}）：", shown, "接下页"
+        found = [(f"本页小计（{unit or MIXED}）：", shown, _ink(issued))]
+        if self.paper.prices:
+            amount = sum(line.amount or 0 for line in lines)
+            found.append(("金额小计（元）：", money(amount), _ink(amount)))
+        return found
 
 
 def _ink(value: Quantity | None) -> str:

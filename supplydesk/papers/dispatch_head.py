@@ -179,15 +179,23 @@ def later(
             (left, a, b, "调拨指令", instruction(paper)), (b, c, right, "发货仓库", paper.warehouse)
         )
     else:
-        a, b, c, d, e = low_edges(left, right)
-        rows = Drafting(left, right, kind, low=True)
-        rows.pairs(
-            (left, a, b, "接收单位", paper.site),
-            (b, c, d, "调拨指令", instruction(paper)),
-            (d, e, right, "发货仓库", paper.warehouse),
-        )
-    # What overflows here has overflowed on the first page already.
+        rows = _later_low(paper, left, right, kind)
+    # No place here is narrower than on the first page: what overflows has overflowed there.
     return Head(tuple(rows.rows))
+
+
+def _later_low(paper: DispatchPaper, left: float, right: float, kind: Typography) -> Drafting:
+    """On one row if each text fits on a line of it, or else on two."""
+    a, b, c, d, e = low_edges(left, right)
+    site, order = ("接收单位", paper.site), ("调拨指令", instruction(paper))
+    warehouse = (d, e, right, "发货仓库", paper.warehouse)
+    rows = Drafting(left, right, kind, low=True)
+    rows.pairs((left, a, b, *site), (b, c, d, *order), warehouse)
+    if any(len(cell.block.lines) > 1 for cell in rows.rows[0].cells) or rows.overflow:
+        rows = Drafting(left, right, kind, low=True)
+        rows.pairs((left, a, d, *site), warehouse)
+        rows.pairs((left, a, right, *order))
+    return rows
 
 
 def low_edges(left: float, right: float) -> tuple[float, float, float, float, float]:

@@ -16,7 +16,7 @@ from supplydesk.papers.sheet import A4_LANDSCAPE, POINTS, Sheet
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.table import AIR, CENTRE, Cell, Grid, Row, edges, inner, pages
 from supplydesk.papers.typography import MEDIUM, TABLE_TYPE
-from supplydesk.papers.wrap import fit
+from supplydesk.papers.wrap import fit, fit_figure
 
 __all__ = ["Column", "Kind", "ListingPaper", "ListingRow", "draw"]
 
@@ -24,6 +24,9 @@ _FOOT = 5.0
 _SIGN_ROW = 10.0
 _NOTE_ROW = 5.0
 _ONE_LINE = 3.9
+_NAME = 33.0
+_NAME_STEPS = ((10, 1), (8, 1), (7, 2), (6, 3))
+"""A name over the line to sign on, and the sizes it may take (mm, pt)."""
 _KIND = TABLE_TYPE
 
 
@@ -108,6 +111,7 @@ class _List:
         sheet = self.sheet = stationery.sheet
         whole = sum(column.width for column in paper.columns)
         widths = [column.width * sheet.content / whole for column in paper.columns]
+        self.strong: set[int] = set()
         self.edges = (*edges(sheet.left, widths)[:-1], sheet.end)
         self.settings = [
             Setting(press, column, left, right)
@@ -137,7 +141,7 @@ class _List:
             self._heading(leaf, number, len(ranges))
             grid = Grid(leaf, sheet.left, sheet.end, top, _KIND.thin)
             grid.row(header)
-            self._page(grid, rows[start:end])
+            self._page(grid, rows[start:end], start)
             grid.close()
             if number == len(ranges):
                 sign(leaf, grid.y, paper.signatures, paper.note)
@@ -170,22 +174,25 @@ class _List:
                 if tall + air > high:  # noqa: PLR1730 - a call here would cost as much as the rest
                     high = tall + air
                 lines.extend(own)
+            if row.strong:
+                self.strong.add(len(rows))
             if high <= room:
                 rows.append((high, tuple(lines)))
             else:
                 rows.extend(_sliced(lines, room))
         return rows
 
-    def _page(self, grid: Grid, rows: Sequence[SetText]) -> None:
-        """The rows of one page: text in one go, then the rules."""
+    def _page(self, grid: Grid, rows: Sequence[SetText], start: int) -> None:
+        """The rows of one page, the first of which is *start*: text in one go, then the rules."""
         leaf = grid.leaf
         operations: list[str] = []
         y = grid.y
-        for high, lines in rows:
+        for index, (high, lines) in enumerate(rows, start=start):
             middle = leaf.up - (y + high / 2) * POINTS
             operations += [f"{before}{middle - drop:.2f}{after}" for drop, before, after in lines]
             y += high
-            leaf.across(grid.left, grid.right, y, _KIND.thin)
+            total = index in self.strong or index + 1 in self.strong
+            leaf.across(grid.left, grid.right, y, MEDIUM if total else _KIND.thin)
         leaf.typed(operations)
         # The rules across are there already: only the verticals are left.
         grid.space(y - grid.y, self.edges, 0)
@@ -264,8 +271,12 @@ def sign(
             left = leaf.sheet.left + index * share
             x = leaf.level(left, bottom + 7, f"{name}：", Face.SERIF, 10)
             name_of = (known or {}).get(name, "")
-            block = fit(name_of, Face.SERIF, 34 * POINTS, ((10, 1), (8, 1), (6, None)))
-            leaf.block(x + 2, x + 35, bottom + 7, block, Face.SERIF)
+            block = fit(name_of, Face.SERIF, _NAME * POINTS, _NAME_STEPS)
+            if len(block.lines) > _NAME_STEPS[-1][1]:
+                block = fit_figure(name_of, Face.SERIF, _NAME * POINTS, (6,))
+            # Several lines end where a single one would: over their rule, under the frame.
+            up = (len(block.lines) - 1) * block.leading / 2 / POINTS
+            leaf.block(x + 2, x + 2 + _NAME, bottom + 7 - up, block, Face.SERIF)
             leaf.across(x + 1, min(x + 35, left + share - 3), bottom + 9.2, 0.4)
     if note:
         middle = bottom + 2.8 + (_SIGN_ROW if signatures else 0)

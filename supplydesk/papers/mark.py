@@ -14,6 +14,8 @@ TILT = 24
 BESIDE = 4.4
 PALE_RED = ".96 .80 .80"
 HATCH = 2.6
+_FRAME_BESIDE, _FRAME_ABOVE = 0.12, 0.58
+"""How far a watermark's frame lies from its letters' ends and from their middle, in sizes."""
 # A circle of radius 1 from four curves.
 KAPPA = 0.5522847
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -89,32 +91,38 @@ def circle(x: float, y: float, radius: float) -> str:
 
 
 def upright(leaf: Leaf, top: float, bottom: float, text: str, face: Face, size: float) -> None:
-    """A copy's label, letter under letter, beside the frame and about its middle."""
-    step = min(size * 1.2 / POINTS, (bottom - top) / max(len(text), 1))
-    size = min(size, step * POINTS / 1.05)
-    middle = (top + bottom) / 2 - (len(text) - 1) * step / 2
+    """A copy's label, letter under letter, beside the frame and about its middle.
+
+    Beside a frame that is lower than the label, it goes on below; it is never set smaller.
+    """
+    step = size * 1.2 / POINTS
+    first = (top + bottom) / 2 - (len(text) - 1) * step / 2
+    middle = max(first, top + step / 2)
     for sign in text:
         if sign != "　":
             leaf.centred(leaf.sheet.end + BESIDE, middle, sign, face, size)
         middle += step
 
 
-def watermark(leaf: Leaf, text: str, x: float, y: float, size: float) -> None:
-    """*text* across the page about *x*, *y*, framed and tilted.
+def watermark(leaf: Leaf, text: str, top: float, bottom: float, size: float) -> None:
+    """*text* across the frame from *top* to *bottom*, itself framed and tilted.
 
     A laser printer fills the letters pale red under the text; a dot-matrix printer hatches them,
-    since it has neither grey nor red.
+    since it has neither grey nor red. On a frame that is lower than the mark, it goes on below:
+    the number above the frame stays readable.
     """
     half = width(Face.SANS_BOLD, size, text) / 2
     turn = radians(TILT)
     across, along = cos(turn), sin(turn)
-    at_x, at_y = x * POINTS, leaf.up - y * POINTS
+    reach = ((half + size * _FRAME_BESIDE) * along + size * _FRAME_ABOVE * across) / POINTS
+    y = max((top + bottom) / 2, top + reach)
+    at_x, at_y = (leaf.sheet.left + leaf.sheet.end) / 2 * POINTS, leaf.up - y * POINTS
     shown = []
     start = -half
     for name, codes, wide in leaf.press.coded(Face.SANS_BOLD, text):
         shown.append(f"{name} {size:g} Tf 1 0 0 1 {start:.2f} {-size * DROP:.2f} Tm {codes} Tj")
         start += wide * size / 1000
-    wide, high = half + size * 0.12, size * 0.58
+    wide, high = half + size * _FRAME_BESIDE, size * _FRAME_ABOVE
     frame = f"{-wide:.2f} {-high:.2f} {2 * wide:.2f} {2 * high:.2f} re"
     placed = f"q {across:.5f} {along:.5f} {-along:.5f} {across:.5f} {at_x:.2f} {at_y:.2f} cm"
     if leaf.sheet.dots:

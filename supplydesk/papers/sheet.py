@@ -8,6 +8,13 @@ POINTS = 72 / 25.4
 CLEAR_EDGE = 4.0
 """No printer prints closer than this (mm) to every edge, so nothing of ours stands there."""
 
+FARTHEST = 4.0
+"""How far (mm) a printer may be set off: farther, and print would leave the sheet."""
+
+MOST_COPIES = 10
+LONGEST_COPY = 16
+"""Letters in the name of a copy: one under the other, they still fit beside a low sheet's frame."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

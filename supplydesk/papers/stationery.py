@@ -5,13 +5,19 @@ from dataclasses import dataclass, replace
 from supplydesk.domain.problem import refuse
 from supplydesk.papers.mark import CIRCLED
 from supplydesk.papers.press import Leaf, Press
-from supplydesk.papers.sheet import A4, CONTINUOUS_140, CONTINUOUS_279, Sheet
+from supplydesk.papers.sheet import (
+    A4,
+    CONTINUOUS_140,
+    CONTINUOUS_279,
+    FARTHEST,
+    LONGEST_COPY,
+    MOST_COPIES,
+    Sheet,
+)
 from supplydesk.papers.typography import A4_TYPE, A5_TYPE, DOT_TYPE, Typography
 
 COPIES = ("存根联", "仓库联", "接收联", "财务联")
 ORDINALS = "一二三四五六七八九十"
-FARTHEST = 4.0
-"""How far (mm) a printer may be set off: farther, and print would leave the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,8 @@ class Stationery:
     page to the right and ``offset_y`` down, in millimetres, for printers that pull it askew.
 
     Raises:
-        Refused: the offset would push print off the sheet, or there are more than ten copies.
+        Refused: the offset would push print off the sheet, there are more than ten copies, or the
+            name of one is too long.
     """
 
     bureau: str
@@ -45,14 +52,25 @@ class Stationery:
                     offset=f"{offset:g}",
                     most=f"{FARTHEST:g}",
                 )
-        if len(self.copies) > len(CIRCLED):
+        if len(self.copies) > MOST_COPIES:
             raise refuse(
                 "too_many_copies",
                 "papers.stationery",
                 "A slip has at most {most} copies; remove some from the settings.",
                 field="copies",
-                most=len(CIRCLED),
+                most=MOST_COPIES,
             )
+        for name in self.copies:
+            if len(name) > LONGEST_COPY:
+                raise refuse(
+                    "copy_name_too_long",
+                    "papers.stationery",
+                    "“{name}” is too long for the edge of a slip: a copy's name has at most {most} "
+                    "characters.",
+                    field="copies",
+                    name=name,
+                    most=LONGEST_COPY,
+                )
 
     def on(self, sheet: Sheet) -> "Stationery":
         """The same bureau and printer with another *sheet*."""
@@ -78,8 +96,6 @@ class Stationery:
         """``第三联　接收联`` for copy 3."""
         return f"第{ORDINALS[number - 1]}联　{self.copies[number - 1]}"
 
-    def copy_key(self) -> str:
-        """The line under a slip that says which copy is whose: ``①存根联　②仓库联``."""
-        return "　".join(
-            f"{circle}{name}" for circle, name in zip(CIRCLED, self.copies, strict=False)
-        )
+    def copy_key(self) -> tuple[str, ...]:
+        """What stands under a slip to say which copy is whose: ``①存根联``, ``②仓库联``."""
+        return tuple(f"{circle}{name}" for circle, name in zip(CIRCLED, self.copies, strict=False))

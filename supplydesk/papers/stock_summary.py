@@ -260,7 +260,12 @@ def _sums(label: str, figures: Figures, *, strong: bool) -> Row:
     shown = tuple(cell for cell in cells if cell.block.lines)
     grey = ((_EDGES[0], _EDGES[-1]),) if strong else ((left, right),)
     return Row(
-        shown, high(shown, _KIND.total_row), _EDGES[_TEXTS:], grey, MEDIUM if strong else None
+        shown,
+        high(shown, _KIND.total_row),
+        _EDGES[_TEXTS:],
+        grey,
+        MEDIUM if strong else None,
+        above=MEDIUM if strong else None,
     )
 
 

@@ -30,7 +30,10 @@ class Cell(NamedTuple):
 class Row:
     """A row of cells: its height, the verticals that cross it, its grey cells, the rule below.
 
-    A row with ``keep`` stays on the page of the row that follows it (a group's title).
+    A row with ``keep`` stays on the page of the row that follows it (a group's title). ``above``
+    is the weight of a rule of its own over the row. Of a row that was sliced, every slice but the
+    last ``goes_on`` and every one but the first ``continues``; ``again`` is what then stands in
+    the place of its first cell where a page begins with it.
     """
 
     cells: tuple[Cell, ...]
@@ -39,6 +42,10 @@ class Row:
     grey: tuple[tuple[float, float], ...] = ()
     weight: float | None = None
     keep: bool = False
+    above: float | None = None
+    again: Cell | None = None
+    goes_on: bool = False
+    continues: bool = False
 
     def parts(self, room: float) -> "list[Row]":
         """The row itself, or slices of it where it is higher than a whole page has *room*.
@@ -59,7 +66,21 @@ class Row:
             highest = max(cell.block.height for cell in shown) / POINTS + AIR
             slices.append(replace(self, cells=tuple(shown), height=min(highest, room)))
             rest = tuple(later)
-        return slices
+        return [
+            replace(part, continues=part is not slices[0], goes_on=part is not slices[-1])
+            for part in slices
+        ]
+
+    def on_page(self, *, first: bool, last: bool) -> "Row":
+        """The row as it stands on a page whose *first* or *last* it is: slices are one cell there,
+        and one that begins a page says what it goes on with.
+        """
+        row = self
+        if first and self.continues and self.again is not None:
+            row = replace(row, cells=(self.again, *self.cells[1:]))
+        if self.goes_on and not last:
+            row = replace(row, weight=0)
+        return row
 
 
 def inner(left: float, right: float) -> float:
@@ -101,6 +122,8 @@ class Grid:
         """*row* next; a rule below it."""
         leaf, top = self.leaf, self.y
         middle = top + row.height / 2
+        if row.above is not None:
+            leaf.across(self.left, self.right, top, row.above)
         for left, right in row.grey:
             leaf.fill(left, top, right, top + row.height)
         for cell in row.cells:

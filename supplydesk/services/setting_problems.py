@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import available_timezones
 
 from supplydesk.domain.problem import Problem
-from supplydesk.papers.sheet import SLIP_SHEETS
+from supplydesk.papers.sheet import FARTHEST, LONGEST_COPY, MOST_COPIES, SLIP_SHEETS
 from supplydesk.services.settings import Value
 
 # Capitals and digits are what the papers' QR code holds, and 61 of them with number and check.
@@ -14,8 +14,8 @@ _RANGES = {
     "cut_off": (1, 31),
     "paper_due_hours": (1, 24 * 365),
     "expiring_days": (0, 3650),
-    "offset_x": (-50, 50),
-    "offset_y": (-50, 50),
+    "offset_x": (-int(FARTHEST), int(FARTHEST)),
+    "offset_y": (-int(FARTHEST), int(FARTHEST)),
 }
 _LONGEST = 100
 
@@ -64,13 +64,22 @@ def _problems(name: str, value: Value) -> Iterator[Problem]:
                 most=most,
             )
     texts = value if isinstance(value, tuple) else (value,)
-    if any(isinstance(text, str) and len(text) > _LONGEST for text in texts):
+    longest = LONGEST_COPY if name == "copies" else _LONGEST
+    if name == "copies" and len(texts) > MOST_COPIES:
+        yield Problem.of(
+            "setting_copies",
+            "services.setting_problems",
+            "A slip has at most {most} copies.",
+            field=name,
+            most=MOST_COPIES,
+        )
+    if any(isinstance(text, str) and len(text) > longest for text in texts):
         yield Problem.of(
             "setting_long",
             "services.setting_problems",
             "The text is too long; at most {most} characters.",
             field=name,
-            most=_LONGEST,
+            most=longest,
         )
 
 

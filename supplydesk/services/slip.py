@@ -143,6 +143,7 @@ def _slip_lines(driver: Driver, head: Head, sign: int) -> tuple[DispatchLine, ..
 def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) -> DispatchLine:
     quantity = from_thousandths(move.quantity)
     measure = measure_of(line, move.pack_size)
+    packs = _packs(quantity, measure, move.packs)
     return DispatchLine(
         name=line.name,
         unit=line.unit,
@@ -150,7 +151,7 @@ def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) ->
         issued=sign * quantity,
         code=line.code,
         spec=line.spec,
-        packs=_packs(quantity, measure, move.packs),
+        packs=f"-{packs}" if packs and sign < 0 else packs,
         lot=move.lot_number,
         made=_day(move.made),
         expires=_day(move.expires),

@@ -212,6 +212,9 @@ def test_lists_and_settings(here: Line) -> None:
         ("stationery", "a9"),
         ("cut_off", "32"),
         ("offset_x", "999"),
+        ("offset_y", "5"),
+        ("copies", "甲，" * 10 + "乙"),
+        ("copies", "存根联，" + "长" * 17),
         ("realm", "长" * 101),
     ):
         refused = here("settings", name, value, "--json")

@@ -1,8 +1,11 @@
 """Both halves of a return receipt say the same; what is not known yet is left to write."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from supplydesk.papers.confirmation import ConfirmationLine, draw
 from tests.papers import reading
@@ -65,3 +68,28 @@ def test_nasty_ones_stay_sound(tmp_path: Path) -> None:
     text = reading.squeezed(reading.raw_text(tmp_path, pdf))
     # A page may end between a number and what follows it, so the numbers alone are counted.
     assert all(text.count(f"{index:04d}") >= 2 for index in range(1000))
+
+
+@pytest.mark.parametrize("field", ["receiver", "head", "phone", "explanation", "carrier"])
+def test_what_a_row_cannot_hold_is_said_in_full(tmp_path: Path, field: str) -> None:
+    told = "".join(f"{index:04d}项" for index in range(200))
+    pdf = draw([replace(RECEIPT, **{field: told})], STATIONERY)  # type: ignore[arg-type]
+    reading.sound(tmp_path, pdf)
+    text = reading.squeezed(reading.raw_text(tmp_path, pdf))
+    # A page may end between a number and what follows it.
+    assert all(text.count(f"{index:04d}") >= 2 for index in range(200))
+    assert text.count("（全文见表内附栏）") >= 2
+
+
+def test_an_explanation_over_pages_says_that_it_goes_on(tmp_path: Path) -> None:
+    told = "".join(f"{index:04d}短" for index in range(1000))
+    raw = reading.raw_text(tmp_path, draw([replace(RECEIPT, explanation=told)], STATIONERY))
+    pages = [reading.squeezed(page) for page in raw.split("\f") if page.strip()]
+    assert len(pages) > 2
+    assert all(page.count("（续）") == 2 for page in pages[1:])
+
+
+def test_a_driver_stands_apart_from_the_telephone(tmp_path: Path) -> None:
+    paper = replace(RECEIPT, carrier="欧阳××、司马××", carrier_phone="138××××0000")
+    text = reading.raw_text(tmp_path, draw([paper], STATIONERY))
+    assert re.search(r"司马××\s+电话：138", text)

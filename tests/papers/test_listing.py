@@ -1,5 +1,6 @@
 """A list shows every cell of every row, in order, on as many pages as it takes."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from supplydesk.domain.problem import Refused
-from supplydesk.papers import register, stock_card
+from supplydesk.papers import register, stock_card, stock_summary
 from supplydesk.papers.listing import Column, Kind, ListingPaper, ListingRow, draw
 from supplydesk.papers.sheet import A4
 from tests.papers import reading
-from tests.papers.samples import LONG_NAME, STATIONERY
+from tests.papers.samples import BEDS, LONG_NAME, STATIONERY, month_of
 
 _COLUMNS = (
     Column("序号", 10, Kind.FIGURE),
@@ -154,3 +155,25 @@ def test_a_register_numbers_its_documents(tmp_path: Path) -> None:
     reading.sound(tmp_path, pdf)
     text = reading.squeezed(reading.raw_text(tmp_path, pdf))
     assert "392022-10-24DB-20221024-039调拨已过账" in text
+
+
+def test_three_quarters_of_a_point_run_round_a_total(tmp_path: Path) -> None:
+    rows = [_row(1), _row(2), ListingRow(("", None, "合计", 30, ""), strong=True), _row(3)]
+    pdf = draw(_list(*rows), STATIONERY)
+    operations = reading.contents(reading.kept(tmp_path, pdf))[0]
+    strong = operations.split("\n0.75 w\n", 1)[1].split("\nS\n", 1)[0]
+    # Under the header, over the total, under it.
+    assert strong.count(" l") == 3
+
+
+@pytest.mark.parametrize("name", ["李××", "阿卜杜热合曼·买买提江·吐尔逊", LONG_NAME, LONG_NAME * 3])
+def test_a_name_over_its_line_touches_nothing(tmp_path: Path, name: str) -> None:
+    summary = replace(month_of(BEDS), prepared_by=name, reviewed_by=name)
+    pdf = stock_summary.draw(summary, STATIONERY)
+    (page,) = reading.sound(tmp_path, pdf)
+    assert reading.squeezed(reading.raw_text(tmp_path, pdf)).count(name) == 2
+    operations = reading.contents(reading.kept(tmp_path, pdf))[0]
+    frame = max(float(y) for y in re.findall(r"\n1 w\n[\d.]+ ([\d.]+) ", operations))
+    (label,) = [word for word in page.words if word.text.startswith("负责人")]
+    above = [word for word in page.words if label.top - 12 < word.top < label.top]
+    assert all(word.top > page.height - frame for word in above)

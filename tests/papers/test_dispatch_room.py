@@ -1,0 +1,216 @@
+"""A slip has room for whatever is typed: what does not fit its place is said in full elsewhere."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from supplydesk.papers import mark
+from supplydesk.papers.dispatch import draw
+from supplydesk.papers.sheet import A4, A5, CONTINUOUS_140, CONTINUOUS_279, LONGEST_COPY, Sheet
+from tests.papers import reading
+from tests.papers.samples import BY_PHONE, LINES, LONG_HEAD, LONG_LINE, STATIONERY, UNDONE, slip
+
+SHEETS = (A4, A5, CONTINUOUS_140, CONTINUOUS_279)
+ELSEWHERE = "（全文见表内附栏）"
+LONG_FOOT: dict[str, Any] = {
+    "carrier_unit": "天水市××道路运输集团有限责任公司麦积分公司应急运输保障车队",
+    "plate": "甘E·×××××／甘E·××××挂",
+    "carrier": "欧阳××、司马××",
+    "carrier_phone": "138××××0000／0938-×××××××",
+    "approved_by": "欧阳××",
+    "keepers": ("张××", "阿卜杜热合曼·买买提××"),
+}
+_PHRASE = "第三批次应急物资转运车辆与随车人员名单见附件"
+
+
+def _numbered(count: int) -> str:
+    return "".join(f"{index:04d}项" for index in range(count))
+
+
+def _by_page(folder: Path, pdf: bytes) -> list[str]:
+    raw = reading.raw_text(folder, pdf)
+    return [reading.squeezed(page) for page in raw.split("\f") if page.strip()]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_row_of_the_foot_grows_by_itself(tmp_path: Path, sheet: Sheet) -> None:
+    # With six rows growing as one, the foot of a dot-matrix slip ran off its sheet.
+    paper = slip(lines=LINES[:1], **{**LONG_HEAD, **BY_PHONE, **LONG_FOOT, **UNDONE})
+    pdf = draw([paper], STATIONERY.on(sheet), copies=[1])
+    reading.sound(tmp_path, pdf)
+    pages = _by_page(tmp_path, pdf)
+    assert len(pages) <= (2 if sheet.height < 200 else 1)
+    assert "天水市××道路运输集团有限责任公司麦积分公司应急运输保障车队" in pages[-1]
+    assert ELSEWHERE not in pages[-1].split("大写", 1)[1]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("field", ["carrier_unit", "plate", "carrier", "carrier_phone", "receiver"])
+def test_what_a_row_of_the_foot_cannot_hold_is_said_in_full(
+    tmp_path: Path, sheet: Sheet, field: str
+) -> None:
+    pdf = draw(
+        [slip(lines=LINES[:2], **{field: _numbered(1000)})], STATIONERY.on(sheet), copies=[1]
+    )
+    reading.sound(tmp_path, pdf)
+    text = "".join(_by_page(tmp_path, pdf))
+    assert all(f"{index:04d}" in text for index in range(1000))
+    assert ELSEWHERE in text
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_everything_long_at_once(tmp_path: Path, sheet: Sheet) -> None:
+    fields = (
+        *("instruction_number", "instruction_body", "purpose", "custodian", "warehouse", "site"),
+        *("county", "address", "contact", "source", "carrier_unit", "plate", "carrier"),
+        *("carrier_phone", "hand_number", "remark", "approved_by", "reviewed_by", "prepared_by"),
+        "receiver",
+    )
+    values = {field: f"{field}：{_PHRASE * 9}" for field in fields}
+    keepers = tuple(f"保管员{index}{_PHRASE}" for index in range(12))
+    paper = slip(lines=(LONG_LINE,) * 3, keepers=keepers, **{**UNDONE, **values})
+    pdf = draw([paper], STATIONERY.on(sheet), copies=[4])
+    reading.sound(tmp_path, pdf)
+    text = "".join(_by_page(tmp_path, pdf))
+    for value in (*values.values(), *keepers):
+        whole = reading.squeezed(value)
+        # A page may end within a text, so its beginning and its length are what must be there.
+        assert whole[:24] in text
+    assert text.count(_PHRASE) >= len(fields) * 9 - 12
+
+
+def test_more_keepers_than_rows_share_the_last(tmp_path: Path) -> None:
+    names = ("甲一", "乙二", "丙三", "丁四", "戊五")
+    text = _by_page(tmp_path, draw([slip(keepers=names)], STATIONERY, copies=[1]))[0]
+    assert "保管员③丙三保管员④丁四、戊五发车时间" in text
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_later_pages_refer_only_to_what_is_there(tmp_path: Path, sheet: Sheet) -> None:
+    # The site had room on the first page and none on the next, which sent readers to a strip
+    # that did not exist.
+    paper = slip(lines=LINES * 3, **LONG_HEAD, instruction_body="天水市应急管理局" * 4)
+    pages = _by_page(tmp_path, draw([paper], STATIONERY.on(sheet), copies=[1]))
+    assert len(pages) > 1
+    for page in pages:
+        head = page.split("物资名称", 1)[0]
+        assert reading.squeezed(LONG_HEAD["site"]) in head
+        assert ELSEWHERE not in head
+
+
+def test_a_long_hand_number_has_a_strip(tmp_path: Path) -> None:
+    number = "手" + "0123456789" * 12
+    pdf = draw([slip(hand_number=number)], STATIONERY.on(A5), copies=[1])
+    reading.sound(tmp_path, pdf)
+    text = "".join(_by_page(tmp_path, pdf))
+    assert "手工单号：见表内附栏" in text
+    assert number in text
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_key_to_many_copies_takes_more_lines(tmp_path: Path, sheet: Sheet) -> None:
+    names = tuple(f"第{index}县区应急管理局留存备查联"[:LONGEST_COPY] for index in range(10))
+    stationery = replace(STATIONERY.on(sheet), copies=names)
+    pdf = draw([slip(lines=LINES[:5])], stationery, copies=[10])
+    reading.sound(tmp_path, pdf)
+    last = _by_page(tmp_path, pdf)[-1]
+    for circle, name in zip(mark.CIRCLED, names, strict=True):
+        assert f"{circle}{name}" in last
+    assert "实发数以保管员、接收人签字为准" in last
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_label_beside_a_low_frame_is_not_set_smaller(tmp_path: Path, sheet: Sheet) -> None:
+    # Long heads leave a page with few rows, so that one of the frames is low.
+    stationery = replace(STATIONERY.on(sheet), copies=("县区应急管理局留存备查联",))
+    pdf = draw([slip(lines=LINES * 2, remark=_numbered(400))], stationery)
+    for page in reading.pages(tmp_path, pdf):
+        edge = (sheet.end + 2) * reading.POINTS
+        label = [word for word in page.words if word.left > edge]
+        assert "".join(word.text for word in sorted(label, key=lambda word: word.top)) == (
+            "第一联县区应急管理局留存备查联"
+        )
+        assert min(word.bottom - word.top for word in label) > 9.9
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_mark_stays_under_the_heading(tmp_path: Path, sheet: Sheet) -> None:
+    # On a dot-matrix printer nothing hatched may lie over the number.
+    pdf = draw([slip(lines=LINES * 2, remark=_numbered(300), **UNDONE)], STATIONERY.on(sheet))
+    file = reading.kept(tmp_path, pdf)
+    for page, operations in zip(reading.pages(tmp_path, pdf), reading.contents(file), strict=True):
+        placed = re.search(r"q ([\d.]+) ([\d.]+) -[\d.]+ [\d.]+ ([\d.]+) ([\d.]+) cm", operations)
+        framed = re.search(r"(-[\d.]+) (-[\d.]+) [\d.]+ [\d.]+ re S", operations)
+        assert placed is not None and framed is not None
+        across, along, _, up = map(float, placed.groups())
+        wide, high = map(float, framed.groups())
+        top = page.height - (up - wide * along - high * across)
+        number = max(word.bottom for word in page.words if word.text.startswith(("编号", "补打")))
+        assert top > number - 1
+
+
+def test_a_strip_over_several_pages_says_what_it_goes_on_with(tmp_path: Path) -> None:
+    pdf = draw([slip(lines=LINES[:3], remark=_numbered(1000))], STATIONERY.on(A5), copies=[1])
+    pages = _by_page(tmp_path, pdf)
+    assert len(pages) > 2
+    assert pages[0].count("备注") == 2  # the column's title and the strip's label
+    for page in pages[1:]:
+        assert page.count("备注（续）") == 1
+    # Between the slices of one strip on a page there is no rule.
+    sheet_width = A5.content * reading.POINTS
+    operations = reading.contents(reading.kept(tmp_path, pdf))[1]
+    across = [
+        float(y)
+        for x, y, u, v in re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l", operations)
+        if y == v and float(u) - float(x) > sheet_width - 1
+    ]
+    words = reading.pages(tmp_path, pdf)[1].words
+    strip = [word for word in words if re.match(r"\d{4}项|项\d{4}", word.text)]
+    height = A5.height * reading.POINTS
+    top, bottom = min(word.top for word in strip), max(word.bottom for word in strip)
+    assert not [y for y in across if top + 1 < height - y < bottom - 1]
+
+
+def _rules(folder: Path, pdf: bytes, weight: str) -> list[float]:
+    """Where rules of *weight* across the page stand, in points from its lower edge."""
+    operations = reading.contents(reading.kept(folder, pdf))[-1]
+    part = operations.split(f"\n{weight} w\n", 1)[1].split("\nS\n", 1)[0]
+    found = re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l", part)
+    return [float(y) for x, y, u, v in found if y == v and float(u) - float(x) > 300]
+
+
+@pytest.mark.parametrize("sheet", [A4, A5], ids=lambda sheet: sheet.name)
+def test_rules_of_three_quarters_run_round_the_total(tmp_path: Path, sheet: Sheet) -> None:
+    pdf = draw([slip(lines=LINES[:3])], STATIONERY.on(sheet), copies=[1])
+    rules = _rules(tmp_path, pdf, "0.75")
+    (page,) = reading.pages(tmp_path, pdf)
+    (word,) = [word for word in page.words if word.text.startswith("合计")]
+    middle = page.height - (word.top + word.bottom) / 2
+    row = 8 * reading.POINTS
+    assert any(middle < y < middle + row for y in rules)
+    assert any(middle - row < y < middle for y in rules)
+
+
+def test_hearsay_is_hearsay_in_capitals_too(tmp_path: Path) -> None:
+    line = replace(LINES[11], ordered_approximate=True, issued_approximate=True)
+    text = _by_page(tmp_path, draw([slip(lines=(line,))], STATIONERY, copies=[1]))[0]
+    assert "2400余2400余大写：贰仟肆佰余瓶" in text
+
+
+def test_with_prices_a_page_has_its_amount_and_what_is_negative_is_red(tmp_path: Path) -> None:
+    lines = tuple(
+        replace(line, issued=-7, packs="-1箱", unit_cost=100, amount=-150) for line in LINES * 3
+    )
+    paper = slip(prices=True, lines=lines, received_on=date(2022, 10, 25))
+    pdf = draw([paper], STATIONERY, copies=[1])
+    first = _by_page(tmp_path, pdf)[0]
+    count = first.count("-1.50")
+    assert f"金额小计（元）：{-1.5 * count:.2f}接下页" in first
+    operations = reading.contents(reading.kept(tmp_path, pdf))[0]
+    # Figures, amounts and packs of every line, and both subtotals.
+    red = operations.split("0.75 0 0 rg")[1:]
+    assert sum(part.split(" g\n", 1)[0].count(" Tj") for part in red) == 3 * count + 2
