@@ -55,7 +55,7 @@ class Row:
         if self.height <= room:
             return [self]
         slices: list[Row] = []
-        rest = self.cells
+        rest, label = self.cells, (self.again,) if self.again else ()
         while any(cell.block.lines for cell in rest):
             shown, later = [], []
             for cell in rest:
@@ -63,7 +63,8 @@ class Row:
                 lines = cell.block.lines
                 shown.append(cell._replace(block=replace(cell.block, lines=lines[:count])))
                 later.append(cell._replace(block=replace(cell.block, lines=lines[count:])))
-            highest = max(cell.block.height for cell in shown) / POINTS + AIR
+            highest = max(cell.block.height for cell in (*shown, *(label if slices else ())))
+            highest = highest / POINTS + AIR
             slices.append(replace(self, cells=tuple(shown), height=min(highest, room)))
             rest = tuple(later)
         return [

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplydesk.papers.fonts import Face
-from supplydesk.papers.table import Cell, Row, pages
+from supplydesk.papers.sheet import POINTS
+from supplydesk.papers.table import AIR, Cell, Row, pages
 from supplydesk.papers.wrap import Block
 
 _HEIGHTS = st.lists(st.floats(4, 40), max_size=60)
@@ -59,3 +60,23 @@ def test_a_row_higher_than_a_page_is_sliced_whole() -> None:
     assert all(part.height <= 100 for part in parts)
     assert sum((part.cells[0].block.lines for part in parts), ()) == lines
     assert sum((part.cells[1].block.lines for part in parts), ()) == ("x",)
+
+
+def test_slices_are_one_cell_on_a_page_and_say_what_they_go_on_with() -> None:
+    lines = tuple(str(number) for number in range(23))
+    cells = (
+        Cell(0, 50, Block(("remark",), 8), Face.SANS),
+        Cell(50, 60, Block(lines, 8), Face.SANS),
+    )
+    again = Cell(0, 50, Block(("remark", "goes on"), 9), Face.SANS)
+    row = Row(cells, 90, (0, 50, 60), again=again)
+    first, second, last = row.parts(40)
+    assert (first.continues, second.continues, last.continues) == (False, True, True)
+    assert (first.goes_on, second.goes_on, last.goes_on) == (True, True, False)
+    assert first.on_page(first=True, last=False).cells[0].block.lines == ("remark",)
+    assert first.on_page(first=True, last=False).weight == 0
+    assert first.on_page(first=True, last=True).weight is None
+    assert second.on_page(first=False, last=True).cells[0].block.lines == ()
+    assert last.on_page(first=True, last=False).cells[0] == again
+    # The label needs room even where hardly any text is left.
+    assert last.height >= again.block.height / POINTS + AIR
