@@ -214,7 +214,8 @@ class _Slip:
     def _module(self) -> float:
         if self.sheet.dots:
             return qr.DOT_MODULE
-        return qr.A4_MODULE if self.stacked else qr.A5_MODULE
+        # A4 has room for the whole size, whichever way it is turned.
+        return qr.A5_MODULE if self.sheet.height < A4_LANDSCAPE_SLIP.height else qr.A4_MODULE
 
     def _carry(self, grid: Grid, first: int, last: int) -> None:
         """The subtotal of a page that is not the last."""

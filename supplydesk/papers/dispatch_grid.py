@@ -166,7 +166,16 @@ class Lines:
         if not self.paper.prices:
             return []
         fen = sum(line.amount or 0 for line in self.paper.lines)
-        return self.strips([("金额大写", f"人民币{money_capitals(fen)}")])
+        kind, start = self.kind, self.edges[2]
+        steps = ((kind.totals, 1), (9, 1), (8, None))
+        written = fit(
+            f"人民币{money_capitals(fen)}", kind.text_bold, inner(start, self.right), steps
+        )
+        cells = (
+            self._label("金额大写", self.left, start),
+            Cell(start, self.right, written, kind.text_bold),
+        )
+        return [Row(cells, high(cells, kind.total_row), (start,), ((self.left, start),), MEDIUM)]
 
     def _label(self, text: str, start: float, end: float) -> Cell:
         block = fit(text, Face.SANS, inner(start, end), ((self.kind.label, None),))

@@ -222,6 +222,24 @@ def test_a_scanner_reads_the_code_on_every_page(tmp_path: Path, sheet: Sheet) ->
     assert reading.codes(tmp_path, pdf) == [CODE] * count
 
 
+def test_a_scanner_reads_the_code_beside_prices_too(tmp_path: Path) -> None:
+    pdf = draw([slip(lines=SIXTY[:20], prices=True)], STATIONERY, copies=[1])
+    count = len(reading.pages(tmp_path, pdf))
+    assert count > 1
+    assert reading.codes(tmp_path, pdf) == [CODE] * count
+
+
+@pytest.mark.parametrize("offset", [(4, -4), (-3, 2), (1, 1)])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_scanner_reads_the_code_wherever_the_page_moves(
+    tmp_path: Path, sheet: Sheet, offset: tuple[int, int]
+) -> None:
+    stationery = replace(STATIONERY.on(sheet), offset_x=offset[0], offset_y=offset[1])
+    pdf = draw([slip(lines=LINES[:3])], stationery, copies=[1])
+    # The coarsest printer that anybody has; at 110 dpi a pixel may fall between two modules.
+    assert reading.codes(tmp_path, pdf, dpi=180) == [CODE]
+
+
 def test_the_offset_moves_the_whole_page(tmp_path: Path) -> None:
     straight = reading.pages(tmp_path, draw([slip()], STATIONERY, copies=[1]))[0]
     moved = reading.pages(
