@@ -60,13 +60,14 @@ def check(papers: Iterable[object]) -> None:
         if not missing([text for _, _, text in places]):
             continue
         problems += [
-            _problem(sign, field, row) for field, row, text in places for sign in missing([text])
+            problem(sign, field, row) for field, row, text in places for sign in missing([text])
         ]
     if problems:
         raise Refused(problems)
 
 
-def _problem(sign: str, field: str, row: int | None) -> Problem:
+def problem(sign: str, field: str, row: int | None) -> Problem:
+    """The problem of a character *sign* that no face has, in *field* of line *row*."""
     shown = sign if sign.isprintable() else "?"
     code = f"U+{ord(sign):04X}"
     if row is None:
@@ -150,4 +151,10 @@ def _names() -> dict[str, str]:
         "signatures": translate("papers.glyphs", "signatures"),
         "group": translate("papers.glyphs", "group"),
         "filters": translate("papers.glyphs", "filters"),
+        "lot_number": translate("papers.glyphs", "lot"),
+        "maker": translate("papers.glyphs", "maker"),
+        "issuer": translate("papers.glyphs", "issuer of the instruction"),
+        "driver": translate("papers.glyphs", "driver"),
+        "brief_name": translate("papers.glyphs", "brief name"),
+        "reason": translate("papers.glyphs", "reason"),
     }

@@ -11,6 +11,7 @@ from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.queries.stock import item_has_moved
 from supplydesk.services import ledger
 from supplydesk.services.pinyin import mnemonic, readings
+from supplydesk.services.printable import unprintable
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -91,6 +92,8 @@ def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
             )
         )
     found.extend(_pack_problems(item, row))
+    printed = {name: getattr(item, name) for name in ("code", "name", "spec", "unit", "brief_name")}
+    found.extend(unprintable(printed, {"packs": [pack.unit for pack in item.packs]}, row=row))
     return found
 
 

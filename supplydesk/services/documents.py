@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ from supplydesk.services.ledger.chain import canonical
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import moved_within, when
 from supplydesk.services.posted import FORM, Posted, posted_before
+from supplydesk.services.printable import plain, unprintable
 from supplydesk.services.resolving import Circumstances, Resolved
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
@@ -74,13 +75,24 @@ def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tup
         tuple(held),
     )
     resolved = resolve(session, form, around)
-    return moment.problems + _all_problems(KINDS[form.kind], resolved)
+    return moment.problems + _all_problems(KINDS[form.kind], form.payload(), resolved)
 
 
-def _all_problems(kind: Kind, resolved: Resolved) -> tuple[Problem, ...]:
+def _all_problems(kind: Kind, payload: str, resolved: Resolved) -> tuple[Problem, ...]:
     if resolved.problems:
         return resolved.problems
-    return tuple(problems(kind, resolved.lines))
+    return (*_unprintable(payload, resolved), *problems(kind, resolved.lines))
+
+
+def _unprintable(payload: str, resolved: Resolved) -> Iterator[Problem]:
+    """What was typed or is copied from the lists, and no paper could show."""
+    typed = {} if plain(payload) else json.loads(payload)
+    yield from unprintable(typed, resolved.content)
+    for line in resolved.lines:
+        article = line.article
+        if not plain(article.name + article.spec + article.measure.unit):
+            names = {"name": article.name, "spec": article.spec, "unit": article.measure.unit}
+            yield from unprintable(names, row=line.row)
 
 
 def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) -> Posted:
@@ -125,7 +137,7 @@ def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) 
     held = tuple(held_for(driver, form.key)) if approval else ()
     around = Circumstances(driver, wanted, moment.voucher_date, moment.effective_at, held)
     resolved = resolve(session, form, around)
-    found = _all_problems(kind, resolved)
+    found = _all_problems(kind, payload, resolved)
     if found:
         raise Refused(found)
     signatures = approval.signatures if approval else Signatures(session.seat.name)

@@ -6,6 +6,7 @@ from supplydesk.queries import documents as posted_documents
 from supplydesk.services import ledger
 from supplydesk.services.instructions import numbered
 from supplydesk.services.posted import find
+from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -43,6 +44,7 @@ def add_fact(session: DeskSession, number: str, name: str, value: str) -> int:
             name=name,
             names=", ".join(NAMES),
         )
+    require_printable(**{name: text})
     if name == PAPER_NUMBER:
         text = read_instruction_number(text, field=name).text
         numbered(session, text, head.incident)

@@ -5,6 +5,7 @@ from datetime import date
 from supplydesk.domain.problem import refuse
 from supplydesk.queries.parties import incident
 from supplydesk.services import ledger
+from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -26,6 +27,7 @@ def add(session: DeskSession, code: str, name: str, begins_on: date | None = Non
             field="code",
             code=code,
         )
+    require_printable(code=code, name=name)
     row = Incident(code=code, name=name, begins_on=begins_on)
     session.add(row)
     session.flush()

@@ -1,7 +1,7 @@
 """The tree of places: warehouses with their areas and road, bins, sites, and what lies outside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlmodel import col, select
@@ -13,6 +13,7 @@ from supplydesk.queries.places import CONSUMED, LOST_FOUND, OPENING, SCRAPPED
 from supplydesk.queries.stock import holds_goods
 from supplydesk.services import ledger
 from supplydesk.services.pinyin import readings
+from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -57,6 +58,7 @@ def add_party(
     require(session, "edit_places")
     _code_free(session, Party, code)
     at = where or Address()
+    _printable(code, name, at)
     party = Party(
         code=code, name=name, kind=kind, address=at.address, contact=at.contact, phone=at.phone
     )
@@ -100,6 +102,7 @@ def add_bin(session: DeskSession, area: str, code: str, name: str) -> int:
     require(session, "edit_places")
     _code_free(session, Place, code)
     parent = find(session, area)
+    _printable(code, name, Address())
     found = place_problems(PlaceKind.BIN, PlaceKind(parent.kind))
     if found:
         raise Refused(found)
@@ -126,6 +129,7 @@ def change(session: DeskSession, code: str, changes: Mapping[str, str]) -> None:
     """Change the name, address, contact or phone of a place; posted papers keep the old ones."""
     require(session, "edit_places")
     place = find(session, code)
+    require_printable(**changes)
     for name, value in changes.items():
         setattr(place, name, value)
     place.search = readings(place.name)
@@ -185,6 +189,10 @@ def _code_free(session: DeskSession, table: type[Place] | type[Party], code: str
         )
 
 
+def _printable(code: str, name: str, at: Address) -> None:
+    require_printable(code=code, name=name, **asdict(at))
+
+
 def _place(
     session: DeskSession,
     code: str,
@@ -195,6 +203,7 @@ def _place(
     custodian: int | None = None,
 ) -> Place:
     at = where or Address()
+    _printable(code, name, at)
     place = Place(
         code=code,
         name=name,

@@ -19,6 +19,7 @@ from supplydesk.services.clock import clock_warnings
 from supplydesk.services.drafts import Saved
 from supplydesk.services.ledger.chain import canonical
 from supplydesk.services.posted import FORM, Posted, find, form_of
+from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.columns import instant
 from supplydesk.store.database import DeskSession
@@ -112,6 +113,7 @@ def _check(session: DeskSession, original: Head, reason: str, before: Head | Non
             field="reason",
             number=original.number,
         )
+    require_printable(reason=reason)
     if before is not None:
         raise refuse(
             "key_used",

@@ -116,7 +116,7 @@ def test_markup_formulas_and_rare_characters_stay_as_they_were_typed(
     names = [
         "<b>粗</b>&amp;",
         "=cmd()|' /C calc'!A0",
-        "𠮷野家门口",
+        "䶮野家门口",
         "{name}",
         "%s",
         "'; DROP TABLE item",

@@ -1,0 +1,67 @@
+"""Refusing at the door what no paper could show: a posted document must be printable for ever.
+
+Every typeface of the papers has all of GBK, so that the usual text is told by its encoding alone
+and no font need be loaded for it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from supplydesk.domain.problem import Problem, Refused
+
+LINES = "lines"
+"""The field of a document under which its lines lie, so that a problem can name the line."""
+
+
+def unprintable(*parts: Mapping[str, object], row: int | None = None) -> list[Problem]:
+    """One problem for each character in *parts* that no typeface has, with its field and line.
+
+    Args:
+        parts: texts by field, nested as forms are; what is no text is passed over.
+        row: the line of all of them, where they are one line's.
+    """
+    rare = [place for part in parts for place in _texts(part, "", row) if not plain(place[2])]
+    return _named(rare) if rare else []
+
+
+def _named(rare: Iterable[tuple[str, int | None, str]]) -> list[Problem]:
+    # Fonts and ReportLab take a fifth of a second to load, which hardly any command needs.
+    from supplydesk.papers import glyphs  # noqa: PLC0415
+    from supplydesk.papers.fonts import missing  # noqa: PLC0415
+
+    found: dict[tuple[str, int | None], Problem] = {}
+    for field, line, text in rare:
+        for sign in missing([text]):
+            found.setdefault((sign, line), glyphs.problem(sign, field, line))
+    return list(found.values())
+
+
+def plain(text: str) -> bool:
+    """Whether *text* is all of GBK, which every typeface has."""
+    try:
+        text.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _texts(value: object, field: str, row: int | None) -> Iterator[tuple[str, int | None, str]]:
+    if isinstance(value, str):
+        yield field, row, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _texts(part, str(name), row)
+    elif isinstance(value, Sequence):
+        numbered = field == LINES and row is None
+        for number, part in enumerate(value, 1):
+            yield from _texts(part, field, number if numbered else row)
+
+
+def require_printable(**fields: str) -> None:
+    """Refuse if one of *fields* holds what no paper could show.
+
+    Raises:
+        Refused: one problem for each such character and field.
+    """
+    found = unprintable(fields)
+    if found:
+        raise Refused(found)
