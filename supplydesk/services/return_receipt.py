@@ -7,7 +7,9 @@ from supplydesk.domain.quantity import from_thousandths
 from supplydesk.papers.confirmation import ConfirmationLine, ConfirmationPaper
 from supplydesk.queries import documents as posted
 from supplydesk.queries.documents import Head
-from supplydesk.services import check_code, facts
+from supplydesk.services import check_code
+from supplydesk.services.carriage import carriage_of
+from supplydesk.services.posted import find
 from supplydesk.services.slip import moment_of
 from supplydesk.store.columns import instant
 from supplydesk.store.database import DeskSession
@@ -43,6 +45,7 @@ def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
         number=head.number,
         bureau=content.get("bureau", ""),
         arrived_at=arrived,
+        **carriage_of(session, find(session, content["dispatch"])),
         explanation=content.get("explanation", ""),
         receiver=content.get("receiver", ""),
         head=content.get("head", ""),
@@ -58,8 +61,6 @@ def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
 def blank_receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
     """The return receipt that travels with the slip *head*, to be filled in by hand."""
     content, driver = head.facts(), Driver(session)
-    known = facts.latest(session, head.id)
-    transport = content.get("transport") or {}
     return ConfirmationPaper(
         dispatch_number=head.number,
         site=content["site"],
@@ -73,9 +74,6 @@ def blank_receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
             for line in posted.lines_of(driver, head.id)
         ),
         bureau=content.get("bureau", ""),
-        carrier_unit=known.get("carrier") or transport.get("carrier", ""),
-        plate=known.get("plate") or transport.get("plate", ""),
-        carrier=known.get("driver") or transport.get("driver", ""),
-        carrier_phone=known.get("driver_phone") or transport.get("phone", ""),
+        **carriage_of(session, head),
         code=check_code.code_of(session, head),
     )

@@ -15,6 +15,7 @@ from supplydesk.queries.documents import Head, PostedLine, PostedMove
 from supplydesk.queries.lots import LotFacts, lot_facts
 from supplydesk.queries.people import name_of
 from supplydesk.services import check_code, drafts, facts, settings
+from supplydesk.services.carriage import carriage
 from supplydesk.services.documents import resolve
 from supplydesk.services.forms import DispatchForm
 from supplydesk.services.ledger.reservations import held_for
@@ -113,10 +114,7 @@ def _paper(content: Content, known: Mapping[str, str], **own: Any) -> DispatchPa
         needed_by=moment_of(content.get("needed_by")),
         source=content.get("source", ""),
         remark=content.get("note", ""),
-        carrier_unit=known.get("carrier") or transport.get("carrier", ""),
-        plate=known.get("plate") or transport.get("plate", ""),
-        carrier=known.get("driver") or transport.get("driver", ""),
-        carrier_phone=known.get("driver_phone") or transport.get("phone", ""),
+        **carriage(content, known),
         departs_at=moment_of(known.get("departed_at") or transport.get("departs")),
         keepers=tuple(content.get("keepers", ())),
         reverses=content.get("reverses", ""),

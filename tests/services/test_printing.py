@@ -146,6 +146,22 @@ def test_a_return_receipt_prints_and_a_blank_one_travels(desk: Bench, tmp_path: 
         assert "接收回执" in words(printing.blank_receipts(session, [number]), tmp_path)
 
 
+def test_both_receipts_name_who_carried_the_slip(desk: Bench, tmp_path: Path) -> None:
+    sent = desk.dispatch(
+        {"item": "101006", "ordered": "4"}, transport={"carrier": "××物流", "plate": "甘A·×××××"}
+    )
+    with desk.transaction() as session:
+        facts.add_fact(session, sent.number, "plate", "甘E·×××××")
+    receipt = desk.post("confirmation", dispatch=sent.number, all_received=True)
+    typed = paper(desk, receipt.number, tmp_path)
+    with desk.reading() as session:
+        blank = words(printing.blank_receipts(session, [sent.number]), tmp_path)
+    for text in (typed, blank):
+        assert "××物流" in text
+        assert "甘E·×××××" in text
+        assert "甘A" not in text
+
+
 def test_an_unknown_sheet_and_a_kind_without_slip_are_refused(desk: Bench) -> None:
     number = by_phone(desk).number
     with desk.reading() as session:
