@@ -16,6 +16,7 @@ from supplydesk.services.forms import DOCUMENT, AnyForm
 from supplydesk.services.posted import Posted
 from supplydesk.store.database import Database, DeskSession, locate, reading, transaction, write
 from supplydesk.store.driver import Driver, Row
+from supplydesk.store.migrate import open_desk
 
 BEGINS = date(2022, 10, 1)
 NOW = datetime(2022, 10, 24, 1, 30, tzinfo=UTC)  # 09:30 at the desk
@@ -142,5 +143,14 @@ def make_bench(address: str | Path) -> Bench:
     with transaction(database, seat) as session:
         furnish(session)
     with reading(database, seat) as session:
+        sat = people.sit(session, now=clock)
+    return Bench(database, sat, clock)
+
+
+def open_bench(address: str | Path) -> Bench:
+    """The furnished desk that lies at *address*, such as a copy of one that was made before."""
+    clock = Clock()
+    database = open_desk(locate(address))
+    with reading(database, Seat(now=clock)) as session:
         sat = people.sit(session, now=clock)
     return Bench(database, sat, clock)
