@@ -22,7 +22,7 @@ from supplydesk.services.posted import FORM, Posted, find, form_of
 from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.columns import instant
-from supplydesk.store.database import DeskSession
+from supplydesk.store.database import Conflict, DeskSession
 from supplydesk.store.driver import Driver
 
 
@@ -56,10 +56,11 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
     new_number = ledger.take_number(session, kind.series, today, key)
     driver = Driver(session)
     entry = _entry(driver, original, key, reason, request, today.isoformat(), seat.name)
-    _check_found(driver, original, entry)
+    _check_found(session, original, entry)
     try:
         appended = ledger.append(session, entry, new_number, period.id)
     except Refused as refused:
+        _check_overtaken(session, original)
         raise _named(driver, original, refused) from None
     return Posted(
         appended.id,
@@ -152,8 +153,15 @@ def _check(session: DeskSession, original: Head, reason: str, before: Head | Non
         )
 
 
-def _check_found(driver: Driver, original: Head, entry: Entry) -> None:
+def _check_overtaken(session: DeskSession, original: Head) -> None:
+    """Look again where another desk reversed *original* since we looked: that says why."""
+    if find(session, original.number).reversed_by is not None:
+        raise Conflict
+
+
+def _check_found(session: DeskSession, original: Head, entry: Entry) -> None:
     """Refuse to take back a loss that a later receipt has found again."""
+    driver = Driver(session)
     if original.settles is None:
         return
     lost = {
@@ -161,6 +169,7 @@ def _check_found(driver: Driver, original: Head, entry: Entry) -> None:
     }
     if all(lost.get((one.line, one.lot), 0) + one.lost >= 0 for one in entry.carried):
         return
+    _check_overtaken(session, original)
     later = posted_documents.settled_by(driver, original.settles)
     numbers = later[later.index(original.number) + 1 :]
     raise refuse(
