@@ -80,14 +80,16 @@ def period_of(session: DeskSession, day: date, cut_off: int | None) -> Period:
     on = (day.isoformat(), day.isoformat())
     found = _period(driver.one(sql, on))
     while found is None:
-        _make_next(session, driver, cut_off)
+        _make_next(session, driver, day, cut_off)
         found = _period(driver.one(sql, on))
     return found
 
 
-def _make_next(session: DeskSession, driver: Driver, cut_off: int | None) -> None:
+def _make_next(session: DeskSession, driver: Driver, day: date, cut_off: int | None) -> None:
     latest = _period(driver.one(_LATEST))
     assert latest is not None, "the books begin with the opening period"
+    if latest.ends_on >= day:
+        return  # another desk has made it since we looked
     starts_on = latest.ends_on + _DAY
     name, _, ends_on = bounds(starts_on, cut_off)
     if name <= latest.name and latest.id != OPENING_PERIOD:
