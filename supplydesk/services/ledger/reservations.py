@@ -30,7 +30,7 @@ def reserve(session: DeskSession, draft: str, held: Sequence[Held]) -> None:
     for line, place, lot, quantity in sorted(held, key=lambda one: (one[1], one[2], one[0])):
         lock = driver.either(_AVAILABLE, _AVAILABLE + " FOR UPDATE")
         row = driver.one(lock, (place, lot))
-        if row is None or not isinstance(row[0], int) or row[0] < quantity:
+        if row is None or row[0] < quantity:
             raise Conflict
         driver.run(_HOLD, (quantity, place, lot, quantity))
         driver.run(_KEEP, (draft, line, place, lot, quantity))
@@ -39,12 +39,7 @@ def reserve(session: DeskSession, draft: str, held: Sequence[Held]) -> None:
 def held_for(driver: Driver, draft: str) -> list[Held]:
     """What is held for *draft*, by place, lot and line."""
     return [
-        (line, place, lot, quantity)
-        for line, place, lot, quantity in driver.all(_HELD, (draft,))
-        if isinstance(line, int)
-        and isinstance(place, int)
-        and isinstance(lot, int)
-        and isinstance(quantity, int)
+        (line, place, lot, quantity) for line, place, lot, quantity in driver.all(_HELD, (draft,))
     ]
 
 
