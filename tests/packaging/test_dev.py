@@ -1,5 +1,6 @@
 """What the commands run, with what around them, and the exit codes they end with."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,49 @@ def test_test_checks_and_then_tests_offscreen_with_postgres_owed() -> None:
     assert machine.variables[-1] == {**dev.OFFSCREEN, "SUPPLYDESK_REQUIRE_POSTGRES": "1"}
 
 
+def test_test_measures_the_rules_and_the_ledger_and_leaves_nothing_out() -> None:
+    machine = _machine()
+    assert dev.main(["test", "--long"], machine) == DONE
+    measured, others = machine.ran[-2:]
+    assert {"--long", "--cov", *dev.MEASURED} <= set(measured)
+    assert {"--long", *(f"--ignore={folder}" for folder in dev.MEASURED)} <= set(others)
+    assert not any(word.startswith("tests") for word in others)
+    assert machine.variables[-1] == machine.variables[-2]
+
+
+@pytest.mark.parametrize("failing", ["--cov", "--ignore=tests/domain"])
+def test_test_fails_when_either_run_of_the_tests_does(failing: str) -> None:
+    machine = _machine(StubMachine(codes={failing: 1}))
+    assert dev.main(["test"], machine) == FAILED
+    assert machine.said("--ignore=tests/domain"), "the others are run all the same"
+
+
+@pytest.mark.parametrize("left_out", [False, True])
+def test_a_branch_that_no_test_walks_fails_the_measured_run(tmp_path: Path, left_out: bool) -> None:
+    """The real measuring, told of one module only so that it is quick."""
+    one = tmp_path / "pyproject.toml"
+    own = (environment.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    whole = '["supplydesk.domain", "supplydesk.services.ledger"]'
+    assert f"\nsource = {whole}\n" in own, "what is measured"
+    text = own.replace(f"source = {whole}", 'include = ["*/supplydesk/domain/money.py"]')
+    one.write_text(text, encoding="utf-8")
+    choice = ["--deselect=tests/domain/test_money.py::test_what_is_refused_where_it_stands"]
+    choice += ["--deselect=tests/domain/test_money.py::test_a_long_text_is_shown_in_part"]
+    words = [*dev.MEASURING, f"--cov-config={one}", "-p", "no:cacheprovider", "-n0"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/domain/test_money.py", *words]
+        + (choice if left_out else []),
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=environment.ROOT,
+        env={**os.environ, "COVERAGE_FILE": str(tmp_path / "coverage")},
+    )
+    assert done.returncode == (1 if left_out else 0), done.stdout + done.stderr
+    assert ("Required test coverage of 100" in done.stdout) or not left_out
+    assert ("FAIL Required test coverage" in done.stdout) is left_out
+
+
 def test_test_leaves_the_number_of_testers_to_whoever_names_it() -> None:
     machine = _machine()
     dev.main(["test", "--", "-n0"], machine)
@@ -87,6 +131,7 @@ def test_test_stops_where_a_tool_cannot_be_had(capsys: pytest.CaptureFixture[str
 def test_windows_tests_without_apt_and_without_a_server() -> None:
     machine = StubMachine(system="Windows", root=False, programs=set())
     assert dev.main(["test"], machine) == DONE
+    assert not machine.said("--cov"), "without a server half of the ledger is not walked"
     assert not machine.said("apt-get")
     assert machine.variables[-1] == dev.OFFSCREEN
 
