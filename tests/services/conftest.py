@@ -11,12 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from supplydesk import paths, text
 from tests.databases import Bench, make_bench, open_bench
 from tests.postgres_cluster import PostgresCluster
 
 
 @pytest.fixture(scope="session")
-def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _in_chinese() -> None:
+    """What is furnished once is furnished before any test has chosen its language."""
+    text.use("zh_CN", paths.resource("translations"))
+
+
+@pytest.fixture(scope="session")
+def furnished_file(_in_chinese: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk in a file, to be copied."""
     path = tmp_path_factory.mktemp("furnished") / "desk.supplydesk"
     make_bench(path).database.close()
@@ -24,7 +31,7 @@ def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def furnished_database(postgres: PostgresCluster) -> str:
+def furnished_database(_in_chinese: None, postgres: PostgresCluster) -> str:
     """The name of a desk on the server, to be copied."""
     name = postgres.create_database()
     make_bench(postgres.url(name)).database.close()
