@@ -11,10 +11,9 @@ from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, chosen, path_of
 from supplydesk.cli.output import Json, emit, progress, say, table
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.queries import verify as verifying
 from supplydesk.services import backups, restoring
+from supplydesk.services import verify as verifying
 from supplydesk.services.backups import Backup
-from supplydesk.services.seats import require
 from supplydesk.store.database import StoreTrouble
 from supplydesk.text import translate
 
@@ -46,7 +45,6 @@ def verify_command(
     """Recompute everything that the ledger says; findings end it with code 1."""
     heads = [one.strip().lower() for one in head or ()]
     with desk(context) as open_desk:
-        open_desk.read(lambda session: require(session, "verify"))
         found = verifying.verify(open_desk.database, open_desk.seat, heads=heads, tick=progress)
     if as_json:
         emit(

@@ -20,9 +20,9 @@ from supplydesk.domain.problem import Problem
 from supplydesk.domain.retention import Retention, kept
 from supplydesk.domain.seat import Seat
 from supplydesk.queries.verify import verify
-from supplydesk.services.seats import require
+from supplydesk.services.seats import require_of
 from supplydesk.store import copies, dumps
-from supplydesk.store.database import Database, Location, StoreTrouble, engines, reading
+from supplydesk.store.database import Database, Location, StoreTrouble, engines
 from supplydesk.store.exchange import clear_leftovers
 from supplydesk.store.trouble import file_trouble
 
@@ -107,8 +107,7 @@ def back_up(
         Refused: her role may not.
         StoreTrouble: no room, no right, a damaged desk; no copy was left.
     """
-    with reading(database, seat) as session:
-        require(session, "backup")
+    require_of(seat, "backup")
     return _copy(database, seat, reason, folder, tick, thorough=thorough)
 
 

@@ -76,6 +76,7 @@ class ItemLow:
 
 def papers_owed(session: DeskSession, *, only_overdue: bool = False) -> tuple[PaperOwed, ...]:
     """Telephone orders whose paper has not come, the one that is due first at the top."""
+    require(session, "read_stock")
     zone, now = session.seat.zone, session.seat.now()
     found = []
     for row in overdue.papers_owed(Driver(session), PAPER_NUMBER):
@@ -102,6 +103,7 @@ def slips_open(
     session: DeskSession, *, older_than: timedelta = timedelta()
 ) -> tuple[SlipOpen, ...]:
     """Slips that left longer ago than *older_than* and are not accounted for, oldest first."""
+    require(session, "read_stock")
     seat = session.seat
     return tuple(
         SlipOpen(

@@ -14,6 +14,7 @@ from supplydesk.papers.sheet import SLIP_SHEETS
 from supplydesk.papers.stationery import Stationery
 from supplydesk.services import return_receipt, settings, slip
 from supplydesk.services.posted import find
+from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 
 PAPERS = ("dispatch", "confirmation")
@@ -36,8 +37,10 @@ def pdf(
     """The papers of the posted documents *numbers* as one PDF, nothing counted.
 
     Raises:
-        Refused: there is no such document, its kind has no slip, or a character cannot be printed.
+        Refused: the person may not, there is no such document, its kind has no slip, or a
+            character cannot be printed.
     """
+    require(session, "print")
     wanted = wish or Wish()
     heads = [find(session, number) for number in numbers]
     kinds = {head.kind for head in heads}
@@ -78,6 +81,7 @@ def stationery_of(session: DeskSession, sheet: str = "") -> Stationery:
 
 def blank_receipts(session: DeskSession, numbers: Sequence[str]) -> bytes:
     """The return receipts that travel with the slips *numbers*, to be filled in by hand."""
+    require(session, "print")
     heads = [find(session, number) for number in numbers]
     papers = [return_receipt.blank_receipt_of(session, head) for head in heads]
     return confirmation_paper.draw(papers, stationery_of(session))
@@ -87,8 +91,9 @@ def draft_pdf(session: DeskSession, key: str, wish: Wish | None = None) -> bytes
     """The slip of a dispatch that is numbered and not posted, or void; nothing counted.
 
     Raises:
-        Refused: there is no such draft, or it is no dispatch.
+        Refused: the person may not, there is no such draft, or it is no dispatch.
     """
+    require(session, "print")
     wanted = wish or Wish()
     paper = slip.draft_slip(session, key)
     return dispatch_paper.draw([paper], stationery_of(session, wanted.sheet), copies=wanted.copies)

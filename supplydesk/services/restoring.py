@@ -14,11 +14,10 @@ from supplydesk.domain.seat import Seat
 from supplydesk.queries.verify import Verified, verify
 from supplydesk.services import ledger
 from supplydesk.services.backups import Backup, Tick, automatic, part, stamp
-from supplydesk.services.seats import require
+from supplydesk.services.seats import require_of
 from supplydesk.store import copies, dumps
 from supplydesk.store.database import (
     BUSY_TIMEOUT,
-    Database,
     Location,
     StoreTrouble,
     engines,
@@ -87,6 +86,7 @@ def restore(
         Refused: her role may not, or the copy is the desk itself.
         StoreTrouble: the copy is damaged or newer, there is no room, or others are at the desk.
     """
+    require_of(seat, "restore")
     if location.path is None:
         return _restore_on_server(
             location, backup, seat, folder, tick, accept_findings=accept_findings
@@ -125,7 +125,6 @@ def _restore_file(
             field="backup",
             path=path,
         )
-    _allow(engines(Location(location.url, backup), read_only=True), seat)
     saved = _save_present(location, seat, folder, timeout) if path.exists() else None
     aside = aside_name(path, stamp(seat))
     came: list[tuple[Verified, Path | None]] = []
@@ -155,14 +154,6 @@ def _restore_file(
         str(location), backup, verified.entries, verified.head,
         str(kept) if kept else None, saved, tuple(verified.findings),
     )  # fmt: skip
-
-
-def _allow(database: Database, seat: Seat) -> None:
-    try:
-        with reading(database, seat) as session:
-            require(session, "restore")
-    finally:
-        database.close()
 
 
 def _save_present(
@@ -236,7 +227,6 @@ def _restore_on_server(
     new, aside = f"{name}_restoring_{at}_{os.getpid()}", f"{name}_set_aside_{at}"
     saved = _save_present(location, seat, folder, None)
     with dumps.restored_beside(location.url, backup, new, tick) as address:
-        _allow(engines(Location(address), read_only=True), seat)
         verified = _begin_again(Location(address), seat, backup, aside, tick)
         _accept(verified, backup, accept_findings=accept_findings)
         dumps.exchange(location.url, new, aside)

@@ -2,6 +2,7 @@
 
 from supplydesk.domain.lifecycle import may
 from supplydesk.domain.problem import refuse
+from supplydesk.domain.seat import Seat
 from supplydesk.store.database import DeskSession
 
 
@@ -11,7 +12,15 @@ def require(session: DeskSession, action: str) -> None:
     Raises:
         Refused: her role may not.
     """
-    seat = session.seat
+    require_of(session.seat, action)
+
+
+def require_of(seat: Seat, action: str) -> None:
+    """The same for what is done to a desk as a whole, before anything of it is opened.
+
+    Raises:
+        Refused: her role may not.
+    """
     if not may(seat.role, action):
         raise refuse(
             "not_allowed",
