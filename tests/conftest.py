@@ -5,14 +5,16 @@ Faults of that kind hide in green runs, so each is a failure of the test that le
 
 import logging
 import os
+import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from supplydesk import paths, text
+from supplydesk.store import migrate
 from tests.postgres_cluster import NoPostgres, PostgresCluster
 
 THREADS_END_WITHIN = 5.0
@@ -95,3 +97,29 @@ def postgres_url(postgres: PostgresCluster) -> Iterator[str]:
     """SQLAlchemy's address of an empty database of this test's own."""
     with postgres.database() as url:
         yield url
+
+
+@pytest.fixture
+def newer_program(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], None]:
+    """Call it, and this is a newer program: one migration more makes a table anew."""
+    folder = tmp_path_factory.mktemp("newer") / "migrations"
+
+    def become() -> None:
+        shutil.copytree(migrate.MIGRATIONS, folder)
+        (folder / "versions" / "9999_more.py").write_text(
+            "from alembic import op\n"
+            f"revision = '9999'\ndown_revision = '{migrate.VERSION}'\n"
+            "def upgrade():\n"
+            "    run = op.get_bind().exec_driver_sql\n"
+            "    run('CREATE TABLE attachment_new (LIKE attachment INCLUDING ALL)')\n"
+            "    run('DROP TABLE attachment')\n"
+            "    run('ALTER TABLE attachment_new RENAME TO attachment')\n",
+            encoding="utf-8",
+        )
+        monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+        monkeypatch.setattr(migrate, "OLDER", (*migrate.OLDER, migrate.VERSION))
+        monkeypatch.setattr(migrate, "VERSION", "9999")
+
+    return become

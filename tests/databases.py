@@ -1,4 +1,8 @@
-"""Desks for tests: on SQLite and on a real PostgreSQL, with a clock that the test sets."""
+"""Desks for tests: on SQLite and on a real PostgreSQL, with a clock that the test sets.
+
+On PostgreSQL a bench works as the app role, as desks do, so that whatever a use case needs and
+`supplydesk.store.roles` does not grant fails its own test. `Bench.owner` is who owns the desk.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,16 +13,26 @@ from pathlib import Path
 
 from supplydesk.domain.places import Level
 from supplydesk.domain.seat import Seat
-from supplydesk.services import catalogue, desks, incidents, people, places
+from supplydesk.services import catalogue, desks, incidents, people, places, roles
 from supplydesk.services.catalogue import ItemFacts, PackFacts
 from supplydesk.services.documents import post
 from supplydesk.services.forms import DOCUMENT, AnyForm
 from supplydesk.services.posted import Posted
-from supplydesk.store.database import Database, DeskSession, locate, reading, transaction, write
+from supplydesk.store.database import (
+    Database,
+    DeskSession,
+    Location,
+    locate,
+    reading,
+    transaction,
+    write,
+)
 from supplydesk.store.driver import Driver, Row
 from supplydesk.store.migrate import open_desk
+from tests.postgres_cluster import OWNER
 
 BEGINS = date(2022, 10, 1)
+APP_ROLE = "desk_app"
 NOW = datetime(2022, 10, 24, 1, 30, tzinfo=UTC)  # 09:30 at the desk
 
 ITEMS = (
@@ -54,6 +68,14 @@ class Bench:
     seat: Seat
     clock: Clock
     keys: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
+
+    @property
+    def owner(self) -> Location:
+        """The desk as its owner opens it: to restore or upgrade it, or to damage it."""
+        location = self.database.location
+        return Location(
+            location.url if location.path else location.url.set(username=OWNER), location.path
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[DeskSession]:
@@ -134,12 +156,21 @@ def furnish(session: DeskSession) -> None:
     catalogue.put(session, ITEMS)
 
 
+def as_app(location: Location) -> Location:
+    """The server's desk at *location* as the desks themselves open it."""
+    return Location(location.url.set(username=APP_ROLE))
+
+
 def make_bench(address: str | Path) -> Bench:
     """A furnished desk at *address*."""
     clock = Clock()
     seat = Seat(now=clock)
     facts = desks.FirstFacts(BEGINS, bureau="天水市应急管理局", bureau_code="TSYJ", person="李××")
     database = desks.make(locate(address), facts, replace(seat, name="init"))
+    if not database.sqlite:
+        roles.grant(database, APP_ROLE, str)
+        database.close()
+        database = open_desk(as_app(locate(address)))
     with transaction(database, seat) as session:
         furnish(session)
     with reading(database, seat) as session:
@@ -150,7 +181,8 @@ def make_bench(address: str | Path) -> Bench:
 def open_bench(address: str | Path) -> Bench:
     """The furnished desk that lies at *address*, such as a copy of one that was made before."""
     clock = Clock()
-    database = open_desk(locate(address))
+    location = locate(address)
+    database = open_desk(location if location.path else as_app(location))
     with reading(database, Seat(now=clock)) as session:
         sat = people.sit(session, now=clock)
     return Bench(database, sat, clock)

@@ -71,10 +71,21 @@ def desk(context: typer.Context) -> Iterator[Desk]:
         Refused: nobody of that name, or the PIN is wrong.
     """
     asked = chosen(context)
+    with unseated(asked) as database:
+        yield Desk(database, _seat(database, asked))
+
+
+@contextmanager
+def unseated(asked: Chosen) -> Iterator[Database]:
+    """The desk that was asked for, with nobody at it: for what is its server's owner's to do.
+
+    Raises:
+        StoreTrouble: it cannot be opened.
+    """
     wait = None if asked.wait is None else asked.wait * 1000
     database = open_desk(location(asked), timeout=wait, back_up=_copy_first(asked))
     try:
-        yield Desk(database, _seat(database, asked))
+        yield database
     finally:
         database.close()
 

@@ -6,32 +6,53 @@ from zoneinfo import ZoneInfo
 import typer
 
 from supplydesk.cli.access import ask_pin, location
+from supplydesk.cli.app_role import check_role, grant_role, role_json, role_lines
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Replace, chosen, day, path_of
-from supplydesk.cli.output import emit, progress, say
+from supplydesk.cli.options import AsJson, Replace, chosen, day, path_of, wrong
+from supplydesk.cli.output import Json, emit, progress, say
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.seat import DEFAULT_ZONE, Seat
-from supplydesk.services import desks
+from supplydesk.services import desks, roles
 from supplydesk.services.desks import FirstFacts
+from supplydesk.services.roles import AppRole
 from supplydesk.services.setting_problems import problems
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
 
 
-@app.command("init", cls=DeskCommand)
+@app.command(
+    "init",
+    cls=DeskCommand,
+    epilog=translate(
+        "cli.making",
+        """On a PostgreSQL server two accounts are wise: the owner, in the address of --db,
+makes the desk, and the desks themselves sign in as the role of --app-role. That
+role can do all the work, but can neither change what is written once nor alter a
+table, whatever happens at a desk.
+
+  supplydesk --db postgresql://owner@server/desk init --bureau 应急管理局 --begins 2022-10-01 \\
+      --app-role desk_app
+  supplydesk --db postgresql://desk_app@server/desk verify
+
+A role that is missing is made; its password is asked for, or taken from
+SUPPLYDESK_APP_PASSWORD. At a desk that is there already, leave out --bureau and
+--begins. After a new version of the program, call it so once: the desk is upgraded,
+and the rights of the role with it.""",
+    ),
+)
 def init_command(
     context: typer.Context,
     bureau: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--bureau",
             metavar="NAME",
             help=translate("cli.making", "The bureau's name, as it stands on its papers."),
         ),
-    ],
+    ] = None,
     begins: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--begins",
             metavar="DATE",
@@ -40,7 +61,7 @@ def init_command(
                 "First day of the first month in the books; opening stock is of the day before.",
             ),
         ),
-    ],
+    ] = None,
     code: Annotated[
         str,
         typer.Option(
@@ -66,23 +87,55 @@ def init_command(
             "--zone", metavar="ZONE", help=translate("cli.making", "The desk's time zone.")
         ),
     ] = DEFAULT_ZONE,
+    app_role: Annotated[
+        str | None,
+        typer.Option(
+            "--app-role",
+            metavar="NAME",
+            help=translate("cli.making", "PostgreSQL: the role that the desks sign in with."),
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a new desk where --db says."""
-    told = {"bureau": bureau.strip(), "bureau_code": code.strip(), "zone": zone}
-    wrong = [*problems(told), *([] if told["bureau"] else [_no_name()])]
-    if wrong:
-        raise Refused(wrong)
+    """Make a new desk where --db says, or let a role work at one."""
     asked = chosen(context)
     where = location(asked)
+    if app_role is not None:
+        check_role(app_role, where)
+        if bureau is None and begins is None:
+            _tell({"desk": str(where)}, "", grant_role(asked, app_role), as_json=as_json)
+            return
+    if bureau is None or begins is None:
+        raise _missing("--bureau" if bureau is None else "--begins")
+    told = {"bureau": bureau.strip(), "bureau_code": code.strip(), "zone": zone}
+    wrongs = [*problems(told), *([] if told["bureau"] else [_no_name()])]
+    if wrongs:
+        raise Refused(wrongs)
+    first_day = day(begins, "--begins")
+    if app_role is not None:
+        roles.rehearse(where, app_role)
     secret = ask_pin(translate("cli.making", "New PIN: ")) if pin else ""
-    facts = FirstFacts(day(begins, "--begins"), bureau.strip(), code.strip(), person, secret, zone)
+    facts = FirstFacts(first_day, bureau.strip(), code.strip(), person, secret, zone)
     desks.make(where, facts, Seat(zone=ZoneInfo(zone), now=asked.now)).close()
+    _tell(
+        {"desk": str(where), "bureau": facts.bureau, "begins": facts.begins.isoformat()},
+        translate("cli.making", "The desk of {bureau} stands at {place}.").format(
+            bureau=facts.bureau, place=where
+        ),
+        None if app_role is None else grant_role(asked, app_role),
+        as_json=as_json,
+    )
+
+
+def _tell(made: dict[str, Json], line: str, role: AppRole | None, *, as_json: bool) -> None:
     if as_json:
-        emit({"desk": str(where), "bureau": facts.bureau, "begins": facts.begins.isoformat()})
+        emit({**made, **({} if role is None else role_json(role))})
     else:
-        text = translate("cli.making", "The desk of {bureau} stands at {place}.")
-        say(text.format(bureau=facts.bureau, place=where))
+        say("\n".join(filter(None, [line, *([] if role is None else role_lines(role))])))
+
+
+def _missing(option: str) -> typer.BadParameter:
+    return wrong(translate("cli.making", "{name} is missing. Give it.").format(name=option), option)
 
 
 def _no_name() -> Problem:

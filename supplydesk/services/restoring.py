@@ -12,7 +12,7 @@ from supplydesk import paths
 from supplydesk.domain.problem import Problem, refuse
 from supplydesk.domain.seat import Seat
 from supplydesk.queries.verify import Verified, verify
-from supplydesk.services import ledger
+from supplydesk.services import ledger, roles
 from supplydesk.services.backups import Backup, Tick, automatic, part, stamp
 from supplydesk.services.seats import require_of
 from supplydesk.store import copies, dumps
@@ -229,6 +229,7 @@ def _restore_on_server(
     with dumps.restored_beside(location.url, backup, new, tick) as address:
         verified = _begin_again(Location(address), seat, backup, aside, tick)
         _accept(verified, backup, accept_findings=accept_findings)
+        roles.hand_on(location, Location(address))
         dumps.exchange(location.url, new, aside)
     return Restored(
         str(location), backup, verified.entries, verified.head, aside, saved,

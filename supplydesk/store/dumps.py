@@ -133,8 +133,9 @@ def dump(url: URL, target: Path, tick: Tick | None = None) -> tuple[int, str]:
         _run(
             "pg_dump",
             url,
-            ["--format=custom", "--no-owner", "--no-password", "--file", target,
-             "--dbname", _conninfo(url)],
+            # Rights stay with the server: where it is read back, the same roles may not exist.
+            ["--format=custom", "--no-owner", "--no-privileges", "--no-password",
+             "--file", target, "--dbname", _conninfo(url)],
             look,
             major,
         )  # fmt: skip
@@ -221,8 +222,8 @@ def restored_beside(url: URL, path: Path, name: str, tick: Tick | None = None) -
         _run(
             "pg_restore",
             url,
-            ["--exit-on-error", "--single-transaction", "--no-owner", "--no-password",
-             "--dbname", _conninfo(url, name), path],
+            ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
+             "--no-password", "--dbname", _conninfo(url, name), path],
             lambda: None if tick is None else tick(0, 1),
             major,
         )  # fmt: skip
@@ -275,7 +276,8 @@ def _may_not() -> StoreTrouble:
         Problem.of(
             "may_not_make_databases",
             "store.dumps",
-            "This account may not make or rename databases; the desk is as it was. Let "
-            "whoever looks after the server restore the backup with pg_restore.",
+            "This account may not make or rename databases; the desk is as it was. Restore with "
+            "the desk's owner in the address after --db, or let whoever looks after the server "
+            "restore the backup with pg_restore.",
         )
     )

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from supplydesk import paths
 from supplydesk.domain.problem import Problem
+from supplydesk.store import roles
 from supplydesk.store.database import (
     APPLICATION_ID,
     Database,
@@ -33,6 +34,8 @@ from supplydesk.store.trouble import explaining
 
 VERSION = "0001"
 OLDER: tuple[str, ...] = ()
+MIGRATIONS = Path(__file__).parent / "migrations"
+_FORBIDDEN = "42501"
 SQLITE_HEADER = b"SQLite format 3\x00"
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "davfs"})
 
@@ -166,7 +169,8 @@ def open_desk(
         back_up: makes a copy before an older desk is upgraded.
 
     Raises:
-        StoreTrouble: no desk there, a foreign, damaged, or newer one, or no server.
+        StoreTrouble: no desk there, a foreign, damaged, or newer one, no server, or an older desk
+            that only its owner can upgrade.
     """
     wait = {} if timeout is None else {"timeout": timeout}
     read_only = False
@@ -179,6 +183,7 @@ def open_desk(
     try:
         version = _checked_version(database)
         if version != VERSION and not read_only:
+            _check_owner(database, version)
             if back_up is not None:
                 back_up(database)
             upgrade(database)
@@ -188,9 +193,20 @@ def open_desk(
     return database
 
 
+def _check_owner(database: Database, version: str) -> None:
+    if not database.sqlite:
+        with explaining(), database.reader.connect() as connection:
+            roles.refuse_unless_owner(connection, version)
+
+
 def _checked_version(database: Database) -> str:
     try:
         version = schema_version(database)
+    except StoreTrouble as trouble:
+        if getattr(getattr(trouble.__cause__, "orig", None), "sqlstate", None) != _FORBIDDEN:
+            raise
+        with explaining(), database.reader.connect() as connection:
+            raise roles.no_rights(connection) from trouble
     except DBAPIError as error:
         if not isinstance(error.orig, sqlite3.DatabaseError):
             raise
@@ -234,10 +250,12 @@ def upgrade(database: Database) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with explaining(), database.writer.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, VERSION)
+        if not database.sqlite:
+            roles.renew(connection)
 
 
 def make_desk(location: Location, fill: Callable[[Database], object] | None = None) -> Database:

@@ -44,9 +44,15 @@ def bench(address: str) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def line(bench: Bench, address: str, capsys: pytest.CaptureFixture[str]) -> Line:
+def line(bench: Bench, capsys: pytest.CaptureFixture[str]) -> Line:
     """The command line for `bench`, with the bench's clock."""
-    return Line(address, capsys, bench.clock)
+    return Line(str(bench.database.location), capsys, bench.clock)
+
+
+@pytest.fixture
+def owner(bench: Bench, capsys: pytest.CaptureFixture[str]) -> Line:
+    """The command line of who owns `bench`'s desk; on a server, the desks' role does not."""
+    return Line(str(bench.owner), capsys, bench.clock)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def test_a_head_that_is_not_on_the_chain(line: Line) -> None:
     assert [one["code"] for one in told.problems] == ["not_sound", "head_not_on_chain"]
 
 
-def test_backup_list_and_restore(line: Line, busy: Bench, tmp_path: Path) -> None:
+def test_backup_list_and_restore(line: Line, owner: Line, busy: Bench, tmp_path: Path) -> None:
     folder = tmp_path / "copies"
     made = line("backup", "--reason", "下班", "--folder", folder, "--json").good().json
     assert Path(made["path"]).is_file()
@@ -44,7 +44,7 @@ def test_backup_list_and_restore(line: Line, busy: Bench, tmp_path: Path) -> Non
 
     busy.dispatch({"item": "101006", "ordered": "50"})
     busy.database.close()
-    done = line("restore", made["path"], "--folder", folder, "--json").good().json
+    done = owner("restore", made["path"], "--folder", folder, "--json").good().json
     assert done["set_aside"]
     assert [one["number"] for one in line("documents", "--json").good().json] == [
         "QC-20220930-001", "DB-20221024-001"

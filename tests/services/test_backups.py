@@ -96,7 +96,7 @@ def test_a_viewer_may_not(stocked: Bench, tmp_path: Path) -> None:
     made = backups.automatic(stocked.database, viewer, "before-migration", tmp_path / "to")
     stocked.database.close()
     with pytest.raises(Refused) as refused:
-        restore(stocked.database.location, made.path, viewer)
+        restore(stocked.owner, made.path, viewer)
     assert refused.value.problems[0].code == "not_allowed"
     assert verify(stocked.database, stocked.seat).sound
 
@@ -130,7 +130,7 @@ def test_there_and_back(stocked: Bench, tmp_path: Path) -> None:
     stocked.dispatch(BEDS)
     lost_head = head(stocked)
     stocked.database.close()
-    back = restore(stocked.database.location, made.path, stocked.seat, folder=tmp_path / "auto")
+    back = restore(stocked.owner, made.path, stocked.seat, folder=tmp_path / "auto")
     again = replace(stocked, database=open_desk(stocked.database.location))
     assert numbers(again) == saved
     assert verify(again.database, again.seat).findings == []
@@ -435,7 +435,7 @@ def test_nobody_may_sit_at_a_server_desk_that_is_restored(
     made = backups.back_up(bench.database, bench.seat, "", tmp_path)
     database = make_url(postgres_url).database
     with pytest.raises(StoreTrouble) as trouble:
-        restore(bench.database.location, made.path, bench.seat, folder=tmp_path)
+        restore(bench.owner, made.path, bench.seat, folder=tmp_path)
     assert trouble.value.problem.code == "desk_in_use"
     bench.rows("SELECT 1")
     left = bench.rows("SELECT datname FROM pg_database WHERE datname LIKE ?", f"{database}_%")
@@ -453,7 +453,7 @@ def test_a_bad_dump_changes_nothing(postgres_url: str, tmp_path: Path, kind: str
     before = head(bench)
     bench.database.close()
     with pytest.raises(StoreTrouble) as trouble:
-        restore(bench.database.location, bad, bench.seat, folder=tmp_path)
+        restore(bench.owner, bad, bench.seat, folder=tmp_path)
     assert trouble.value.problem.code in {"dump_unusable", "program_failed"}
     again = replace(bench, database=engines(bench.database.location))
     assert head(again) == before

@@ -8,6 +8,7 @@ from supplydesk.domain.numbering import Series
 from supplydesk.domain.problem import Refused
 from supplydesk.services import drafts, gaps, people, reversal, settings
 from supplydesk.services.gaps import GapReport
+from supplydesk.store.database import engines, transaction
 from supplydesk.store.driver import Driver
 from tests.databases import Bench, dispatch_fields
 from tests.histories import lived
@@ -21,8 +22,10 @@ def report(desk: Bench, **asked: object) -> GapReport:
 
 
 def damage(desk: Bench, sql: str, *values: str) -> None:
-    with desk.transaction() as session:
+    owner = engines(desk.owner)
+    with transaction(owner, desk.seat) as session:
         Driver(session).run(sql, values)
+    owner.close()
 
 
 @pytest.fixture

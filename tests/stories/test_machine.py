@@ -26,9 +26,9 @@ from hypothesis.stateful import (
 
 from supplydesk.domain.seat import Seat
 from supplydesk.services import people
-from supplydesk.store.database import locate, reading, write
+from supplydesk.store.database import Location, locate, reading, write
 from supplydesk.store.migrate import open_desk
-from tests.databases import Bench, Clock, make_bench
+from tests.databases import Bench, Clock, as_app, make_bench
 from tests.postgres_cluster import NoPostgres, PostgresCluster
 from tests.stories.life import Life
 
@@ -75,9 +75,9 @@ def _second_person(bench: Bench) -> None:
     write(bench.database, bench.seat, lambda s: people.add(s, "王××", "approver"))
 
 
-def _opened(address: str | Path) -> Bench:
-    """A bench on a copy of the template at *address*."""
-    database = open_desk(locate(address))
+def _opened(location: Location) -> Bench:
+    """A bench on a copy of the template at *location*."""
+    database = open_desk(location)
     clock = Clock()
     with reading(database, Seat(now=clock)) as session:
         seat = people.sit(session, "李××", now=clock)
@@ -97,7 +97,7 @@ def _on_sqlite(stack: ExitStack) -> Callable[[], tuple[Bench, Callable[[], None]
     def fresh() -> tuple[Bench, Callable[[], None]]:
         path = folder / f"{next(numbers)}.supplydesk"
         shutil.copyfile(folder / "template.supplydesk", path)
-        bench = _opened(path)
+        bench = _opened(locate(path))
 
         return bench, path.unlink
 
@@ -113,7 +113,7 @@ def _on_postgresql(stack: ExitStack) -> Callable[[], tuple[Bench, Callable[[], N
 
     def fresh() -> tuple[Bench, Callable[[], None]]:
         copy = cluster.create_database(name)
-        bench = _opened(cluster.url(copy))
+        bench = _opened(as_app(locate(cluster.url(copy))))
 
         def close() -> None:
             cluster.drop_database(copy)
