@@ -25,9 +25,9 @@ def stamp_file(folder: Path) -> Path:
 
 
 def stamp(lock: Path) -> str:
-    """What an environment made now, from *lock*, by this Python, would remember."""
+    """What an environment made now, from *lock*, by this Python, for this tree, would remember."""
     content = hashlib.sha256(lock.read_bytes()).hexdigest()
-    return f"{content} {platform.python_version()} {sys.base_prefix}\n"
+    return f"{content} {platform.python_version()} {sys.base_prefix} {ROOT}\n"
 
 
 def is_ready(machine: Machine, folder: Path, lock: Path) -> bool:
@@ -71,6 +71,17 @@ def pip_of(machine: Machine, folder: Path) -> Words:
     return [sys.executable, "-m", "pip", "--python", inner]
 
 
+def link(machine: Machine, folder: Path) -> None:
+    """Put the command ``supplydesk`` of this source tree beside the interpreter of *folder*.
+
+    Raises:
+        Trouble: it cannot be made.
+    """
+    command: Words = [*pip_of(machine, folder), "install", "--quiet", "--no-deps", "--no-index"]
+    if machine.run([*command, "--no-build-isolation", "--no-input", "-e", ROOT]) != 0:
+        raise Trouble("The command supplydesk cannot be made; what pip says stands above.")
+
+
 def ensure(machine: Machine, folder: Path = FOLDER, lock: Path = LOCK) -> Path:
     """The interpreter of an environment that holds what *lock* names, made where it is not.
 
@@ -105,5 +116,6 @@ def ensure(machine: Machine, folder: Path = FOLDER, lock: Path = LOCK) -> Path:
             "Installing failed; what pip says stands above. Behind a proxy or with a mirror, set"
             " pip up for it (pip config set global.index-url …) and run this again."
         )
+    link(machine, folder)
     stamp_file(folder).write_text(stamp(lock), encoding="utf-8")
     return inner

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from console import Trouble
-from environment import ensure, is_ready, python_in, stamp_file
+from environment import ROOT, ensure, is_ready, python_in, stamp_file
 
 from tests.packaging.stub import StubMachine
 
@@ -42,6 +42,7 @@ def test_the_first_time_it_is_made_and_filled_with_hashes_required(
     assert ensure(machine, folder, lock) == python_in(machine, folder)
     assert machine.said("venv")
     assert machine.said("install", "--require-hashes", "-r", str(lock))
+    assert machine.said("install", "--no-deps", "--no-index", "-e", str(ROOT))
     assert not any("://" in word for command in machine.ran for word in command)
 
 
@@ -74,6 +75,13 @@ def test_another_pythons_environment_is_made_anew(folder: Path, lock: Path) -> N
 def test_a_failed_install_leaves_no_stamp(folder: Path, lock: Path) -> None:
     machine = _machine(folder, StubMachine(codes={"install": 1}))
     with pytest.raises(Trouble, match="Installing failed"):
+        ensure(machine, folder, lock)
+    assert not is_ready(machine, folder, lock)
+
+
+def test_without_its_command_it_is_not_ready(folder: Path, lock: Path) -> None:
+    machine = _machine(folder, StubMachine(codes={"-e": 1}))
+    with pytest.raises(Trouble, match="command supplydesk"):
         ensure(machine, folder, lock)
     assert not is_ready(machine, folder, lock)
 
