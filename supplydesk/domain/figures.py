@@ -5,6 +5,7 @@ What does not fit is refused: nothing here rounds, and a misread figure is worse
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 
 from supplydesk.domain.problem import Problem, Refused, refuse
@@ -19,6 +20,8 @@ LARGEST = Decimal(10) ** 9
 _LEDGER_DIGITS = 15
 _SHOWN = 40
 MINUS = "\N{MINUS SIGN}"
+MIXED = "件，混合单位"
+"""The unit of a total across different units."""
 _NUMBER = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _EXPONENT = re.compile(r"[0-9.,]+[eE][+-]?[0-9]+")
 _NOT_FINITE = re.compile(r"[+-]?(?:s?nan|inf|infinity)[0-9]*", re.IGNORECASE)
@@ -155,3 +158,9 @@ def write_plain(quantity: Decimal, *, thousands: bool = False) -> str:
     """
     figure = from_thousandths(to_thousandths(quantity))
     return f"{figure:,f}" if thousands else f"{figure:f}"
+
+
+def common_unit(units: Iterable[str]) -> str | None:
+    """The unit that all share, or None where units differ (or there are none)."""
+    found = set(units)
+    return found.pop() if len(found) == 1 else None

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from supplydesk.domain.capitals import capitals, money_capitals
+from supplydesk.domain.figures import MIXED, common_unit
 from supplydesk.papers.dispatch_columns import TITLES, WITH_MADE, Columns
 from supplydesk.papers.dispatch_facts import DispatchLine, DispatchPaper
 from supplydesk.papers.figures import (
-    MIXED,
     Quantity,
-    common_unit,
     figure,
     is_red,
     money,

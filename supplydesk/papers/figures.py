@@ -7,7 +7,6 @@ from decimal import Decimal
 Quantity = int | Decimal
 FEN = 100
 COST_PARTS = 10_000
-MIXED = "件，混合单位"
 
 
 def figure(value: Quantity | None, *, approximate: bool = False) -> str:
@@ -50,12 +49,6 @@ def is_red(value: Quantity | None) -> bool:
 def total(values: Iterable[Quantity | None]) -> Quantity:
     """The sum of what is there."""
     return sum((value for value in values if value is not None), start=Decimal(0))
-
-
-def common_unit(units: Iterable[str]) -> str | None:
-    """The unit that all share, or None where units differ (or there are none)."""
-    found = set(units)
-    return found.pop() if len(found) == 1 else None
 
 
 def chinese_date(day: date | None) -> str:

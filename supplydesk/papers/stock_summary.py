@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from supplydesk.domain.stock_summary import Figures, StockSummary, StockSummaryRow
+from supplydesk.domain.stock_summary_wording import INCOMING, OUTGOING, basis, sealed_by, unit_of
 from supplydesk.papers import glyphs, heading
 from supplydesk.papers.figures import Quantity, figure, is_red, period, plain
 from supplydesk.papers.fonts import Face
@@ -11,14 +12,7 @@ from supplydesk.papers.listing import follows, sign
 from supplydesk.papers.press import BLACK, RED, Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.stock_summary_figures import (
-    INCOMING,
-    OUTGOING,
-    basis,
-    in_order,
-    memo,
-    unit_of,
-)
+from supplydesk.papers.stock_summary_figures import in_order, memo
 from supplydesk.papers.table import CENTRE, RIGHT, Cell, Grid, Row, edges, high, highs, inner, pages
 from supplydesk.papers.typography import MEDIUM, PAD, TABLE_TYPE
 from supplydesk.papers.wrap import Step, fit, fit_figure
@@ -133,10 +127,7 @@ def draw(paper: StockSummary, stationery: Stationery, *, tick: Tick | None = Non
 
 
 def _note(paper: StockSummary) -> str:
-    if not paper.head:
-        return NOTE
-    number = "" if paper.sequence is None else f"（流水末号{paper.sequence}）"
-    return f"{NOTE}　月结链值：{paper.head}{number}"
+    return "　".join(filter(None, (NOTE, sealed_by(paper))))
 
 
 def _heading(paper: StockSummary, stationery: Stationery, page: int, count: int) -> Heading:

@@ -1,12 +1,8 @@
-"""What paper and text of the month-end summary share: the columns in order, labels, the memo."""
+"""What paper and text of the month-end summary share: the figures in order and the memo."""
 
-from collections.abc import Iterable
+from supplydesk.domain.stock_summary import Figures, StockSummary
+from supplydesk.papers.figures import Quantity, plain
 
-from supplydesk.domain.stock_summary import Figures, StockSummary, StockSummaryRow
-from supplydesk.papers.figures import MIXED, Quantity, common_unit, plain
-
-INCOMING = ("采购", "上级", "捐赠", "借入", "回收", "移入", "盘盈", "其他")
-OUTGOING = ("调拨", "领用", "归还", "移出", "报废", "盘亏", "其他")
 _MEMO = {
     "pending": "待验",
     "rejected": "不合格",
@@ -28,16 +24,6 @@ def in_order(figures: Figures) -> tuple[Quantity | None, ...]:
         figures.counted,
         figures.difference,
     )
-
-
-def unit_of(rows: Iterable[StockSummaryRow]) -> str:
-    """The unit that a sum over *rows* is labelled with."""
-    return common_unit(row.unit for row in rows) or MIXED
-
-
-def basis(summary: StockSummary) -> str:
-    """Whether papers count by their date or goods by when they moved; whether more may follow."""
-    return ("按账" if summary.by_books else "按实物") + ("" if summary.closed else "，未月结")
 
 
 def memo(summary: StockSummary) -> list[str]:

@@ -3,15 +3,9 @@
 from unicodedata import east_asian_width
 
 from supplydesk.domain.stock_summary import Figures, StockSummary
+from supplydesk.domain.stock_summary_wording import INCOMING, OUTGOING, basis, sealed_by, unit_of
 from supplydesk.papers.figures import figure, period, plain
-from supplydesk.papers.stock_summary_figures import (
-    INCOMING,
-    OUTGOING,
-    basis,
-    in_order,
-    memo,
-    unit_of,
-)
+from supplydesk.papers.stock_summary_figures import in_order, memo
 
 _WIDE = frozenset("WF")
 _TEXTS = 5
@@ -81,9 +75,7 @@ def as_text(summary: StockSummary) -> str:
         *(_line([row[index] for index in kept], widths, kept) for row in table),
     ]
     lines += memo(summary)
-    if summary.head:
-        last = "" if summary.sequence is None else f"（流水末号{summary.sequence}）"
-        lines.append(f"月结链值：{summary.head}{last}")
+    lines += filter(None, [sealed_by(summary)])
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from supplydesk.domain.stock_summary import Figures, StockSummary, StockSummaryRow
+from supplydesk.domain.stock_summary_wording import INCOMING, OUTGOING, basis, sealed_by, unit_of
 from supplydesk.paths import write_atomically
 from supplydesk.sheets.looks import text_width
 from supplydesk.sheets.shape import Marked, Written, WrittenColumn, WrittenSheet
@@ -17,8 +18,6 @@ from supplydesk.sheets.writing import book_bytes
 
 TITLE = "应急物资收发存汇总表"
 _IN, _OUT, _MEMO = "本期入库", "本期出库", "备查"
-_INCOMING = ("采购", "上级", "捐赠", "借入", "回收", "移入", "盘盈", "其他")
-_OUTGOING = ("调拨", "领用", "归还", "移出", "报废", "盘亏", "其他")
 _NOTE = (
     "注：期初＋入库小计－出库小计＝期末；差异＝实盘－期末，差异须另报《盘盈盘亏报告单》，"
     "批准后入账。"
@@ -75,8 +74,8 @@ def _columns(summary: StockSummary) -> tuple[WrittenColumn, ...]:
         WrittenColumn("规格型号", width=14),
         WrittenColumn("单位", width=5),
         figure("期初"),
-        *(figure(title, _IN) for title in (*_INCOMING, "小计")),
-        *(figure(title, _OUT) for title in (*_OUTGOING, "小计")),
+        *(figure(title, _IN) for title in (*INCOMING, "小计")),
+        *(figure(title, _OUT) for title in (*OUTGOING, "小计")),
         figure("期末", bold=True),
         # Counted and found empty is 0; blank would read as "not counted".
         WrittenColumn("实盘", "quantity", width=width),
@@ -107,8 +106,10 @@ def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
             number += 1
             yield (number, row.code, row.name, row.spec, row.unit, *_figures(row))
         if group.name:
-            yield _sum_row("subtotal", f"{group.name} 小计（件，混合单位）", group.subtotal)
-    yield _sum_row("total", "合计（件，混合单位）", summary.total())
+            yield _sum_row(
+                "subtotal", f"{group.name} 小计（{unit_of(group.rows)}）", group.subtotal
+            )
+    yield _sum_row("total", f"合计（{unit_of(summary.rows)}）", summary.total())
     for memo in _memo(summary):
         yield Marked("note", (memo,))
 
@@ -122,14 +123,13 @@ def _sum_row(role: str, words: str, line: Figures) -> Marked:
 def _heading(summary: StockSummary) -> tuple[str, ...]:
     first, last = summary.starts_on, summary.ends_on
     period = f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
-    basis = "按账" if summary.by_books else "按实物"
     return (
         f"{summary.bureau}{TITLE}",
         "    ".join(
             (
                 f"仓库：{summary.warehouse}",
                 f"期间：{period}",
-                f"{summary.title}（{basis}）",
+                f"{summary.title}（{basis(summary)}）",
                 "数量口径：基本计量单位",
             )
         ),
@@ -142,11 +142,7 @@ def _foot(summary: StockSummary) -> tuple[str, ...]:
         f"复核：{summary.reviewed_by or '__________'}        "
         f"负责人：{summary.head_of_unit or '__________'}"
     )
-    lines = ["", signed, _NOTE]
-    if summary.head:
-        at = "" if summary.sequence is None else f"（流水末号{summary.sequence}）"
-        lines.append(f"月结链值：{summary.head}{at}")
-    return tuple(lines)
+    return ("", signed, _NOTE, *filter(None, [sealed_by(summary)]))
 
 
 _MEMOS: tuple[tuple[str, Callable[[StockSummaryRow], Decimal]], ...] = (

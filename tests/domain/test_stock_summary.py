@@ -42,7 +42,7 @@ WATER = StockSummaryRow(
 QUILTS = replace(BEDS, code="101009", name="棉被", unit="床", counted=Decimal(625))
 
 
-def _summary(*rows: StockSummaryRow) -> StockSummary:
+def month_of(*rows: StockSummaryRow) -> StockSummary:
     return StockSummary(
         bureau="天水市应急物资储备中心",
         warehouse="市级一号库",
@@ -70,18 +70,18 @@ def test_every_column_is_in_its_subtotal() -> None:
 
 
 def test_a_summary_that_adds_up_is_handed_on() -> None:
-    summary = _summary(BEDS, WATER)
+    summary = month_of(BEDS, WATER)
     assert summary.balanced() is summary
 
 
 def test_the_row_that_does_not_add_up_is_named() -> None:
     wrong = replace(WATER, closing=Decimal(121))
     with pytest.raises(Unbalanced, match=r"103001 饮用水: 121\.75 expected, 121 found"):
-        _summary(BEDS, wrong).balanced()
+        month_of(BEDS, wrong).balanced()
 
 
 def test_groups_stand_where_their_first_row_stands() -> None:
-    groups = _summary(BEDS, WATER, QUILTS).groups()
+    groups = month_of(BEDS, WATER, QUILTS).groups()
     assert [(group.name, len(group.rows)) for group in groups] == [("帐篷被服", 2), ("食品饮水", 1)]
     assert groups[0].subtotal.outgoing.dispatch == 5220
     assert groups[0].subtotal.counted == 1249
@@ -90,7 +90,7 @@ def test_groups_stand_where_their_first_row_stands() -> None:
 
 
 def test_the_total_of_a_part_that_was_counted_shows_no_false_shortage() -> None:
-    total = _summary(BEDS, WATER).total()
+    total = month_of(BEDS, WATER).total()
     assert total.opening == Decimal("3310.5")
     assert total.closing == total.expected == Decimal("746.75")
     assert total.counted is None
@@ -98,14 +98,14 @@ def test_the_total_of_a_part_that_was_counted_shows_no_false_shortage() -> None:
 
 
 def test_nothing_at_all() -> None:
-    assert _summary().total() == Figures()
-    assert _summary().groups() == ()
+    assert month_of().total() == Figures()
+    assert month_of().groups() == ()
 
 
 def test_amounts_have_to_add_up_as_well() -> None:
     sound = replace(BEDS, amounts=Amounts(opening=500, incoming=70, outgoing=20, closing=550))
-    assert _summary(sound, sound).balanced().total().amounts.closing == 1100
-    assert _summary(sound, WATER).total().amounts.expected == 550
+    assert month_of(sound, sound).balanced().total().amounts.closing == 1100
+    assert month_of(sound, WATER).total().amounts.expected == 550
     wrong = replace(sound, amounts=replace(sound.amounts, closing=551))
     with pytest.raises(Unbalanced, match="101006 折叠床: 550 expected, 551 found"):
-        _summary(wrong).balanced()
+        month_of(wrong).balanced()

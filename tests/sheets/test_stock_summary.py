@@ -140,6 +140,15 @@ def test_an_empty_month(tmp_path: Path) -> None:
     assert not any("月结链值" in row[0] for row in rows)
 
 
+def test_an_open_month_says_so(tmp_path: Path) -> None:
+    summary = replace(SUMMARY, closed=False, rows=(BEDS,))
+    rows = opened(write_stock_summary(tmp_path / "x.xlsx", summary, created=CREATED))
+    assert "2022年10月（按账，未月结）" in rows[1][0]
+    assert rows[6][0] == "帐篷被服 小计（张）"
+    assert any(row[0].startswith("流水链值：9C1F") for row in rows)
+    assert not any("月结链值" in row[0] for row in rows)
+
+
 def test_a_long_memo_goes_on_in_the_next_line(tmp_path: Path) -> None:
     many = tuple(replace(WATER, name=f"名称很长的饮用水{number}") for number in range(30))
     path = write_stock_summary(tmp_path / "x.xlsx", replace(SUMMARY, rows=many), created=CREATED)
