@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from supplydesk.domain.seat import DEFAULT_ZONE, Seat
 from supplydesk.services import ledger, people, places, settings
 from supplydesk.store.database import Database, DeskSession, Location, write
-from supplydesk.store.migrate import make_desk
+from supplydesk.store.making import make_desk
 from supplydesk.store.tables.desk import Secret
 
 KEY_BYTES = 32

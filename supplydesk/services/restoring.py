@@ -24,8 +24,9 @@ from supplydesk.store.database import (
     reading,
     write,
 )
+from supplydesk.store.desk_file import check_file
 from supplydesk.store.exchange import alone, aside_name, beside, clear_leftovers, set_aside
-from supplydesk.store.migrate import VERSION, check_file, open_desk, upgrade
+from supplydesk.store.migrate import VERSION, open_desk, upgrade
 from supplydesk.store.trouble import file_trouble
 
 # With these a desk cannot be copied any more: it is set aside as it is.

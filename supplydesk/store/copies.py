@@ -14,7 +14,8 @@ from pathlib import Path
 
 from supplydesk.domain.problem import Problem
 from supplydesk.store.database import BUSY_TIMEOUT, sqlite_address
-from supplydesk.store.migrate import check_file, known_version
+from supplydesk.store.desk_file import check_file
+from supplydesk.store.migrate import known_version
 from supplydesk.store.trouble import StoreTrouble, explaining, locked
 
 Tick = Callable[[int, int], None]

@@ -10,6 +10,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from supplydesk.domain.problem import Problem
+from supplydesk.store.server_trouble import NO_SERVER, server_problem
 
 
 class StoreTrouble(Exception):
@@ -45,6 +46,7 @@ def locked() -> StoreTrouble:
     )
 
 
+_LOCK_NOT_AVAILABLE = "55P03"
 _INTERRUPTED = frozenset(
     {"SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY", "SQLITE_READONLY_CANTLOCK"}
 )
@@ -208,52 +210,20 @@ def _closed_to_us(name: str) -> StoreTrouble:
     )
 
 
-def _postgresql(error: psycopg.Error) -> StoreTrouble | None:
-    state = error.sqlstate or ""
-    if state in {"53100", "53200"}:
-        return StoreTrouble(
-            Problem.of(
-                "disk_full",
-                "store.trouble",
-                "The database server is out of room. Nothing was written. "
-                "Tell whoever looks after the server.",
-            )
-        )
-    if state in {"42501", "25006"}:
-        return StoreTrouble(
-            Problem.of(
-                "read_only",
-                "store.trouble",
-                "This account may not write to the database. Nothing was written. "
-                "Tell whoever looks after the server.",
-            )
-        )
-    if state == "55P03":
+def _server(error: psycopg.Error) -> Exception | None:
+    if error.sqlstate in {"40001", "40P01"}:
+        return Conflict()
+    if error.sqlstate == _LOCK_NOT_AVAILABLE:
         return locked()
-    if state == "57014":
-        return StoreTrouble(Problem.of("cancelled", "store.trouble", "Cancelled."))
-    if isinstance(error, psycopg.OperationalError):
-        return StoreTrouble(
-            Problem.of(
-                "no_server",
-                "store.trouble",
-                "The database server does not answer ({reason}). See that it is running and "
-                "that the network is there. If you were posting, try again with the same key: "
-                "it is never posted twice.",
-                reason=str(error).strip().splitlines()[0] if str(error).strip() else state,
-            ),
-            reopen=True,
-        )
-    return None
+    problem = server_problem(error)
+    return None if problem is None else StoreTrouble(problem, reopen=problem.code == NO_SERVER)
 
 
 def explained(error: BaseException) -> Exception | None:
     """What a driver's *error* means for the desk: `StoreTrouble`, `Conflict`, or None (our bug)."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.Error):
-        if cause.sqlstate in {"40001", "40P01"}:
-            return Conflict()
-        return _postgresql(cause)
+        return _server(cause)
     if isinstance(cause, UnicodeDecodeError):
         return _failed("SQLITE_CORRUPT") if _read_by_driver(cause) else None
     if isinstance(cause, sqlite3.Error):

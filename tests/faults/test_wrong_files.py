@@ -16,7 +16,9 @@ from supplydesk.services import people
 from supplydesk.services.documents import post
 from supplydesk.services.forms import DOCUMENT
 from supplydesk.store.database import APPLICATION_ID, StoreTrouble, locate, reading, write
-from supplydesk.store.migrate import check_file, make_desk, open_desk
+from supplydesk.store.desk_file import check_file
+from supplydesk.store.making import make_desk
+from supplydesk.store.migrate import open_desk
 from tests.faults.state import SEAT, Desk, dispatch, in_chinese, seed
 
 DAMAGED, LONG_DAMAGED = 150, 3_000

@@ -15,7 +15,8 @@ from supplydesk.domain.problem import Refused
 from supplydesk.services import roles as granting
 from supplydesk.store import roles
 from supplydesk.store.database import Location, StoreTrouble, engines, locate
-from supplydesk.store.migrate import make_desk, open_desk
+from supplydesk.store.making import make_desk
+from supplydesk.store.migrate import open_desk
 from supplydesk.store.tables import metadata
 from supplydesk.store.tables.ledger import WRITTEN_ONCE
 from tests.databases import APP_ROLE, Bench, make_bench
