@@ -17,6 +17,7 @@ from supplydesk.domain.problem import Problem
 from supplydesk.domain.seal import FIRST_HASH
 from supplydesk.domain.seat import Seat
 from supplydesk.queries.comparing import Comparing, Sealed
+from supplydesk.queries.guards import unguarded
 from supplydesk.queries.kept import Kept, read_kept
 from supplydesk.queries.scan import Scan
 from supplydesk.store.database import Database, StoreTrouble, reading
@@ -62,7 +63,7 @@ def verify(
     tick: Tick | None = None,
     deep: bool = False,
 ) -> Verified:
-    """Recompute everything that the ledger says.
+    """Recompute everything that the ledger says, and see that nobody took its guards away.
 
     Args:
         database: the desk.
@@ -79,6 +80,9 @@ def verify(
     """
     result = Verified()
     _damages(database, seat, result, deep=deep)
+    with _finding(result), _driver(database, seat) as driver:
+        for text in unguarded(driver):
+            result.add("guard", text)
     try:
         with _finding(result):
             kept = read_kept(lambda: _driver(database, seat))

@@ -56,6 +56,9 @@ def name_table(table: str) -> str:
         "document_fact": translate("queries.wording", "later note"),
         "lot": translate("queries.wording", "lot"),
         "movement": translate("queries.wording", "movement"),
+        "closing": translate("queries.wording", "closing stock of a month"),
+        "count_anchor": translate("queries.wording", "posted count"),
+        "number_issued": translate("queries.wording", "issued number"),
     }
     return words.get(table, table)
 

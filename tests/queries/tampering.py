@@ -77,11 +77,13 @@ class Hand:
     def __init__(self, place: Path | URL) -> None:
         self.sqlite = isinstance(place, Path)
         self.connection: Any
+        self.guards: list[str] = []
         if isinstance(place, Path):
             self.connection = sqlite3.connect(place, isolation_level=None)
-            triggers = self.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in triggers:
+            triggers = self.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for name, _ in triggers:
                 self.run(f'DROP TRIGGER "{name}"')
+            self.guards = [sql for _, sql in triggers]
             self.run("PRAGMA ignore_check_constraints = ON")
             self.run("PRAGMA foreign_keys = OFF")
         else:
@@ -90,13 +92,19 @@ class Hand:
             self.run("SET session_replication_role = replica")
 
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
-        self.connection.execute(sql if self.sqlite else sql.replace("?", "%s"), values)
+        if self.sqlite:
+            self.connection.execute(sql, values)
+        else:
+            self.connection.execute(sql.replace("?", "%s"), values)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self.connection.execute(sql).fetchall()
         return rows
 
     def close(self) -> None:
+        """Put the guards back, so that only the deed itself is left to be found."""
+        for sql in self.guards:
+            self.run(sql)
         self.connection.close()
 
 

@@ -168,6 +168,32 @@ def test_a_damaged_index_is_found_by_the_deep_look(
     assert {finding.code for finding in verified.findings} == {"damaged"}
 
 
+def test_a_guard_that_was_taken_away_is_missed(desk: Bench) -> None:
+    def run(sql: str) -> None:
+        owner = engines(desk.owner)
+        with owner.writer.begin() as connection:
+            connection.exec_driver_sql(sql)
+        owner.close()
+
+    def missing() -> list[str]:
+        return [one.text for one in verify(desk.database, desk.seat).findings]
+
+    assert missing() == []
+    if desk.database.sqlite:
+        run("DROP TRIGGER lot_no_update")
+        run("DROP TRIGGER movement_no_delete")
+        run(
+            "CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement "
+            "BEGIN SELECT 'written once'; END"
+        )
+    else:
+        run("DROP TRIGGER lot_written_once ON lot")
+        run("ALTER TABLE movement DISABLE TRIGGER movement_not_truncated")
+    first, second = missing()
+    assert "lot（批次）" in first
+    assert "movement（收发流水）" in second
+
+
 def test_a_finding_speaks_plainly(file: tuple[Path, Bench], tmp_path: Path) -> None:
     path = shutil.copyfile(file[0], tmp_path / "plain.supplydesk")
     hand = Hand(path)
