@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from supplydesk.domain.numbering import read_instruction_number
 from supplydesk.domain.posting import Article
-from supplydesk.domain.problem import Problem
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import to_thousandths
 from supplydesk.queries import parties
 from supplydesk.queries.places import PlaceRow
 from supplydesk.services.forms import DispatchForm, DispatchLine, PhoneOrder
+from supplydesk.services.instructions import written
 from supplydesk.services.picking import Picking, Wanted
 from supplydesk.services.resolving import (
     Circumstances,
@@ -85,7 +87,13 @@ def _incident_problems(
 
 
 def _order_problems(form: DispatchForm) -> list[Problem]:
-    if form.instruction is None and form.phone is None:
+    """白条, an informal note, is no order: the number has to be one that an issuer gives."""
+    if form.instruction is not None:
+        try:
+            read_instruction_number(form.instruction.number, field="instruction")
+        except Refused as refused:
+            return list(refused.problems)
+    elif form.phone is None:
         return [
             Problem.of(
                 "no_order",
@@ -157,7 +165,7 @@ def _content(
         "note": form.note,
     }
     if form.instruction is not None:
-        content["instruction"] = form.instruction.number
+        content["instruction"] = written(form.instruction)
         content["issuer"] = form.instruction.issuer
     if form.phone is not None:
         at = form.phone.at if form.phone.at.tzinfo else form.phone.at.replace(tzinfo=zone)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from supplydesk.domain.numbering import read_instruction_number
 from supplydesk.queries.parties import instruction_id
 from supplydesk.services.forms import InstructionPart
 from supplydesk.store.database import DeskSession
@@ -14,9 +15,18 @@ _MAKE = (
 )
 
 
+def written(part: InstructionPart) -> str:
+    """The number of *part* as its issuer writes it, whatever brackets were typed.
+
+    Raises:
+        Refused: it is none; a dispatch is refused for that before.
+    """
+    return read_instruction_number(part.number, field="instruction").text
+
+
 def instruction_of(session: DeskSession, part: InstructionPart, incident: int | None) -> int:
     """The id of the instruction that *part* names, made where the desk does not know it yet."""
-    return _known_or_made(session, part.number, part.issuer, part.issued_on, incident)
+    return _known_or_made(session, written(part), part.issuer, part.issued_on, incident)
 
 
 def numbered(session: DeskSession, number: str, incident: int | None) -> int:
