@@ -21,12 +21,12 @@ from supplydesk.sheets import refusals
 from supplydesk.sheets.limits import Limits
 from supplydesk.sheets.part_scan import (
     FULL_CARE,
-    PartRefused,
     SharedTextScan,
     SheetScan,
     check_markup,
     pieces,
 )
+from supplydesk.sheets.part_walk import PartRefused
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22

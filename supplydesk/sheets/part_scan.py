@@ -10,39 +10,21 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from typing import IO, Literal
+from typing import IO
 
 from supplydesk.sheets.cell_bounds import column_bound, row_bound, unusual_cell
+from supplydesk.sheets.part_walk import PartRefused, PartWalk, column_number, shown_reference
 from supplydesk.sheets.table import MOST_COLUMNS, MOST_ROWS, cell_address
 
 PIECE = 1 << 18
 LONGEST_TEXT = 4 << 20
 FULL_CARE = 2
 
-Trick = Literal["markup", "encoding", "malformed", "beyond", "long"]
-
-
-class PartRefused(Exception):
-    """A part that is not handed to the parser: which trick, and the address where one is known."""
-
-    def __init__(self, trick: Trick, address: str = "") -> None:
-        super().__init__(trick, address)
-        self.trick = trick
-        self.address = address
-
-
 # r, then s or t, as Excel, WPS, LibreOffice and the usual libraries write them; no error cells.
 _USUAL_CELL = re.compile(rb'<c r="([^"]+)"(?:>| t="[^e"][^"]*">| s="\d+"(?: t="[^e"][^"]*")?/?>)')
 _NAME = rb"<(?:[^\s<>/:\"'=!?]+:)?"
 _BODY = re.compile(_NAME + rb"sheetData[\s/>]")
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,7})"')
-_OPENING = re.compile(_NAME + rb"(?:row|c)(?=[\s/>])")
-_TAG = re.compile(_NAME + rb"(row|c)((?:\s+[^\s=<>\"'/]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(/?)>")
-_ATTRIBUTE = re.compile(rb"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ADDRESS = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
-_FILLED = re.compile(_NAME + rb"(?:v|is)[\s/>]")
-_FORMULA = re.compile(_NAME + rb"f[\s/>]")
 _FORMULA_ALONE = re.compile(rb"(?:</f>|<f(?:\s[^<>]*)?/>)</c>")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
 _ITEM = re.compile(_NAME + rb"si(?=[\s/>])")
@@ -64,7 +46,7 @@ def pieces(stream: IO[bytes]) -> Iterator[bytes]:
             _check_encoding(block)
             first = False
         text = rest + block
-        cut = text.rfind(b"<c ")
+        cut = max(text.rfind(b"<c "), text.rfind(b"<c>"))
         if cut <= 0:
             cut = text.rfind(b"<", 0, text.rfind(b":c "))
         if cut <= 0:
@@ -122,9 +104,7 @@ class SheetScan:
     unusual: bool = False
     size: int = 0
     faulty: dict[str, str] = field(default_factory=dict)
-    _row: int = -1
-    _column: int = -1
-    _swept: bool = False
+    _walk: PartWalk = field(default_factory=PartWalk)
     _bodies: int = 0
 
     @property
@@ -146,12 +126,21 @@ class SheetScan:
             self._bodies += len(_BODY.findall(piece))
             if self._bodies > 1:
                 raise PartRefused("malformed")
-        prefixed = b":" in piece and b":c" in piece
-        if prefixed or not (self._within(piece) or self._addresses(piece)):
+        if not self._plain(piece) or not (self._within(piece) or self._addresses(piece)):
             self._read(piece)
-        elif b"f></c>" in piece or b"/></c>" in piece:
+            return
+        # Each cell of the piece has an address. One without, in a later piece, would stand after
+        # rows that nobody counted.
+        self._walk.lost |= b"<c" in piece
+        if b"f></c>" in piece or b"/></c>" in piece:
             # A formula that was calculated is followed by its value.
             self._formulas(piece)
+
+    def _plain(self, piece: bytes) -> bool:
+        """Whether a sweep may be enough: no prefixes, and no rows that must be counted."""
+        if b":" in piece and b":c" in piece:
+            return False
+        return b"<c" in piece or self._walk.lost or not (b"row" in piece or b"sheetData" in piece)
 
     def _within(self, piece: bytes) -> bool:
         """Whether the bounds, widened for the rows of this piece, hold all its cells."""
@@ -166,7 +155,6 @@ class SheetScan:
             if unusual_cell(bottom, self.right).search(piece):
                 return False
         if b"<c" in piece:
-            self._swept = True
             self._reach(min(row_bound(bottom), MOST_ROWS) - 1, column_bound(self.right) - 1)
         return True
 
@@ -183,13 +171,12 @@ class SheetScan:
         rows = set(joined.translate(None, delete=_LETTERS).split())
         columns = set(joined.translate(None, delete=_DIGITS).split())
         if not (rows and columns and all(map(bytes.isalpha, columns))):
-            raise PartRefused("malformed", _shown(addresses[0]))
+            raise PartRefused("malformed", shown_reference(addresses[0]))
         if not all(map(bytes.isdigit, rows)):
-            raise PartRefused("malformed", _shown(addresses[0]))
+            raise PartRefused("malformed", shown_reference(addresses[0]))
         if max(map(len, rows)) > _ROW_DIGITS:
             raise PartRefused("beyond")
-        self._swept = True
-        self._reach(max(map(int, rows)) - 1, max(map(_column_number, columns)))
+        self._reach(max(map(int, rows)) - 1, max(map(column_number, columns)))
         return True
 
     def _reach(self, row: int, column: int) -> None:
@@ -202,53 +189,19 @@ class SheetScan:
         self.left = min(self.left, column)
 
     def _read(self, piece: bytes) -> None:
-        """Read tag by tag, as a parser does: cells without an address stand after the last one."""
+        """Read tag by tag, as a parser does."""
         before = self.shared
-        tags = list(_TAG.finditer(piece))
-        if len(tags) != len(_OPENING.findall(piece)):
-            raise PartRefused("malformed")
-        for tag, following in zip_longest(tags, tags[1:]):
-            attributes = _attributes(tag[2])
-            if tag[1] == b"row":
-                self._begin_row(attributes)
-                continue
-            self._place(attributes.get(b"r"))
-            kind = attributes.get(b"t")
+        for row, column, kind, holds in self._walk.cells(piece):
             self.shared += kind == b"s"
-            content = piece[tag.end() : following.start() if following else len(piece)]
-            unfinished = following is None and b"</" not in content
-            if tag[3] or not (_FILLED.search(content) or unfinished):
-                if _FORMULA.search(content):
-                    self._reach(self._row, self._column)
-                    self.faulty[cell_address(self._row, self._column)] = "formula"
+            if holds == "nothing":
                 continue
-            self._reach(self._row, self._column)
-            if kind == b"e":
-                self.faulty[cell_address(self._row, self._column)] = "error"
+            self._reach(row, column)
+            if holds == "formula":
+                self.faulty[cell_address(row, column)] = "formula"
+            elif kind == b"e":
+                self.faulty[cell_address(row, column)] = "error"
         if self.shared - before != piece.count(b't="s"'):
             self.unusual = True
-
-    def _begin_row(self, attributes: dict[bytes, bytes]) -> None:
-        stated = attributes.get(b"r")
-        if stated is not None and not (stated.isdigit() and 0 < int(stated[:9]) <= MOST_ROWS):
-            raise PartRefused("beyond" if stated.isdigit() else "malformed")
-        if stated is None and self._swept:
-            raise PartRefused("malformed")
-        self._row = self._row + 1 if stated is None else int(stated) - 1
-        self._column = -1
-
-    def _place(self, reference: bytes | None) -> None:
-        if reference is None:
-            if self._swept:
-                # Half of the cells with addresses and half without: no program writes that.
-                raise PartRefused("malformed")
-            self._column += 1
-            self._row = max(self._row, 0)
-            return
-        match = _ADDRESS.fullmatch(reference)
-        if match is None:
-            raise PartRefused("malformed", _shown(reference))
-        self._row, self._column = int(match[2]) - 1, _column_number(match[1])
 
     def _formulas(self, piece: bytes) -> None:
         """Name the formulas without a value; every cell of *piece* has an address."""
@@ -256,26 +209,7 @@ class SheetScan:
             cell = _USUAL_CELL.match(piece, max(piece.rfind(b"<c ", 0, alone.start()), 0))
             if cell is None:
                 raise PartRefused("malformed")
-            self.faulty[_shown(cell[1])] = "formula"
-
-
-def _attributes(written: bytes) -> dict[bytes, bytes]:
-    found = _ATTRIBUTE.findall(written)
-    attributes = {name: one or other for name, one, other in found}
-    if len(attributes) != len(found):
-        raise PartRefused("malformed")
-    return attributes
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:4].upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1
-
-
-def _shown(reference: bytes) -> str:
-    return reference[:12].decode("ascii", "replace").upper()
+            self.faulty[shown_reference(cell[1])] = "formula"
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Why a file was not opened, in words that say what to do with it; one wording for every reader."""
 
 from supplydesk.domain.problem import Refused, refuse
-from supplydesk.sheets.part_scan import PartRefused
+from supplydesk.sheets.part_walk import PartRefused
 
 
 def damaged(file: str) -> Refused:

@@ -8,6 +8,8 @@ more, and others each time, with ``--long``.
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,11 +17,13 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineError, CalamineWorkbook
 
 from supplydesk.domain.problem import Refused
 from supplydesk.sheets.columns import Column, read_table
 from supplydesk.sheets.limits import Limits
-from supplydesk.sheets.part_scan import FULL_CARE, PartRefused, SheetScan
+from supplydesk.sheets.part_scan import FULL_CARE, SheetScan, pieces
+from supplydesk.sheets.part_walk import PartRefused
 from supplydesk.sheets.reading import read_sheets
 from supplydesk.sheets.table import Sheet
 from tests.sheets.office import office
@@ -27,6 +31,7 @@ from tests.sheets.raw import compound, packed, parts, sheet
 
 LIMITS = Limits(cells=20_000, shared_text=100_000)
 ORDINARY, LONG = 200, 50_000
+FEW = 2_000_000
 Drawn = Callable[..., object]
 
 
@@ -126,7 +131,17 @@ ROW = st.builds(
     st.lists(CELL, max_size=6).map("".join),
     ENDINGS,
 )
-SOUP = st.lists(ROW, max_size=8).map("".join)
+# What makes a parser and whoever looks beforehand disagree on where a cell stands.
+BREAK = st.sampled_from(
+    [
+        *("</row>", "</c>", "<row>", "<c>", "<row/>", "<c/>", "</x:row>", "</sheetData>"),
+        *('<row r="70">', '<x:row r="50">', '<row r="33"/>', '<row\x0br="44">', '</row r="9">'),
+        *("<'x:row r=\"70\" '>", '<"x:row " r="70">', '<a:b:row r="30">', "<a b='<row r='>"),
+        *("<c><v>1</v></c>", '<c r="D3"/>', '<c r="B70"', '<row r="9"', "< row>", ">", "<?row?>"),
+        *("<v>1</v>", "</v>", "<is>", "</is>", "<f>", "</f>", '<c t="s"><v>0</v></c>'),
+    ]
+)
+SOUP = st.lists(st.one_of(ROW, ROW, ROW, BREAK), max_size=8).map("".join)
 
 
 def test_cells_in_every_shape(request: pytest.FixtureRequest) -> None:
@@ -156,6 +171,41 @@ def test_the_quick_look_never_sees_less_than_the_careful_one(
             assert quick.area >= careful.area
 
     _hunt(request, SOUP, look)
+
+
+def test_no_cell_stands_where_the_look_saw_none(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(drawn: tuple[str, str, str, int]) -> None:
+        before, rows, after, piece = drawn
+        monkeypatch.setattr("supplydesk.sheets.part_scan.PIECE", piece)
+        part = f"<worksheet>{before}<sheetData>{rows}</sheetData>{after}</worksheet>".encode()
+        scans = [scan for scan in map(partial(_scanned, part), range(FULL_CARE + 1)) if scan]
+        if not scans or min(scan.area for scan in scans) > FEW:
+            return
+        content = BytesIO(packed(parts(part, shared="<sst><si><t>a</t></si></sst>")))
+        with suppress(CalamineError), CalamineWorkbook.from_filelike(content) as book:
+            parsed = book.get_sheet_by_index(0)
+            for scan in scans if parsed.start else ():
+                assert parsed.start and parsed.end
+                assert scan.care < FULL_CARE or (
+                    parsed.start[0] >= scan.top and parsed.start[1] >= scan.left
+                )
+                assert parsed.end[0] < scan.bottom and parsed.end[1] < scan.right
+
+    edge = st.one_of(st.just(""), st.just(""), SOUP)
+    sizes = st.sampled_from([1 << 18, 16, 40, 100])
+    _hunt(request, st.tuples(edge, SOUP, edge, sizes), look)
+
+
+def _scanned(part: bytes, care: int) -> SheetScan | None:
+    scan = SheetScan(care)
+    try:
+        for piece in pieces(BytesIO(part)):
+            scan.feed(piece)
+    except PartRefused:
+        return None
+    return scan
 
 
 def _honest(folder: Path) -> Path:

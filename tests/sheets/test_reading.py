@@ -99,6 +99,26 @@ def test_cells_without_addresses_and_rows_out_of_order(tmp_path: Path) -> None:
     assert prefixed.rows == [[7.0]]
 
 
+@pytest.mark.parametrize("count", [1, 20_000])
+def test_cells_without_addresses_stand_after_the_rows_that_ended(
+    tmp_path: Path, count: int
+) -> None:
+    rows = '<row r="7"></row>' * count + "<row><c><v>1</v></c></row>"
+    (only,) = read_sheets(book(tmp_path, sheet(rows)), Limits(cells=1))
+    assert (only.address(0, 0), only.rows) == ("A8", [[1.0]])
+    in_a_row = '<row r="9"><c r="C2"/><c><v>1</v></c></row>' * count
+    (only,) = read_sheets(book(tmp_path, sheet(in_a_row)), Limits(cells=1))
+    assert (only.address(0, 0), only.rows) == ("D9", [[1.0]])
+
+
+def test_buttons_on_a_sheet_do_no_harm(tmp_path: Path) -> None:
+    anchor = "<anchor><from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></from></anchor>"
+    rows = "".join(line(number, "x" * 200) for number in range(1, 3001))
+    part = sheet(rows).replace("</worksheet>", f"<controls>{anchor}</controls></worksheet>")
+    (only,) = read_sheets(book(tmp_path, part))
+    assert len(only.rows) == 3000
+
+
 def test_far_off_cells_that_only_have_a_colour_do_no_harm(tmp_path: Path) -> None:
     rows = line(1, "编码") + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
     (only,) = read_sheets(book(tmp_path, sheet(rows)))
@@ -220,9 +240,25 @@ def test_a_part_that_says_it_is_gbk(tmp_path: Path) -> None:
         ('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>', "beyond"),
         ('<row r="1"><c r="1"><v>1</v></c></row>', "malformed"),
         ('<row r="1"><c r="A"><v>1</v></c></row>', "malformed"),
-        ('<row r="x"><c r="A1"><v>1</v></c></row>', "damaged"),
+        ('<row r="x"><c r="A1"><v>1</v></c></row>', "malformed"),
         ('<row r="1"><c r="A1" x=y><v>1</v></c></row>', "malformed"),
         ('<row r="1"/></sheetData><sheetData><row r="2"/>', "malformed"),
+        # A parser stands elsewhere than the address of the last cell says, or than a row that
+        # nobody closed: two cells a million rows or sixteen thousand columns apart.
+        (
+            '<row r="1000000"><c r="A1"/><c r="XFD1"><v>1</v></c></row><row><c><v>1</v></c></row>',
+            "too_many_cells",
+        ),
+        (
+            '<row r="1000"><c r="XFD1"/><row r="600"><c><v>1</v></c></row><row><c r="A1"><v>1</v>',
+            "malformed",
+        ),
+        ("</row>" * 500_000 + '<c><v>1</v></c><c r="XFD1"><v>1</v></c>', "malformed"),
+        (
+            '<row r="1000000"></row>' * 20_000 + '<c><v>1</v></c><c r="XFD1"><v>1</v></c>',
+            "malformed",
+        ),
+        ("<'x:row r=\"1000000\" '><row><c><v>1</v></c></row><c r='XFD1'><v>1</v></c>", "malformed"),
     ],
 )
 def test_cells_that_would_ask_for_all_memory_or_are_none(
