@@ -8,7 +8,6 @@ calculated) is named in ``Sheet.faulty``.
 import os
 import stat
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -16,16 +15,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from supplydesk.sheets import refusals
 from supplydesk.sheets.limits import LIMITS, Limits
-from supplydesk.sheets.ole import MAGIC, Container, NotReadable, OldSheet, survey
+from supplydesk.sheets.ole import MAGIC
 from supplydesk.sheets.package import unpack
 from supplydesk.sheets.part_scan import SheetScan
-from supplydesk.sheets.quiet import no_native_trace
 from supplydesk.sheets.reading_csv import read_csv
+from supplydesk.sheets.reading_xls import read_xls
 from supplydesk.sheets.table import Sheet, Value
 
 _ZIP = b"PK"
-_ENCRYPTED_STREAMS = {"EncryptedPackage", "EncryptionInfo"}
-_BOOK_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"}
 
 
@@ -49,8 +46,7 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
             return tuple(_new_format(stream, size, path, limits))
         if beginning == MAGIC:
             _check_size(size, limits.xls_file, path)
-            with no_native_trace():
-                return tuple(_old_format(stream.read(), path, limits))
+            return read_xls(stream.read(), path, limits)
         if path.suffix.lower() in _WORKBOOKS:
             raise refusals.damaged(path.name) if beginning else refusals.no_workbook(path.name)
         _check_size(size, limits.csv_file, path)
@@ -63,50 +59,17 @@ def _check_size(size: int, most: int, path: Path) -> None:
 
 
 def _new_format(stream: IO[bytes], size: int, path: Path, limits: Limits) -> Iterator[Sheet]:
-    package = unpack(stream, size, path.name, limits)
-    scans = [sheet.scan if sheet.visible else None for sheet in package.sheets]
-    return _parsed(package.content, path, [sheet.name for sheet in package.sheets], scans)
-
-
-def _old_format(content: bytes, path: Path, limits: Limits) -> Iterator[Sheet]:
-    try:
-        container = Container(content)
-        if _ENCRYPTED_STREAMS & container.names():
-            raise refusals.encrypted(path.name)
-        name = next((name for name in _BOOK_STREAMS if name in container.names()), None)
-        if name is None:
-            raise refusals.no_workbook(path.name)
-        book = survey(container.stream(name))
-    except NotReadable as fault:
-        raise refusals.damaged(path.name) from fault
-    if book.encrypted:
-        raise refusals.encrypted(path.name)
-    if book.shared_bytes > limits.shared_text:
-        raise refusals.hostile(path.name)
-    surveys: list[OldSheet | None] = []
-    for place in book.listed:
-        sheet = book.sheets.get(place, OldSheet())
-        if sheet.bottom * sheet.right > limits.cells:
-            raise refusals.too_many_cells(path.name, sheet.bottom, sheet.right)
-        surveys.append(None if place in book.hidden else sheet)
-    return _parsed(BytesIO(content), path, None, surveys)
-
-
-def _parsed(
-    content: BytesIO,
-    path: Path,
-    names: list[str] | None,
-    scans: list[SheetScan | None] | list[OldSheet | None] | list[SheetScan | OldSheet | None],
-) -> Iterator[Sheet]:
     """Let calamine parse what has been looked at; a panic of its own is a damaged file too."""
+    package = unpack(stream, size, path.name, limits)
     try:
-        with CalamineWorkbook.from_filelike(content) as book:
-            if len(book.sheet_names) != len(scans) or (names and names != book.sheet_names):
+        with CalamineWorkbook.from_filelike(package.content) as book:
+            if book.sheet_names != [sheet.name for sheet in package.sheets]:
                 raise refusals.damaged(path.name)
-            for index, scan in enumerate(scans):
-                if scan is not None:
-                    yield _sheet(path, book.get_sheet_by_index(index), scan)
-    except CalamineError as fault:
+            for index, sheet in enumerate(package.sheets):
+                if sheet.visible:
+                    yield _sheet(path, book.get_sheet_by_index(index), sheet.scan)
+    except (CalamineError, OverflowError) as fault:
+        # Overflow: a duration of more days than there are.
         raise refusals.damaged(path.name) from fault
     except BaseException as fault:
         # A Rust panic is no Exception, and its class cannot be imported.
@@ -115,7 +78,7 @@ def _parsed(
         raise
 
 
-def _sheet(path: Path, parsed: CalamineSheet, scan: SheetScan | OldSheet) -> Sheet:
+def _sheet(path: Path, parsed: CalamineSheet, scan: SheetScan) -> Sheet:
     rows: list[list[Value]] = parsed.to_python()  # type: ignore[assignment] # a list is invariant
     row, column = parsed.start or (0, 0)
     return Sheet(path.name, parsed.name, rows, row, column, faulty=scan.faulty)

@@ -74,15 +74,53 @@ def book(folder: Path, *sheets: str | bytes, shared: str = "") -> Path:
     return path
 
 
-def compound(streams: dict[str, bytes]) -> bytes:
-    """An OLE compound file with *streams*, each padded to 4,096 bytes, in sectors of 512."""
+def record(kind: int, content: bytes) -> bytes:
+    """One record of an .xls."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def old_book(*cells: bytes, texts: bytes = b"", version: int = 0x600) -> bytes:
+    """The stream of an .xls with one sheet of *cells*; *texts* are records for the whole book."""
+    begin = struct.pack("<HHHHII", version, 5, 0, 0, 0, 0)
+    name = b"\1S" if version == 0x500 else b"\1\0S"
+    head = record(0x809, begin) + texts
+    start = len(head) + 4 + 6 + len(name) + 4
+    listed = record(0x85, struct.pack("<IBB", start, 0, 0) + name)
+    return head + listed + record(0x0A, b"") + old_sheet(*cells)
+
+
+def old_sheet(*cells: bytes, kind: int = 0x10) -> bytes:
+    """A sheet's records, or with 0x20 those of a chart."""
+    begin = record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0))
+    return begin + b"".join(cells) + record(0x0A, b"")
+
+
+def number(row: int, column: int, figure: float = 1.0, style: int = 0) -> bytes:
+    """A cell of an .xls with a figure."""
+    return record(0x203, struct.pack("<HHHd", row, column, style, figure))
+
+
+def packed_row(row: int, column: int, count: int) -> bytes:
+    """Cells of an .xls side by side, in the shortest form there is: each holds 1."""
+    cells = struct.pack("<HI", 0, 1 << 2 | 2) * count
+    return record(0xBD, struct.pack("<HH", row, column) + cells + bytes(2))
+
+
+def compound(streams: dict[str, bytes], shift: int = 9, directory: bytes = b"") -> bytes:
+    """An OLE compound file with *streams*, each padded to 4,096 bytes, in sectors of 2^shift.
+
+    *directory* comes before the entries of the streams.
+    """
+    size = 1 << shift
     sectors: list[bytes] = []
     table: list[int] = []
 
     def add(content: bytes) -> int:
         start = len(sectors)
-        count = -(-len(content) // 512)
-        sectors.extend(content[at * 512 : at * 512 + 512].ljust(512, b"\0") for at in range(count))
+        count = -(-len(content) // size)
+        sectors.extend(
+            content[at * size : at * size + size].ljust(size, b"\0") for at in range(count)
+        )
         table.extend([*range(start + 1, start + count), 0xFFFFFFFE])
         return start
 
@@ -90,23 +128,23 @@ def compound(streams: dict[str, bytes]) -> bytes:
     for name, content in streams.items():
         padded = content.ljust(4096, b"\0")
         entries.append(_entry(name, 2, add(padded), len(padded)))
-    directory = add(b"".join(entries))
+    listing = add(directory + b"".join(entries))
     first_table = len(sectors)
     tables = 1
-    while tables * 128 < len(table) + tables:
+    while tables * (size // 4) < len(table) + tables:
         tables += 1
     table.extend([0xFFFFFFFD] * tables)
-    table.extend([0xFFFFFFFF] * (tables * 128 - len(table)))
+    table.extend([0xFFFFFFFF] * (tables * (size // 4) - len(table)))
     packed_table = struct.pack(f"<{len(table)}I", *table)
-    sectors.extend(packed_table[at * 512 : at * 512 + 512] for at in range(tables))
+    sectors.extend(packed_table[at * size : at * size + size] for at in range(tables))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<III", 0, tables, directory) + struct.pack("<I", 0)
+    header += struct.pack("<HHHHH", 0x3E, 3 if shift == 9 else 4, 0xFFFE, shift, 6) + bytes(6)
+    header += struct.pack("<III", 0, tables, listing) + struct.pack("<I", 0)
     header += struct.pack("<I", 4096) + struct.pack("<II", 0xFFFFFFFE, 0)
     header += struct.pack("<II", 0xFFFFFFFE, 0)
     places = [*range(first_table, first_table + tables)]
     header += struct.pack("<109I", *places, *[0xFFFFFFFF] * (109 - tables))
-    return header + b"".join(sectors)
+    return header.ljust(size, b"\0") + b"".join(sectors)
 
 
 def _entry(name: str, kind: int, start: int, size: int) -> bytes:

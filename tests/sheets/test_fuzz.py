@@ -27,7 +27,7 @@ from supplydesk.sheets.part_walk import PartRefused
 from supplydesk.sheets.reading import read_sheets
 from supplydesk.sheets.table import Sheet
 from tests.sheets.office import office
-from tests.sheets.raw import compound, packed, parts, sheet
+from tests.sheets.raw import compound, old_book, packed, parts, record, sheet
 
 LIMITS = Limits(cells=20_000, shared_text=100_000)
 ORDINARY, LONG = 200, 50_000
@@ -259,18 +259,17 @@ def test_bytes_of_an_old_workbook_changed(request: pytest.FixtureRequest, tmp_pa
 
 
 def test_records_of_an_old_workbook(request: pytest.FixtureRequest) -> None:
-    kinds = st.sampled_from([0x809, 0x0A, 0x85, 0xFC, 0x3C, 0xFD, 0x203, 0x205, 0x06, 0xBD, 0xBE])
-    record = st.tuples(kinds, st.binary(max_size=40))
+    kinds = st.sampled_from(
+        [0x809, 0x0A, 0x85, 0xFC, 0x3C, 0xFD, 0x203, 0x205, 0x06, 0x207, 0xBD, 0x27E, 0x204, 0xE0]
+    )
+    one_record = st.tuples(kinds, st.binary(max_size=40))
 
-    def look(records: list[tuple[int, bytes]]) -> None:
-        head = (0x809, bytes.fromhex("0006050000000000000000000000"))
-        stream = b"".join(
-            kind.to_bytes(2, "little") + len(content).to_bytes(2, "little") + content
-            for kind, content in [head, *records]
-        )
-        _read(compound({"Workbook": stream}), "清单.xls")
+    def look(drawn: tuple[list[tuple[int, bytes]], list[tuple[int, bytes]]]) -> None:
+        globally, cells = ([record(*one) for one in some] for some in drawn)
+        _read(compound({"Workbook": old_book(*cells, texts=b"".join(globally))}), "清单.xls")
 
-    _hunt(request, st.lists(record, max_size=30), look)
+    some = st.lists(one_record, max_size=30)
+    _hunt(request, st.tuples(some, some), look)
 
 
 def test_any_bytes_as_csv(request: pytest.FixtureRequest) -> None:
