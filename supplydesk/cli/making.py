@@ -10,7 +10,7 @@ from supplydesk.cli.app_role import check_role, grant_role, role_json, role_line
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Replace, chosen, day, path_of, wrong
 from supplydesk.cli.output import Json, emit, progress, say
-from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.problem import Refused
 from supplydesk.domain.seat import DEFAULT_ZONE, Seat
 from supplydesk.services import desks, roles
 from supplydesk.services.desks import FirstFacts
@@ -108,7 +108,7 @@ def init_command(
     if bureau is None or begins is None:
         raise _missing("--bureau" if bureau is None else "--begins")
     told = {"bureau": bureau.strip(), "bureau_code": code.strip(), "zone": zone}
-    wrongs = [*problems(told), *([] if told["bureau"] else [_no_name()])]
+    wrongs = problems(told)
     if wrongs:
         raise Refused(wrongs)
     first_day = day(begins, "--begins")
@@ -136,15 +136,6 @@ def _tell(made: dict[str, Json], line: str, role: AppRole | None, *, as_json: bo
 
 def _missing(option: str) -> typer.BadParameter:
     return wrong(translate("cli.making", "{name} is missing. Give it.").format(name=option), option)
-
-
-def _no_name() -> Problem:
-    return Problem.of(
-        "no_bureau",
-        "cli.making",
-        "A desk needs its bureau's name: it stands on every paper.",
-        field="bureau",
-    )
 
 
 @app.command("demo", cls=DeskCommand)

@@ -1,5 +1,6 @@
 """The command `settings`: what is set once for a desk, shown and changed."""
 
+import re
 from dataclasses import asdict
 from typing import Annotated
 
@@ -9,15 +10,15 @@ from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson
 from supplydesk.cli.output import Json, emit, pairs, say
-from supplydesk.domain.problem import Refused, refuse
+from supplydesk.domain.problem import Refused
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.services import settings
-from supplydesk.services.setting_problems import problems
-from supplydesk.services.settings import Value
+from supplydesk.services.setting_problems import Value, problems
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _YES = frozenset({"true", "yes", "on", "1", "是", "开"})
 _NO = frozenset({"false", "no", "off", "0", "否", "关"})
 
@@ -39,7 +40,7 @@ def _shown(value: object) -> str:
 
 
 def _typed(name: str, text: str, before: object) -> Value:
-    """What *text* means for a setting that holds *before*."""
+    """What *text* means for a setting that holds *before*; the text itself if it means nothing."""
     plain = text.strip()
     if isinstance(before, tuple):
         return tuple(
@@ -48,30 +49,11 @@ def _typed(name: str, text: str, before: object) -> Value:
             if part.strip()
         )
     if isinstance(before, bool):
-        if plain.lower() in _YES | _NO:
-            return plain.lower() in _YES
-        raise refuse(
-            "setting_switch",
-            "cli.settings",
-            "{name} is on or off, not “{value}”. Write yes or no.",
-            field=name,
-            name=name,
-            value=plain,
-        )
-    if isinstance(before, int) or name == "cut_off":
-        if name == "cut_off" and plain.lower() in {"", "none", "—"}:
-            return None
-        try:
-            return int(plain)
-        except ValueError:
-            raise refuse(
-                "setting_number",
-                "cli.settings",
-                "{name} is a whole number, not “{value}”.",
-                field=name,
-                name=name,
-                value=plain,
-            ) from None
+        return plain.lower() in _YES if plain.lower() in _YES | _NO else plain
+    if name == "cut_off" and plain.lower() in {"", "none", "—"}:
+        return None
+    if (isinstance(before, int) or name == "cut_off") and _WHOLE.fullmatch(plain):
+        return int(plain)
     return plain
 
 
@@ -95,19 +77,9 @@ def settings_command(
         found = open_desk.read(settings.load)
         held = asdict(found)
         if name and name not in held:
-            raise refuse(
-                "unknown_setting",
-                "cli.settings",
-                "There is no setting “{name}”. Choose one of: {names}.",
-                field=name,
-                name=name,
-                names=", ".join(held),
-            )
+            raise Refused(problems({name: value}))
         if value is not None:
             change = {name: _typed(name, value, held[name])}
-            wrong = problems(change)
-            if wrong:
-                raise Refused(wrong)
             found = open_desk.write(lambda session: settings.save(session, **change))
     told = _settings_json(found)
     shown = {one: _shown(content) for one, content in asdict(found).items()}

@@ -5,10 +5,11 @@ from dataclasses import asdict, fields
 from functools import lru_cache
 from typing import Any
 
-from supplydesk.domain.problem import refuse
+from supplydesk.domain.problem import Refused
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.services import ledger
 from supplydesk.services.seats import require
+from supplydesk.services.setting_problems import Value, problems
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver, Row
 
@@ -18,8 +19,6 @@ _SAVE = (
     "INSERT INTO setting (name, value) VALUES (?, ?) "
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
-
-Value = str | int | bool | tuple[str, ...] | None
 
 
 def load(session: DeskSession) -> DeskSettings:
@@ -42,21 +41,18 @@ def save(session: DeskSession, **changes: Value) -> DeskSettings:
     """Change settings by name.
 
     Raises:
-        Refused: the person may not, or there is no such setting.
+        Refused: the person may not, there is no such setting, or it cannot hold that.
     """
     require(session, "edit_settings")
-    unknown = sorted(set(changes) - _NAMES)
-    if unknown:
-        raise refuse(
-            "unknown_setting",
-            "services.settings",
-            "There is no setting “{name}”. Choose one of: {names}.",
-            field=unknown[0],
-            name=unknown[0],
-            names=", ".join(sorted(_NAMES)),
-        )
     before = asdict(load(session))
-    changed = {name: value for name, value in changes.items() if before[name] != value}
+    changed = {
+        name: value
+        for name, value in changes.items()
+        if name not in before or before[name] != value or type(before[name]) is not type(value)
+    }
+    wrong = problems(changed)
+    if wrong:
+        raise Refused(wrong)
     Driver(session).many(
         _SAVE, [(name, json.dumps(value, ensure_ascii=False)) for name, value in changed.items()]
     )
