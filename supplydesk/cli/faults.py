@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from supplydesk.cli.json_text import Value
-from supplydesk.cli.shapes import Location, problem_at, written
+from supplydesk.cli.shapes import Location, no_date, problem_at, written
 from supplydesk.domain.problem import Problem
 from supplydesk.services.forms import FORMS
 from supplydesk.text import translate
@@ -18,15 +18,6 @@ def value_at(part: Value, location: Location) -> Value:
         elif isinstance(part, list) and isinstance(step, int):
             part = part[step]
     return part
-
-
-def no_date() -> str:
-    """What is said of something that is no date."""
-    return translate(
-        "cli.faults",
-        '{value} is no date. Write "2022-10-24", or "2022-10-24T15:30+08:00" where a time is '
-        "wanted.",
-    )
 
 
 def worded(faults: Sequence[Mapping[str, Any]], part: Value) -> Iterator[Problem]:

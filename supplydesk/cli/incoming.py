@@ -4,7 +4,6 @@ The models in `supplydesk.services.forms` check; here their findings are put int
 words. Lines and parts are counted from 1.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from supplydesk.cli.faults import no_date, value_at, worded
+from supplydesk.cli.faults import value_at, worded
 from supplydesk.cli.json_text import Value
 from supplydesk.cli.shapes import Location, misfits, problem_at, written
 from supplydesk.domain.problem import Problem, Refused
@@ -24,7 +23,6 @@ Result = TypeVar("Result")
 MOST_PROBLEMS = 100
 YEARS = range(1900, 2200)
 _SHOWN = 40
-_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def _one(part: Value) -> tuple[list[Problem], AnyForm | None]:
         form = DOCUMENT.validate_python(part)
     except ValidationError as error:
         return list(worded(error.errors(include_url=False), part)), None
-    return list(_misread_days(form, part)), form
+    return list(_impossible_years(form, part)), form
 
 
 def _keys_twice(forms: Sequence[AnyForm]) -> list[Problem]:
@@ -137,12 +135,9 @@ def _days(value: object, location: Location) -> Iterator[tuple[Location, date]]:
         yield location, value
 
 
-def _misread_days(form: AnyForm, part: Value) -> Iterator[Problem]:
-    """Dates that were not written as dates, and years that nobody can mean."""
+def _impossible_years(form: AnyForm, part: Value) -> Iterator[Problem]:
+    """Years that nobody can mean."""
     for location, day in _days(form.model_dump(), ()):
-        given = value_at(part, location)
-        if not (isinstance(given, str) and _DATED.match(given.strip())):
-            yield problem_at("json_date", no_date(), location, value=written(given))
-        elif day.year not in YEARS:
+        if day.year not in YEARS:
             text = translate("cli.incoming", "{value} cannot be meant. Correct the year.")
-            yield problem_at("json_year", text, location, value=written(given))
+            yield problem_at("json_year", text, location, value=written(value_at(part, location)))

@@ -6,6 +6,7 @@ The models themselves would take 20221024 for a date in 1970 and 1 for a yes.
 import json
 import unicodedata
 from collections.abc import Iterator
+from datetime import date, datetime
 from functools import cache
 from typing import get_args
 
@@ -44,6 +45,15 @@ def written(value: object) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
+def no_date() -> str:
+    """What is said of something that is no date."""
+    return translate(
+        "cli.shapes",
+        '{value} is no date. Write "2022-10-24", or "2022-10-24T15:30+08:00" where a time is '
+        "wanted.",
+    )
+
+
 def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     yield model
     for field in model.model_fields.values():
@@ -60,7 +70,7 @@ def _inner(annotation: object) -> Iterator[type[BaseModel]]:
 
 @cache
 def kinds_of_field() -> dict[str, str]:
-    """By field name what it takes: ``figure``, ``whole``, ``yes_no``; anything else is text."""
+    """By field name what it takes: ``figure``, ``whole``, ``yes_no``, ``day``; else text."""
     found = {}
     for form in FORMS.values():
         for model in _models(form):
@@ -73,7 +83,15 @@ def kinds_of_field() -> dict[str, str]:
                     isinstance(one, BeforeValidator) for one in field.metadata
                 ):
                     found[name] = "figure"
+                elif any(one in {date, datetime} for one in _parts(field.annotation)):
+                    found[name] = "day"
     return found
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
 
 
 def misfits(value: Value, location: Location = ()) -> Iterator[Problem]:
@@ -118,6 +136,8 @@ def _scalar(value: bool | float, location: Location) -> Iterator[Problem]:
 
 
 def _wrong_kind(kind: str, value: str | float, location: Location) -> Problem:
+    if kind == "day":
+        return problem_at("json_date", no_date(), location, value=written(value))
     if kind == "figure" and isinstance(value, float):
         text = translate(
             "cli.shapes",

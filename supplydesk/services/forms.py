@@ -19,6 +19,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
 )
+from pydantic_core import PydanticCustomError
 
 from supplydesk.domain.capture import plain_text
 
@@ -46,15 +47,33 @@ Key = Annotated[
 ]
 
 
-def _day_or_time(value: object) -> object:
-    # A day alone must not become its midnight, which the union below would make of it.
-    if isinstance(value, str) and _DAY.fullmatch(value.strip()):
-        return date.fromisoformat(value.strip())
-    return value
+def _written_out(value: object) -> object:
+    """A day or a moment as people write it; a bare number is neither.
+
+    Left alone, the model would take 20221024 for seconds since 1970, and so a day in that August.
+    """
+    if isinstance(value, str):
+        value = value.strip()
+        if not _WRITTEN.match(value):
+            raise PydanticCustomError("date_parsing", "not written as a date")
+        if len(value) > _DAY_LENGTH:
+            return value
+        try:
+            # A day alone must not become its midnight, which a union would make of it.
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("date_parsing", "no such day") from None
+    if value is None or isinstance(value, date):
+        return value
+    raise PydanticCustomError("date_type", "not a date")
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-Moment = Annotated[datetime | date, BeforeValidator(_day_or_time)]
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_DAY_LENGTH = len("2022-10-24")
+_CHECKED = BeforeValidator(_written_out)
+Day = Annotated[date, _CHECKED]
+Instant = Annotated[datetime, _CHECKED]
+Moment = Annotated[datetime | date, _CHECKED]
 
 
 class Part(BaseModel):
@@ -73,8 +92,8 @@ class OpeningLine(Part):
     owner: Literal["own", "held", "borrowed"] = "own"
     origin: str = Field(default="", description="party code of who it came from")
     maker: Words = ""
-    made: date | None = None
-    expires: date | None = None
+    made: Day | None = None
+    expires: Day | None = None
     pack_size: Figure = Field(default="", description="base units in this lot's packs")
     unit_cost: Figure = Field(default="", description="yuan per base unit, up to 4 decimals")
     approximate: bool = False
@@ -116,8 +135,8 @@ class PhoneOrder(Part):
 
     given_by: Name
     noted_by: Name
-    at: datetime = Field(description="when it was given; without an offset, the desk's time")
-    paper_due: datetime | None = Field(default=None, description="the desk's usual term if empty")
+    at: Instant = Field(description="when it was given; without an offset, the desk's time")
+    paper_due: Instant | None = Field(default=None, description="the desk's usual term if empty")
 
 
 class InstructionPart(Part):
@@ -125,7 +144,7 @@ class InstructionPart(Part):
 
     number: Name = Field(description="as its issuer wrote it, such as 天应急调〔2022〕15号")
     issuer: Words = ""
-    issued_on: date | None = None
+    issued_on: Day | None = None
 
 
 class Transport(Part):
@@ -135,14 +154,14 @@ class Transport(Part):
     plate: Words = ""
     driver: Words = ""
     phone: Words = ""
-    departs: datetime | None = None
+    departs: Instant | None = None
 
 
 class Form(Part):
     """The head that all documents share."""
 
     key: Key = Field(description="given by whoever makes the document, once; a retry repeats it")
-    voucher_date: date | None = Field(default=None, description="today if empty")
+    voucher_date: Day | None = Field(default=None, description="today if empty")
     effective_at: Moment | None = Field(
         default=None, description="when the goods moved; a day alone means its last instant"
     )
@@ -191,7 +210,7 @@ class DispatchForm(Form):
     phone: PhoneOrder | None = None
     urgency: Literal["", "加急", "特急"] = ""
     purpose: Words = ""
-    needed_by: datetime | None = None
+    needed_by: Instant | None = None
     source: Words = ""
     transport: Transport = Transport()
     lines: tuple[DispatchLine, ...]
@@ -203,7 +222,7 @@ class ConfirmationForm(Form):
     kind: Literal["confirmation"] = "confirmation"
     dispatch: Name = Field(description="the slip's number")
     all_received: bool = Field(default=False, description="everything still open arrived")
-    arrived_at: datetime | None = None
+    arrived_at: Instant | None = None
     receiver: Words = ""
     head: Words = ""
     phone: Words = ""

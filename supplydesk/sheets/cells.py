@@ -139,29 +139,37 @@ def quantity(value: Value) -> str:
 
 def day(value: Value) -> date:
     """A day: a date cell, or ``2022-10-24``, ``2022/10/24``, ``2022.10.24``, ``2022年10月24日``,
-    ``20221024``.
+    ``20221024`` as text.
 
     Raises:
-        Unclear: another form, no such day, or a time of day with it.
+        Unclear: another form, no such day, a time of day with it, or a figure in a cell that is
+            not formatted as a date: 44858 may be a day to Excel, and may be a quantity.
     """
     if isinstance(value, datetime):
         if value.time() == time():
             return value.date()
     elif isinstance(value, date):
         return value
-    elif isinstance(value, str | float | int) and not isinstance(value, bool):
-        typed = fold(shown(value)) if not isinstance(value, str) else fold(value)
-        if match := _DAY.fullmatch(typed):
-            year, *rest = [int(part) for part in match.groups() if part is not None]
-            try:
-                return date(year, *rest)
-            except ValueError:
-                raise Unclear(
-                    "cell_no_such_day",
-                    translate("sheets.cells", "{value}: there is no such day.").format(
-                        value=_brief(value)
-                    ),
-                ) from None
+    elif isinstance(value, float | int | Decimal) and not isinstance(value, bool):
+        raise Unclear(
+            "cell_figure_for_day",
+            translate(
+                "sheets.cells",
+                "{value} is a figure, not a date; format the cell as a date, or enter it as "
+                "2022-10-24.",
+            ).format(value=_brief(value)),
+        )
+    elif isinstance(value, str) and (match := _DAY.fullmatch(fold(value))):
+        year, *rest = [int(part) for part in match.groups() if part is not None]
+        try:
+            return date(year, *rest)
+        except ValueError:
+            raise Unclear(
+                "cell_no_such_day",
+                translate("sheets.cells", "{value}: there is no such day.").format(
+                    value=_brief(value)
+                ),
+            ) from None
     raise Unclear(
         "cell_not_day",
         translate("sheets.cells", "{value} is no date; enter it as 2022-10-24.").format(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -47,7 +48,6 @@ DAY = dt.date(2022, 10, 24)
         (cells.day, "２０２２－１０－２４", DAY),
         (cells.day, "2022-1-4", dt.date(2022, 1, 4)),
         (cells.day, "20221024", DAY),
-        (cells.day, 20221024.0, DAY),
         (cells.day, "2022-10-24 00:00:00", DAY),
         (cells.flag, True, True),
         (cells.flag, "是", True),
@@ -97,7 +97,11 @@ def test_what_is_meant(read: Callable[[Value], object], value: Value, meaning: o
         (cells.day, "22-10-24", "cell_not_day"),
         (cells.day, "2022-10", "cell_not_day"),
         (cells.day, "2022-10/24", "cell_not_day"),
-        (cells.day, 44858.0, "cell_not_day"),
+        (cells.day, 44858.0, "cell_figure_for_day"),
+        (cells.day, 20221024.0, "cell_figure_for_day"),
+        (cells.day, 20221024, "cell_figure_for_day"),
+        (cells.day, Decimal(45000), "cell_figure_for_day"),
+        (cells.day, "45000", "cell_not_day"),
         (cells.day, True, "cell_not_day"),
         (cells.flag, "也许", "cell_not_flag"),
         (cells.choice({"好": "good"}), "坏", "cell_not_choice"),
