@@ -46,7 +46,9 @@ def pieces(stream: IO[bytes]) -> Iterator[bytes]:
             _check_encoding(block)
             first = False
         text = rest + block
-        cut = max(text.rfind(b"<c "), text.rfind(b"<c>"))
+        cut = text.rfind(b"<c ")
+        if cut <= 0:
+            cut = text.rfind(b"<c>")
         if cut <= 0:
             cut = text.rfind(b"<", 0, text.rfind(b":c "))
         if cut <= 0:
