@@ -173,7 +173,8 @@ def _of_any_text(name: str, value: str) -> Iterator[Problem]:
             field=name,
             sign=fault,
         )
-    yield from unprintable({name: value})
+    else:
+        yield from unprintable({name: value})
 
 
 def _sheets() -> tuple[str, ...]:

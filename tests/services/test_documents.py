@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from supplydesk.queries.verify import verify
-from supplydesk.services import documents, drafts, ledger, settings
+from supplydesk.services import documents, drafts, ledger, posted, settings
 from supplydesk.services.forms import AnyForm
 from supplydesk.store.columns import micros
 from supplydesk.store.database import write
@@ -207,10 +207,10 @@ def test_a_check_says_what_posting_would_and_writes_nothing(stocked: Bench) -> N
 def test_a_paper_is_found_by_its_number(stocked: Bench) -> None:
     slip = stocked.dispatch({**BED, "ordered": "1"})
     with stocked.reading() as session:
-        assert documents.find(session, slip.number).id == slip.id
-        form = documents.form_of(documents.find(session, slip.number))
+        assert posted.find(session, slip.number).id == slip.id
+        form = posted.form_of(posted.find(session, slip.number))
     assert form.payload() == form_of(stocked, key=slip.key).payload()
-    assert codes(stocked, lambda s: documents.find(s, "DB-20221024-999")) == ["unknown_number"]
+    assert codes(stocked, lambda s: posted.find(s, "DB-20221024-999")) == ["unknown_number"]
 
 
 def test_a_measure_is_copied_into_the_line_as_it_was(stocked: Bench) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from supplydesk.queries.verify import verify
 from supplydesk.services import drafts, ledger, reversal
-from supplydesk.services.documents import Posted
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import AnyForm
+from supplydesk.services.posted import Posted
 from supplydesk.store.columns import micros
 from supplydesk.store.database import write
 from tests.databases import Bench

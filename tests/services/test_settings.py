@@ -8,7 +8,7 @@ import pytest
 from supplydesk.domain.problem import Refused
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.papers.mark import CIRCLED
-from supplydesk.papers.stationery import FARTHEST
+from supplydesk.papers.sheet import FARTHEST
 from supplydesk.services import desks, settings
 from supplydesk.services.setting_problems import Value, problems
 from supplydesk.store.database import locate
@@ -64,6 +64,8 @@ def test_what_fits_is_kept_and_noted_once(desk: Bench) -> None:
         ("keepers", "李××", "setting_text"),
         ("keepers", ("李××", "王\u202e"), "control_character"),
         ("copies", (*CIRCLED, "多"), "setting_copies"),
+        ("bureau", "石𠮷局", "unprintable_character"),
+        ("copies", ("𠮷联",), "unprintable_character"),
         ("copies", ("长" * 101,), "setting_long"),
         ("colour", "red", "unknown_setting"),
     ],
