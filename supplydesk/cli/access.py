@@ -14,7 +14,8 @@ import typer
 
 from supplydesk import paths
 from supplydesk.cli.options import Chosen, chosen
-from supplydesk.domain.problem import Refused
+from supplydesk.cli.output import report
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.seat import Seat
 from supplydesk.services import people
 from supplydesk.store.database import (
@@ -73,6 +74,19 @@ def desk(context: typer.Context) -> Iterator[Desk]:
     asked = chosen(context)
     with unseated(asked) as database:
         yield Desk(database, _seat(database, asked))
+        # A command that wanted to write has said so by now, and does not come here.
+        if database.read_only:
+            report((_for_reading(database),), as_json=bool(context.params.get("as_json")))
+
+
+def _for_reading(database: Database) -> Problem:
+    return Problem.of(
+        "read_only",
+        "cli.access",
+        "{place} cannot be written, so it is open for reading only.",
+        stops=False,
+        place=database.location,
+    )
 
 
 @contextmanager

@@ -61,7 +61,9 @@ def test_a_disk_that_can_only_be_read_is_read_and_says_so(
         shutil.copy(here.address, desk)
         assert _mount("-o", "remount,ro", disk) == 0
         read = program("--db", desk, "stock", "--json")
-        assert read.good().json[0]["quantity"] == "100"
+        assert (read.code, read.json[0]["quantity"]) == (0, "100")
+        assert [(one["code"], one["stops"]) for one in read.problems] == [("read_only", False)]
+        assert "仅供查阅" in program("--db", desk, "stock").err
         written = program("--db", desk, "post", path, "--json")
         assert (written.code, written.problems[0]["code"]) == (3, "read_only")
         assert chinese(written.problems[0]["text"])
@@ -86,7 +88,7 @@ def test_a_read_only_file_and_folder(here: Line, file_bench: Bench, tmp_path: Pa
         written = program("--db", here.address, "post", path, "--json")
     finally:
         tmp_path.chmod(0o755)
-    assert read.good().json[0]["quantity"] == "100"
+    assert (read.code, read.json[0]["quantity"]) == (0, "100")
     assert (written.code, written.problems[0]["code"]) == (3, "read_only")
 
 
