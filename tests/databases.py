@@ -5,7 +5,7 @@ On PostgreSQL a bench works as the app role, as desks do, so that whatever a use
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -168,8 +168,8 @@ def make_bench(address: str | Path) -> Bench:
     facts = desks.FirstFacts(BEGINS, bureau="天水市应急管理局", bureau_code="TSYJ", person="李××")
     database = desks.make(locate(address), facts, replace(seat, name="init"))
     if not database.sqlite:
-        roles.grant(database, APP_ROLE, str)
-        database.close()
+        with closing(database) as owned:
+            roles.grant(owned, APP_ROLE, str)
         database = open_desk(as_app(locate(address)))
     with transaction(database, seat) as session:
         furnish(session)

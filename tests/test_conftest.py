@@ -35,6 +35,10 @@ def _run(folder: Path, planted: str, **variables: str) -> tuple[int, str]:
         ),
         ("import warnings\ndef test(): warnings.warn('old way')", "UserWarning: old way"),
         (
+            "import socket\ndef test(): socket.socket()",
+            "ResourceWarning: unclosed <socket.socket",
+        ),
+        (
             "from PySide6.QtCore import qWarning\ndef test(qtbot): qWarning('no such slot')",
             "no such slot",
         ),

@@ -77,6 +77,7 @@ def test_four_programs_drain_one_stock(
         if kind == "postgresql":
             address = stack.enter_context(request.getfixturevalue("postgres").database())
         bench = make_bench(address)
+        stack.callback(bench.database.close)
         bench.opening({"item": "101006", "quantity": str(STOCK)})
         one: dict[str, object] = {"item": "101006", "ordered": "1"}
         children = [

@@ -5,12 +5,12 @@ import sqlite3
 import stat
 import subprocess
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from supplydesk.domain.problem import Refused
 from supplydesk.domain.retention import Retention
@@ -45,6 +45,13 @@ def file_desk(tmp_path: Path) -> Bench:
     bench.dispatch(BEDS)
     bench.database.close()
     return bench
+
+
+@pytest.fixture
+def server_desk(postgres_url: str) -> Iterator[Bench]:
+    bench = make_bench(postgres_url)
+    yield bench
+    bench.database.close()
 
 
 def head(bench: Bench) -> object:
@@ -429,23 +436,22 @@ def test_without_the_servers_programs_the_advice_is_exact(
 
 
 def test_nobody_may_sit_at_a_server_desk_that_is_restored(
-    postgres_url: str, tmp_path: Path
+    server_desk: Bench, tmp_path: Path
 ) -> None:
-    bench = make_bench(postgres_url)
+    bench = server_desk
     made = backups.back_up(bench.database, bench.seat, "", tmp_path)
-    database = make_url(postgres_url).database
+    database = bench.database.location.url.database
     with pytest.raises(StoreTrouble) as trouble:
         restore(bench.owner, made.path, bench.seat, folder=tmp_path)
     assert trouble.value.problem.code == "desk_in_use"
     bench.rows("SELECT 1")
     left = bench.rows("SELECT datname FROM pg_database WHERE datname LIKE ?", f"{database}_%")
     assert left == []
-    bench.database.close()
 
 
 @pytest.mark.parametrize("kind", ["text", "cut"])
-def test_a_bad_dump_changes_nothing(postgres_url: str, tmp_path: Path, kind: str) -> None:
-    bench = make_bench(postgres_url)
+def test_a_bad_dump_changes_nothing(server_desk: Bench, tmp_path: Path, kind: str) -> None:
+    bench = server_desk
     made = backups.back_up(bench.database, bench.seat, "", tmp_path)
     bad = tmp_path / "bad.dump"
     whole = made.path.read_bytes()

@@ -1,5 +1,6 @@
 """The gap report: every number accounted for, and what is missing named."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -22,10 +23,8 @@ def report(desk: Bench, **asked: object) -> GapReport:
 
 
 def damage(desk: Bench, sql: str, *values: str) -> None:
-    owner = engines(desk.owner)
-    with transaction(owner, desk.seat) as session:
+    with closing(engines(desk.owner)) as owner, transaction(owner, desk.seat) as session:
         Driver(session).run(sql, values)
-    owner.close()
 
 
 @pytest.fixture

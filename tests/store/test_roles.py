@@ -1,7 +1,7 @@
 """The desks' role on a real server: all that the work needs, and every other deed refused there."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import LiteralString
 
@@ -32,10 +32,10 @@ WORDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIG
 def made(address: str) -> Iterator[Bench]:
     """A desk on a server, with a slip posted by the app role."""
     desk = make_bench(address)
-    desk.opening({"item": "101006", "quantity": "100"})
-    desk.dispatch({"item": "101006", "ordered": "4"})
-    yield desk
-    desk.database.close()
+    with closing(desk.database):
+        desk.opening({"item": "101006", "quantity": "100"})
+        desk.dispatch({"item": "101006", "ordered": "4"})
+        yield desk
 
 
 @pytest.fixture
@@ -210,11 +210,8 @@ def test_an_existing_key_is_not_overwritten(app: Raw) -> None:
 
 
 def _grant(location: Location, role: str, password: str = "") -> granting.AppRole:
-    database = engines(location)
-    try:
+    with closing(engines(location)) as database:
         return granting.grant(database, role, lambda: password)
-    finally:
-        database.close()
 
 
 def test_rights_that_grew_wild_are_cut_back(

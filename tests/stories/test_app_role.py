@@ -1,5 +1,6 @@
 """The demonstration's two months lived by the desks' own role, which owns nothing."""
 
+from contextlib import closing
 from datetime import datetime, time
 from pathlib import Path
 
@@ -20,20 +21,16 @@ def test_the_autumn_of_2022_under_the_role(postgres_url: str, tmp_path: Path) ->
     def fill(owner: Database) -> None:
         write(owner, seat, lambda session: sample._begin(session, first))
 
-    owner = desks.make_filled(locate(postgres_url), fill)
-    given = roles.grant(owner, APP_ROLE, str)
-    owner.close()
-
-    app = open_desk(locate(given.address))
-    sitting = write(app, seat, lambda s: people.sit(s, sample.KEEPER, now=clock))
-    for step in sample._steps(clock):
-        write(app, sitting, step)
-    made = demo._draw(app, demo._Folder(tmp_path, replace=False), None)
-    app.close()
+    with closing(desks.make_filled(locate(postgres_url), fill)) as owner:
+        given = roles.grant(owner, APP_ROLE, str)
+    with closing(open_desk(locate(given.address))) as app:
+        sitting = write(app, seat, lambda s: people.sit(s, sample.KEEPER, now=clock))
+        for step in sample._steps(clock):
+            write(app, sitting, step)
+        made = demo._draw(app, demo._Folder(tmp_path, replace=False), None)
     assert made.brief == BRIEF
     assert made.findings == ()
     assert len(made.files) > 100
     # The owner sees the same books.
-    again = engines(locate(postgres_url))
-    assert verify(again, sitting).sound
-    again.close()
+    with closing(engines(locate(postgres_url))) as again:
+        assert verify(again, sitting).sound
