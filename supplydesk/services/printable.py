@@ -4,10 +4,13 @@ Every typeface of the papers has all of GBK, so that the usual text is told by i
 and no font need be loaded for it.
 """
 
+import codecs
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from supplydesk.domain.problem import Problem, Refused
 
+# Looked up now: the first look-up opens a file, which a posting may have no handle left for.
+_to_gbk = codecs.lookup("gbk").encode
 LINES = "lines"
 """The field of a document under which its lines lie, so that a problem can name the line."""
 
@@ -38,7 +41,7 @@ def _named(rare: Iterable[tuple[str, int | None, str]]) -> list[Problem]:
 def plain(text: str) -> bool:
     """Whether *text* is all of GBK, which every typeface has."""
     try:
-        text.encode("gbk")
+        _to_gbk(text)
     except UnicodeEncodeError:
         return False
     return True
