@@ -174,3 +174,9 @@ def start_of_day(day: date, zone: tzinfo) -> datetime:
 def end_of_day(day: date, zone: tzinfo) -> datetime:
     """The last instant of *day* in *zone*, to the microsecond, in UTC."""
     return start_of_day(day + _DAY, zone) - _INSTANT
+
+
+def told_apart(first: datetime, second: datetime, zone: tzinfo) -> tuple[str, str]:
+    """Two instants as people at the desk say them: their days, with the time on one same day."""
+    style = "%Y-%m-%d %H:%M" if desk_day(first, zone) == desk_day(second, zone) else "%Y-%m-%d"
+    return first.astimezone(zone).strftime(style), second.astimezone(zone).strftime(style)

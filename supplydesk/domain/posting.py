@@ -247,12 +247,12 @@ def problems(kind: Kind, lines: Sequence[DraftLine]) -> list[Problem]:
 
 
 def shortage(
-    line: DraftLine, missing: int, expired: int = 0, lowest_on: str | None = None
+    line: DraftLine, missing: int, on: str, expired: int = 0, lowest_on: str | None = None
 ) -> Problem:
     """The problem of a line for whose figure stock lacks *missing* thousandths.
 
-    *expired* is what lies there but may no longer go out, because its date has passed;
-    *lowest_on* the day since the paper's own on which the stock was lowest, where that is what
+    *on* says when the goods move; *expired* is what lies there but may not go out then, because
+    its date has passed; *lowest_on* says when since then the stock was lowest, where that is what
     holds it back.
     """
     measure = line.article.measure
@@ -263,19 +263,19 @@ def shortage(
         code = "not_enough_then"
         text = translate(
             "domain.posting",
-            "{item}: only {have} could go out on that earlier day, {short} too few, because of "
-            "what had left by {day}. Issue less, or date the paper later.",
+            "{item}: gone out on {on}, it would be {short} too few on {day}; only {have} can go "
+            "out. Issue less, or date the paper later.",
         )
     elif expired:
         text = translate(
             "domain.posting",
-            "{item}: only {have} can go out, {short} too few; {expired} more have expired. "
+            "{item}: only {have} can go out on {on}, {short} too few; {expired} more have expired. "
             "Issue less, or take another item or warehouse.",
         )
     else:
         text = translate(
             "domain.posting",
-            "{item}: only {have} are available, {short} too few. "
+            "{item}: only {have} are available on {on}, {short} too few. "
             "Issue less, or take another item or warehouse.",
         )
     return Problem(
@@ -285,6 +285,7 @@ def shortage(
             have=have,
             short=short,
             expired=write_plain(from_thousandths(expired)) + measure.unit,
+            on=on,
             day=lowest_on,
         ),
         line.row,

@@ -11,8 +11,8 @@ from supplydesk.store.driver import Driver, marks
 # of emptied lots cost nothing.
 _STOCK = (
     "SELECT b.item, b.place, b.lot, b.quantity, b.reserved, b.packs, b.last_at, l.expires, "
-    "l.pack_size FROM place p {cross} JOIN balance b ON b.place = p.id {join} JOIN lot l "
-    "ON l.id = b.lot WHERE p.warehouse = ? AND p.area = 'good' AND b.item IN ({marks}) "
+    "l.pack_size, l.document FROM place p {cross} JOIN balance b ON b.place = p.id {join} "
+    "JOIN lot l ON l.id = b.lot WHERE p.warehouse = ? AND p.area = 'good' AND b.item IN ({marks}) "
     "AND b.quantity > 0"
 )
 
@@ -22,14 +22,11 @@ class Candidates(NamedTuple):
 
     ``pools`` holds the candidates by item: what is available in thousandths, reservations taken
     off, and for an earlier moment no more than the lowest since. ``seen`` is what is available
-    today by place and lot, which the ledger compares again under lock; ``lowest_at`` the moment
-    (microseconds) at which an item's stock was lower than today, where an earlier one was asked
-    for.
+    today by place and lot, which the ledger compares again under lock.
     """
 
     pools: dict[int, list[Candidate]]
     seen: dict[tuple[int, int], int]
-    lowest_at: dict[int, int]
 
 
 def candidates(
@@ -40,20 +37,17 @@ def candidates(
     sql = _STOCK.format(cross=cross, join=cross, marks=marks(len(items)))
     pools: dict[int, list[Candidate]] = {}
     seen: dict[tuple[int, int], int] = {}
-    lowest_at: dict[int, int] = {}
     for row in driver.all(sql, (warehouse, *items)):
-        item, place, lot, quantity, reserved, packs, last_at, expires, pack_size = row
+        item, place, lot, quantity, reserved, packs, last_at, expires, pack_size, came = row
         seen[place, lot] = quantity - reserved
         lowest = quantity
         if last_at > effective_at:
-            lowest, moment = lowest_since(driver, place, lot, effective_at, quantity)
-            if lowest < quantity:
-                lowest_at.setdefault(item, moment or effective_at)
+            lowest, _ = lowest_since(driver, place, lot, effective_at, quantity)
         if lowest > reserved:
             pools.setdefault(item, []).append(
-                Candidate(lot, place, lowest - reserved, expires, lot, pack_size, packs)
+                Candidate(lot, place, lowest - reserved, expires, came, pack_size, packs)
             )
-    return Candidates(pools, seen, lowest_at)
+    return Candidates(pools, seen)
 
 
 def cartons_at(driver: Driver, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Candidate]:
@@ -66,3 +60,25 @@ def cartons_at(driver: Driver, keys: Iterable[tuple[int, int]]) -> dict[tuple[in
         if row is not None:
             found[place, lot] = Candidate(lot, place, row[0], packs=row[1])
     return found
+
+
+class Lying(NamedTuple):
+    """One lot on one leaf of a good area: what is there now, and what is held of it."""
+
+    place: int
+    lot: int
+    quantity: int
+    reserved: int
+    last_at: int
+    expires: str | None
+
+
+def lying(driver: Driver, warehouse: int, item: int) -> list[Lying]:
+    """Every lot of *item* that lies in the good area of *warehouse*, or once did."""
+    rows = driver.all(
+        "SELECT b.place, b.lot, b.quantity, b.reserved, b.last_at, l.expires FROM place p "
+        "JOIN balance b ON b.place = p.id JOIN lot l ON l.id = b.lot "
+        "WHERE p.warehouse = ? AND p.area = 'good' AND b.item = ? ORDER BY b.lot, b.place",
+        (warehouse, item),
+    )
+    return list(map(Lying._make, rows))

@@ -1,6 +1,9 @@
 """The lowest a balance has been since a moment: what a late paper may still take."""
 
-from supplydesk.store.driver import Driver
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from supplydesk.store.driver import Driver, Row
 
 _CHANGES = (
     "SELECT effective_at, SUM(change) FROM ("
@@ -30,7 +33,7 @@ def lowest_since(
         None where it stood there at *since* already.
     """
     standing, lowest, moment = now, now, None
-    rows = driver.all(_CHANGES, (place, lot, since, place, lot, since))
+    rows = _changes(driver, place, lot, since)
     for index, (_, change) in enumerate(rows):
         if standing <= lowest:
             lowest, moment = standing, rows[index][0]
@@ -39,3 +42,39 @@ def lowest_since(
         lowest, moment = standing, None
     assert moment is None or isinstance(moment, int)
     return lowest, moment
+
+
+def _changes(driver: Driver, place: int, lot: int, since: int) -> list[Row]:
+    """What changed of *lot* at *place* after *since*: (instant, thousandths), the latest first."""
+    return driver.all(_CHANGES, (place, lot, since, place, lot, since))
+
+
+class Spare(NamedTuple):
+    """What stands of one lot on one leaf today, and how much of that is *spoken* for."""
+
+    place: int
+    lot: int
+    quantity: int
+    spoken: int
+
+
+def scarcest(driver: Driver, stock: Sequence[Spare], since: int) -> int | None:
+    """The first instant after *since* from which least of *stock* could have been spared.
+
+    Each lot can spare what it never went below until then. None: it was as little at *since*
+    already, so that nothing which moved later is to blame.
+    """
+    steps: list[tuple[int, int, int]] = []
+    standing = [one.quantity for one in stock]
+    for index, one in enumerate(stock):
+        for moment, change in _changes(driver, one.place, one.lot, since):
+            steps.append((int(moment or 0), index, int(change or 0)))
+            standing[index] -= int(change or 0)
+    spare = [max(held - one.spoken, 0) for held, one in zip(standing, stock, strict=True)]
+    scarce = None
+    for moment, index, change in sorted(steps):
+        standing[index] += change
+        left = max(standing[index] - stock[index].spoken, 0)
+        if left < spare[index]:
+            spare[index], scarce = left, moment
+    return scarce

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from supplydesk.domain.period import desk_day, told_apart
 from supplydesk.domain.picking import Candidate, Take, pick
 from supplydesk.domain.posting import Article, DraftLine, shortage
 from supplydesk.domain.problem import Problem
-from supplydesk.domain.quantity import Typed, to_thousandths
-from supplydesk.queries.candidates import Candidates, candidates, cartons_at
+from supplydesk.domain.quantity import Typed, from_thousandths, to_thousandths, write_plain
+from supplydesk.queries.candidates import Candidates, candidates, cartons_at, lying
+from supplydesk.queries.lots import lot_facts
+from supplydesk.queries.lowest import Spare, scarcest
 from supplydesk.services.forms import ChosenLot, DispatchLine
 from supplydesk.services.resolving import Circumstances, read_figure
 from supplydesk.store.columns import instant
+from supplydesk.text import translate
 
-_NOTHING = Candidates({}, {}, {})
+_NOTHING = Candidates({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,14 @@ class Wanted:
     def quantity(self) -> int:
         """Thousandths to be issued."""
         return to_thousandths(self.issued.quantity)
+
+    @property
+    def packs(self) -> tuple[int | None, ...]:
+        """Thousandths in each of the item's packs, small to large; None: floating."""
+        return tuple(
+            None if pack.size is None else to_thousandths(pack.size)
+            for pack in self.article.measure.packs
+        )
 
     def resolved(self, takes: tuple[Take, ...]) -> DraftLine:
         """The line with the lots that it takes."""
@@ -49,8 +61,12 @@ class Picking:
     def __init__(
         self, around: Circumstances, warehouse: int, items: Sequence[int], zone: tzinfo
     ) -> None:
-        self._around, self._zone = around, zone
-        self._day = around.voucher_date.isoformat()
+        self._around, self._warehouse, self._zone = around, warehouse, zone
+        # Whether goods had expired is a question of the day on which they went out.
+        self._on = desk_day(instant(around.effective_at), zone)
+        self._day = self._on.isoformat()
+        self._drawn: dict[tuple[int, int], int] = {}
+        self._held_lots = lot_facts(around.driver, (lot for _, _, lot, _ in around.held))
         self._stock = _NOTHING
         if items and not around.held:
             self._stock = candidates(around.driver, warehouse, items, around.effective_at)
@@ -64,21 +80,36 @@ class Picking:
     def takes(self, wanted: Wanted, problems: list[Problem]) -> tuple[Take, ...]:
         """The lots that *wanted* takes; what is wrong is added to *problems*."""
         if self._around.held:
-            return self._held(wanted)
+            return self._held(wanted, problems)
         pool = self._stock.pools.get(wanted.article.id, [])
         if wanted.typed.lots:
             return self._by_hand(wanted, pool, problems)
-        picked = pick(pool, wanted.quantity, self._around.voucher_date)
+        picked = pick(pool, wanted.quantity, self._on, wanted.packs)
         if picked.missing:
             problems.append(self._shortage(wanted, pool, picked.missing))
-        _draw(pool, picked.takes)
+        self._draw(pool, picked.takes)
         return _with_cartons(picked.takes, wanted.issued)
 
-    def _held(self, wanted: Wanted) -> tuple[Take, ...]:
+    def _held(self, wanted: Wanted, problems: list[Problem]) -> tuple[Take, ...]:
         takes = tuple(
             Take(lot, place, quantity)
             for row, place, lot, quantity in self._around.held
             if row == wanted.row
+        )
+        expired = (self._held_lots[take.lot] for take in takes if self._expired(take.lot))
+        problems.extend(
+            Problem.of(
+                "held_lot_expired",
+                "services.picking",
+                "{item}: lot {lot}, which is held for this paper, expired on {day} and may not go "
+                "out. Void the paper and make another.",
+                row=wanted.row,
+                field="issued",
+                item=wanted.article.name,
+                lot=lot.lot_number or lot.id,
+                day=lot.expires,
+            )
+            for lot in expired
         )
         if wanted.issued.cartons is None:
             return takes
@@ -91,12 +122,27 @@ class Picking:
         )
         return _with_cartons(whole, wanted.issued)
 
+    def _expired(self, lot: int) -> bool:
+        expires = self._held_lots[lot].expires
+        return expires is not None and expires < self._day
+
     def _shortage(self, wanted: Wanted, pool: Sequence[Candidate], missing: int) -> Problem:
-        item = wanted.article.id
         expired = sum(one.available for one in pool if one.expires and one.expires < self._day)
-        lowest = self._stock.lowest_at.get(item)
-        day = None if lowest is None else instant(lowest).astimezone(self._zone).date().isoformat()
-        return shortage(wanted.resolved(()), missing, expired, day)
+        on, lowest = self._when_short(wanted.article.id)
+        return shortage(wanted.resolved(()), missing, on, expired, lowest)
+
+    def _when_short(self, item: int, lot: int | None = None) -> tuple[str, str | None]:
+        """When the goods go out, and when since then they were fewest, if it was later."""
+        around = self._around
+        stock = [
+            Spare(one.place, one.lot, one.quantity, one.reserved + self._drawn.get(one[:2], 0))
+            for one in lying(around.driver, self._warehouse, item)
+            if (lot is None or one.lot == lot) and (one.expires is None or one.expires >= self._day)
+        ]
+        moment = scarcest(around.driver, stock, around.effective_at)
+        if moment is None:
+            return self._day, None
+        return told_apart(instant(around.effective_at), instant(moment), self._zone)
 
     def _by_hand(
         self, wanted: Wanted, pool: list[Candidate], problems: list[Problem]
@@ -138,35 +184,52 @@ class Picking:
                 Problem.of(
                     "lot_expired",
                     "services.picking",
-                    "Lot {lot} expired on {day} and may not go out. Choose another lot.",
+                    "{item}: lot {lot} expired on {day} and may not go out. Choose another lot.",
                     row=wanted.row,
                     field="lots",
+                    item=wanted.article.name,
                     lot=chosen.lot,
                     day=expires,
                 )
             )
             return ()
-        picked = pick(there, to_thousandths(typed.quantity), self._around.voucher_date)
+        picked = pick(there, to_thousandths(typed.quantity), self._on, wanted.packs)
         if picked.missing:
-            problems.append(
-                Problem.of(
-                    "lot_short",
-                    "services.picking",
-                    "Lot {lot} does not hold that much in this warehouse. Take less of it, or "
-                    "choose another lot.",
-                    row=wanted.row,
-                    field="lots",
-                    lot=chosen.lot,
-                )
-            )
-        _draw(pool, picked.takes)
+            problems.append(self._lot_short(wanted, chosen.lot, typed, picked.missing))
+        self._draw(pool, picked.takes)
         return _with_cartons(picked.takes, typed)
 
+    def _lot_short(self, wanted: Wanted, lot: int, typed: Typed, missing: int) -> Problem:
+        unit = wanted.article.measure.unit
+        on, lowest = self._when_short(wanted.article.id, lot)
+        if lowest is None:
+            text = translate(
+                "services.picking",
+                "{item}: of lot {lot} only {have} are available in this warehouse on {on}, {short} "
+                "too few. Take less of it, or choose another lot.",
+            )
+        else:
+            text = translate(
+                "services.picking",
+                "{item}: gone out on {on}, lot {lot} would be {short} short on {day}; only {have} "
+                "of it can go out. Take less of it, choose another lot, or date the paper later.",
+            )
+        said = text.format(
+            item=wanted.article.name,
+            lot=lot,
+            have=write_plain(typed.quantity - from_thousandths(missing)) + unit,
+            short=write_plain(from_thousandths(missing)) + unit,
+            on=on,
+            day=lowest,
+        )
+        return Problem("lot_short", said, wanted.row, "lots")
 
-def _draw(pool: list[Candidate], takes: Sequence[Take]) -> None:
-    # A later line of the same item must not be promised what this one takes.
-    left = {(take.place, take.lot): take.quantity for take in takes}
-    pool[:] = [one.less(left.get((one.place, one.lot), 0)) for one in pool]
+    def _draw(self, pool: list[Candidate], takes: Sequence[Take]) -> None:
+        # A later line of the same item must not be promised what this one takes.
+        left = {(take.place, take.lot): take.quantity for take in takes}
+        pool[:] = [one.less(left.get((one.place, one.lot), 0)) for one in pool]
+        for key, quantity in left.items():
+            self._drawn[key] = self._drawn.get(key, 0) + quantity
 
 
 def _with_cartons(takes: tuple[Take, ...], typed: Typed) -> tuple[Take, ...]:

@@ -16,6 +16,7 @@ from supplydesk.domain.period import (
     landing,
     problems,
     start_of_day,
+    told_apart,
 )
 from supplydesk.domain.problem import Refused
 
@@ -146,3 +147,12 @@ def test_every_instant_belongs_to_one_day(day: date, zone: ZoneInfo) -> None:
     assert desk_day(first, zone) == desk_day(last, zone) == day
     assert desk_day(first - instant, zone) == day - DAY
     assert last + instant == start_of_day(day + DAY, zone)
+
+
+def test_two_instants_of_one_day_are_told_apart_by_their_time() -> None:
+    first = datetime(2022, 10, 23, 20, 5, tzinfo=UTC)
+    assert told_apart(first, first + timedelta(hours=2), SHANGHAI) == (
+        "2022-10-24 04:05",
+        "2022-10-24 06:05",
+    )
+    assert told_apart(first - timedelta(hours=9), first, SHANGHAI) == ("2022-10-23", "2022-10-24")

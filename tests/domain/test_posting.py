@@ -155,7 +155,7 @@ def test_a_shortage_says_what_there_is_what_is_missing_and_why(
     expired: int, lowest_on: str | None, code: str, words: tuple[str, ...]
 ) -> None:
     line = DraftLine(4, BED, {"quantity": 10_000})
-    problem = shortage(line, 3000, expired, lowest_on)
+    problem = shortage(line, 3000, "2022-10-18", expired, lowest_on)
     assert (problem.code, problem.row, problem.field, problem.stops) == (code, 4, "issued", True)
-    for word in ("折叠床", *words):
+    for word in ("折叠床", "2022-10-18", *words):
         assert word in problem.text

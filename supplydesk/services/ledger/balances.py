@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from supplydesk.domain.entry import Entry, Move
+from supplydesk.domain.period import desk_day
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import from_thousandths, write_plain
 from supplydesk.queries.lowest import lowest_since
@@ -195,18 +196,20 @@ class Balances:
     def _below_zero(self, line: int | None, short: int, moment: int | None) -> Problem:
         unit = next((one.unit for one in self._entry.lines if one.line == line), "")
         shortfall = write_plain(from_thousandths(short)) + unit
+        at = self._entry.effective_at if moment is None else moment
+        day = desk_day(instant(at), self._session.seat.zone).isoformat()
         if moment is None:
             return Problem.of(
                 "not_enough",
                 "services.ledger.balances",
-                "{item}: {short} too few in stock. Issue less, or record the goods that came in "
-                "first.",
+                "{item}: {short} too few in stock on {day}. Issue less, or record the goods that "
+                "came in first.",
                 row=line,
                 field="quantity",
                 item=self._item_name(line),
                 short=shortfall,
+                day=day,
             )
-        day = instant(moment).astimezone(self._session.seat.zone).date()
         return Problem.of(
             "not_enough_then",
             "services.ledger.balances",
@@ -216,7 +219,7 @@ class Balances:
             field="quantity",
             item=self._item_name(line),
             short=shortfall,
-            day=day.isoformat(),
+            day=day,
         )
 
     def check(self) -> None:

@@ -155,7 +155,9 @@ def test_goods_that_went_on_in_the_same_instant_are_missed_in_it(desk: Bench) ->
     late = desk.form(
         "dispatch", **dispatch_fields({**BED, "ordered": "1"}, voucher_date="2022-10-19")
     )
-    assert [one.code for one in refused(desk, lambda s: documents.post(s, late))] == ["not_enough"]
+    (problem,) = refused(desk, lambda s: documents.post(s, late))
+    assert problem.code == "not_enough_then"
+    assert "2022-10-20" in problem.text
 
 
 def test_a_late_paper_at_a_place_that_only_receives_is_no_question(drawn: Bench) -> None:
