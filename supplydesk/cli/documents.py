@@ -111,7 +111,17 @@ Number = Annotated[
 ]
 
 
-@app.command("reverse", cls=DeskCommand)
+@app.command(
+    "reverse",
+    cls=DeskCommand,
+    epilog=translate(
+        "cli.documents",
+        "Where papers are approved, only who may approve them reverses one; where they are only "
+        "reviewed, who may review them; and nobody alone a paper that she prepared herself, as "
+        "long as somebody else uses the desk. An approver writes no papers: once she has reversed "
+        "one, whoever does gives the same command with --copy and gets the draft.",
+    ),
+)
 def reverse_command(
     context: typer.Context,
     number: Number,

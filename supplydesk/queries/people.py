@@ -15,3 +15,9 @@ def active_count(driver: Driver) -> int:
     """How many people use the desk."""
     row = driver.one("SELECT COUNT(*) FROM person WHERE active = 1")
     return 0 if row is None else int(row[0])
+
+
+def active_people(driver: Driver) -> list[tuple[str, str]]:
+    """Who uses the desk, by name, each with her role."""
+    rows = driver.all("SELECT name, role FROM person WHERE active = 1 ORDER BY name")
+    return [(str(name), str(role)) for name, role in rows]

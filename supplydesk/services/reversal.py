@@ -2,6 +2,11 @@
 
 A reversal takes the original's moment, a number of its own series in an open period, and comes
 after whatever settled the original. Goods that came back are another document.
+
+It is a paper like others: where papers are approved, only who may approve them reverses one, and
+where they are only reviewed, who may review them. Whoever prepared the original may not undo it
+alone there as long as somebody else uses the desk (制单≠审核). A desk of one, which takes no steps,
+reverses as it posts.
 """
 
 import hashlib
@@ -20,6 +25,7 @@ from supplydesk.services.drafts import Saved
 from supplydesk.services.ledger.chain import canonical
 from supplydesk.services.posted import FORM, Posted, find, form_of
 from supplydesk.services.printable import require_printable
+from supplydesk.services.reversal_rights import check_maker, check_role
 from supplydesk.services.seats import require
 from supplydesk.store.columns import instant
 from supplydesk.store.database import Conflict, DeskSession
@@ -30,19 +36,19 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
     """Reverse the posted document *number* for *reason*, as the document born with *key*.
 
     Raises:
-        Refused: there is none, it is reversed or a reversal itself, something settled it, goods
-            that it brought have left again, or the reason is empty.
+        Refused: the person may not, there is none, it is reversed or a reversal itself, something
+            settled it, goods that it brought have left again, or the reason is empty.
     """
-    require(session, "reverse")
+    wanted = settings.load(session)
+    check_role(session, wanted)
     original = find(session, number)
     before = posted_documents.head_by_key(Driver(session), key)
     request = _request(number, reason)
     if before is not None and before.request == request:
-        return Posted(
-            before.id, key, before.kind, before.number, before.voucher_date, before.head, again=True
-        )
+        return _again(before)
     _check(session, original, reason, before)
-    seat, wanted, kind = session.seat, settings.load(session), KINDS[original.kind]
+    check_maker(session, wanted, original)
+    seat, kind = session.seat, KINDS[original.kind]
     today = desk_day(seat.now(), seat.zone)
     period = ledger.period_of(session, today, wanted.cut_off)
     if period.state != "open":
@@ -80,13 +86,18 @@ def reverse_and_copy(
 
     The draft is dated today, for only an open month takes it, but its goods keep the moment at
     which they moved; opening stock keeps its date, which lies before the books. Asked again, it
-    gives the draft as it stands by now.
+    gives the draft as it stands by now. Where an approver has reversed it, who writes no papers
+    herself, whoever does asks with the same *key* and *reason* for the draft alone.
 
     Raises:
         Refused: as for `reverse`, or the draft's key belongs to something else.
     """
     require(session, "draft")
-    posted = reverse(session, number, reason, key)
+    standing = posted_documents.head_by_key(Driver(session), key)
+    if standing is not None and standing.request == _request(number, reason):
+        posted = _again(standing)
+    else:
+        posted = reverse(session, number, reason, key)
     kept = drafts.standing(session, copy_key)
     if kept is not None and posted.again:
         return posted, kept
@@ -98,6 +109,18 @@ def reverse_and_copy(
     else:
         dates = {"voucher_date": None, "effective_at": moved}
     return posted, drafts.save(session, copied.model_copy(update=dates))
+
+
+def _again(before: Head) -> Posted:
+    return Posted(
+        before.id,
+        before.key,
+        before.kind,
+        before.number,
+        before.voucher_date,
+        before.head,
+        again=True,
+    )
 
 
 def _request(number: str, reason: str) -> str:

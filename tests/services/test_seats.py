@@ -137,6 +137,11 @@ def post_at_once(session: DeskSession, stage: Stage) -> object:
     return documents.post(session, stage.forms["fresh"])
 
 
+def reverse_at_once(session: DeskSession, _stage: Stage) -> object:
+    by_administrator(session, lambda s: settings.save(s, review=False, approve=False))
+    return reversal.reverse(session, SLIP, "填错", UNDONE_KEY)
+
+
 def reopen(session: DeskSession, _stage: Stage) -> object:
     by_administrator(session, lambda s: periods.close(s, "2022-10"))
     return periods.reopen(session, "2022-10", "补单")
@@ -163,7 +168,7 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
     Action.POST: (lambda s, _: drafts.post_draft(s, "approved"), post_at_once),
     Action.SEND_BACK: (lambda s, _: drafts.send_back(s, "reviewed", "再看看"),),
     Action.VOID: (lambda s, _: drafts.void(s, "approved", "不发了"),),
-    Action.REVERSE: (lambda s, _: reversal.reverse(s, SLIP, "填错", UNDONE_KEY),),
+    Action.REVERSE: (reverse_at_once,),
     Action.ADD_FACT: (lambda s, _: facts.add_fact(s, SLIP, "plate", "甘E×××××"),),
     Action.PRINT: (
         lambda s, _: facts.count_print(s, SLIP),
@@ -262,12 +267,34 @@ def test_who_may_not_restore_changes_nothing(stage: Stage, role: Role) -> None:
     assert bench.rows("SELECT sequence, hash FROM chain_head") == before
 
 
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("step", ["review", "approve"])
+def test_where_steps_are_on_a_reversal_asks_for_them(stage: Stage, step: str, role: Role) -> None:
+    """The clerk alone cannot undo what others signed; who can is named."""
+    steps = {"review": step == "review", "approve": step == "approve"}
+    try:
+        with transaction(stage.bench.database, stage.seat(role)) as session:
+            by_administrator(session, lambda s: settings.save(s, **steps))
+            reversal.reverse(session, SLIP, "填错", UNDONE_KEY)
+            raise Undone
+    except Undone:
+        assert may(role, step)
+    except Refused as refused:
+        assert not may(role, step)
+        (problem,) = refused.problems
+        assert problem.code == "not_allowed"
+        able = {one.value for one in Role if may(one, step)}
+        told = problem.text.rsplit("：", 1)[1].strip("。").split("、")
+        assert set(told) == able | {"李××"}
+
+
 def test_a_reversal_that_is_copied_asks_for_both(stage: Stage) -> None:
     """An approver reverses, but writes no papers herself."""
     for role in Role:
         both = may(role, Action.REVERSE) and may(role, Action.DRAFT)
         expected = Undone if both else Refused
         with pytest.raises(expected), transaction(stage.bench.database, stage.seat(role)) as one:
+            by_administrator(one, lambda s: settings.save(s, review=False, approve=False))
             reversal.reverse_and_copy(one, SLIP, "填错", UNDONE_KEY, COPY_KEY)
             raise Undone
 

@@ -103,11 +103,16 @@ class Life:
         bench = who or self.bench
         return write(bench.database, bench.seat, work)
 
-    def _refused(self, work: Callable[[DeskSession], object], allowed: set[str]) -> set[str]:
+    def _refused(
+        self,
+        work: Callable[[DeskSession], object],
+        allowed: set[str],
+        who: Bench | None = None,
+    ) -> set[str]:
         """Do *work*; the codes with which it was refused, which must be among the *allowed*."""
         before = self._head()
         try:
-            self._write(work)
+            self._write(work, who)
         except Refused as refused:
             codes = {problem.code for problem in refused.problems}
             assert codes <= allowed, refused.problems
@@ -378,7 +383,20 @@ class Life:
             else:
                 reversal.reverse(session, paper.number, "填错", key)
 
-        refused = self._refused(work, why | soft)
+        steps = self.review or self.approve
+        if steps and "reversed_already" not in why:
+            # Whoever prepared it may not undo it alone; the approver may, who writes no drafts.
+            own = {"same_person", "settled"}
+            assert self._refused(work, own)
+
+            def by_checker(session: DeskSession) -> None:
+                reversal.reverse(session, paper.number, "填错", key)
+
+            refused = self._refused(by_checker, why | soft, self.checker)
+            if not refused and copy:
+                self._write(work)
+        else:
+            refused = self._refused(work, why | soft)
         if why:
             assert refused, why
         if refused:
