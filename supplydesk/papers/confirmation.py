@@ -126,6 +126,8 @@ def _heading(paper: ConfirmationPaper, stationery: Stationery, page: int, count:
         stamps.append(("已作废", True))
     if paper.reversed_by:
         stamps.append((f"已红冲 → {paper.reversed_by}", True))
+    if paper.reverses:
+        stamps.append((f"红冲 ← {paper.reverses}", True))
     if paper.reprint:
         when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
         stamps.append((f"补打（{paper.reprint}）{when}", False))
@@ -183,11 +185,22 @@ def _row(number: int, line: ConfirmationLine) -> Row:
         _text(line.spec, *spans[2], _KIND.spec),
         _text(line.unit, *spans[3], _KIND.spec, side=CENTRE),
         *(_quantity(value, *spans[index]) for index, value in enumerate(values, start=4)),
-        _text(line.condition, *spans[7], _KIND.small),
+        _text(_condition(line), *spans[7], _KIND.small),
     ]
     shown = tuple(cell for cell in cells if cell.block.lines)
     blank = not line.condition and line.received is None
     return Row(shown, high(shown, _KIND.row), at, keep=blank)
+
+
+def _condition(line: ConfirmationLine) -> str:
+    """What was written about the goods; else what the figures say, such as 破损2、拒收3."""
+    told = (
+        ("破损", line.broken),
+        ("拒收", line.refused),
+        ("短少", line.short),
+        ("找回", line.found),
+    )
+    return line.condition or "、".join(f"{word}{plain(value)}" for word, value in told if value)
 
 
 def _text(

@@ -11,7 +11,11 @@ WAYS = ("原件随车交回", "扫描件传回", "电话确认后补")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmationLine:
-    """One line: what should arrive, and what did where it is known already (None: blank)."""
+    """One line: what should arrive, and what did where it is known already (None: blank).
+
+    ``condition`` is what somebody wrote about it; where she wrote nothing, the figures of what was
+    broken, refused, short or found again stand there.
+    """
 
     name: str
     unit: str
@@ -20,13 +24,18 @@ class ConfirmationLine:
     received: Quantity | None = None
     difference: Quantity | None = None
     condition: str = ""
+    broken: Quantity | None = None
+    refused: Quantity | None = None
+    short: Quantity | None = None
+    found: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmationPaper:
     """A whole return receipt; what is empty leaves room to write by hand.
 
-    ``way`` is one of `WAYS`.
+    ``way`` is one of `WAYS`; ``reversed_by`` is the number of the paper that undid this one,
+    ``reverses`` the one that this undoes.
     """
 
     dispatch_number: str
@@ -47,6 +56,7 @@ class ConfirmationPaper:
     way: str = ""
     voided: bool = False
     reversed_by: str = ""
+    reverses: str = ""
     reprint: int = 0
     reprinted_at: datetime | None = None
     code: str = ""

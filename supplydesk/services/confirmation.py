@@ -13,7 +13,8 @@ from supplydesk.queries.places import LOST_FOUND
 from supplydesk.services.forms import ConfirmationForm, ConfirmationLine
 from supplydesk.services.resolving import Circumstances, Resolved, read_figure, transit_of
 
-_FIGURES = ("received", "short", "broken", "refused", "found")
+FIGURES = ("received", "short", "broken", "refused", "found")
+"""What a line of a receipt may say of its goods."""
 
 
 def resolve(form: ConfirmationForm, around: Circumstances) -> Resolved:
@@ -172,7 +173,7 @@ def _typed(
         named.add(line.line)
         measure = known[posted[line.line].item].measure
         figures, cartons = {}, {}
-        for name in _FIGURES:
+        for name in FIGURES:
             text = str(getattr(line, name))
             read = read_figure(text, measure, line.line, name, problems) if text else None
             figures[name] = to_thousandths(read.quantity) if read else 0
@@ -248,12 +249,13 @@ def _line(
         row=posted.line,
         article=article,
         figures=typed.figures,
-        ordered=posted.quantity,
+        # Due is what was still to come, not what earlier receipts have told of already.
+        ordered=sum(take.quantity for take in takes) + typed.figures.get("found", 0),
         takes=takes,
         regained=regained,
         cartons=typed.cartons,
         note=typed.words.get("note", ""),
-        content={**typed.words, **{name: typed.figures.get(name, 0) for name in _FIGURES}},
+        content={**typed.words, **{name: typed.figures.get(name, 0) for name in FIGURES}},
     )
 
 
@@ -264,7 +266,7 @@ def _over(
     measure: Callable[[Take], int],
 ) -> tuple[str, int] | None:
     """By how much *figures* exceed what is on the road or was lost, and in which field."""
-    settled = sum(figures.get(name, 0) for name in _FIGURES if name != "found")
+    settled = sum(figures.get(name, 0) for name in FIGURES if name != "found")
     for name, told, there in (
         ("received", settled, takes),
         ("found", figures.get("found", 0), regained),

@@ -9,6 +9,7 @@ from supplydesk.queries import documents as posted
 from supplydesk.queries.documents import Head
 from supplydesk.services import check_code
 from supplydesk.services.carriage import carriage_of
+from supplydesk.services.confirmation import FIGURES
 from supplydesk.services.posted import find
 from supplydesk.services.slip import moment_of
 from supplydesk.store.columns import instant
@@ -21,11 +22,13 @@ def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
     content, zone = head.facts(), session.seat.zone
     driver = Driver(session)
     prints = posted.prints_of(driver, head.id)
+    sign = -1 if head.reverses is not None else 1
     lines = []
     for line in posted.lines_of(driver, head.id):
         told = json.loads(line.content)
-        received = from_thousandths(told.get("received", 0) + told.get("found", 0))
-        due = from_thousandths(line.ordered)
+        parts = {name: sign * from_thousandths(told.get(name, 0)) for name in FIGURES}
+        received = parts["received"] + parts["found"]
+        due = sign * from_thousandths(line.ordered)
         lines.append(
             ConfirmationLine(
                 name=line.name,
@@ -35,6 +38,7 @@ def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
                 received=received,
                 difference=received - due,
                 condition=told.get("condition", ""),
+                **{name: parts[name] for name in ("broken", "refused", "short", "found")},
             )
         )
     arrived = moment_of(content.get("arrived_at"))
@@ -52,6 +56,7 @@ def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
         phone=content.get("phone", ""),
         received_on=date.fromisoformat(head.voucher_date),
         reversed_by=head.reversed_by or "",
+        reverses=content.get("reverses", ""),
         reprint=max(len(prints) - 1, 0),
         reprinted_at=instant(prints[-1]).astimezone(zone) if len(prints) > 1 else None,
         code=check_code.code_of(session, head),

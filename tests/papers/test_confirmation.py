@@ -52,6 +52,28 @@ def test_a_typed_confirmation_shows_its_figures(tmp_path: Path) -> None:
         assert text.count(part) == 2, part
 
 
+def test_the_figures_say_the_condition_where_nobody_wrote_one(tmp_path: Path) -> None:
+    line = replace(
+        RECEIPT.lines[0], received=394, difference=-6, broken=2, refused=3, short=1, found=0
+    )
+    told = replace(line, condition="外箱受潮")
+    text = reading.squeezed(
+        reading.raw_text(tmp_path, draw([replace(RECEIPT, lines=(line, told))], STATIONERY))
+    )
+    assert text.count("破损2、拒收3、短少1") == 2
+    assert text.count("外箱受潮") == 2
+    assert "找回" not in text
+
+
+def test_a_reversed_receipt_and_its_reversal_name_each_other(tmp_path: Path) -> None:
+    for paper, words in (
+        (replace(RECEIPT, reversed_by="HZ-20221026-001"), "已红冲→HZ-20221026-001"),
+        (replace(RECEIPT, reverses="HZ-20221025-001"), "红冲←HZ-20221025-001"),
+    ):
+        text = reading.squeezed(reading.raw_text(tmp_path, draw([paper], STATIONERY)))
+        assert text.count(words) == 2
+
+
 def test_nasty_ones_stay_sound(tmp_path: Path) -> None:
     long_line = ConfirmationLine(
         name=LONG_LINE.name, unit="张", spec=LONG_LINE.spec, due=123456789, condition="破损" * 30

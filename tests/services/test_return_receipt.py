@@ -1,0 +1,63 @@
+"""What a return receipt says of the goods, as it was typed in."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from supplydesk.services import printing, return_receipt
+from supplydesk.services.posted import find
+from supplydesk.services.reversal import reverse
+from supplydesk.store.database import write
+from tests.databases import Bench
+
+BED = {"item": "101006"}
+
+
+@pytest.fixture
+def slip(desk: Bench) -> str:
+    """400 beds on their way to S1."""
+    desk.opening({**BED, "quantity": "500"})
+    return desk.dispatch({**BED, "ordered": "400"}).number
+
+
+def words(desk: Bench, number: str, folder: Path) -> str:
+    """What the paper of *number* says, without any space."""
+    file = folder / f"{number}.pdf"
+    with desk.reading() as session:
+        file.write_bytes(printing.pdf(session, [number]))
+    text = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    return "".join(text.stdout.decode().split())
+
+
+def test_broken_refused_and_short_stand_on_the_paper(
+    desk: Bench, slip: str, tmp_path: Path
+) -> None:
+    line = {"line": 1, "received": "390", "broken": "2", "refused": "3", "short": "5"}
+    receipt = desk.post("confirmation", dispatch=slip, lines=[line]).number
+    assert "400390-10破损2、拒收3、短少5" in words(desk, receipt, tmp_path)
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, receipt, "录错", "undo")).number
+    text = words(desk, undone, tmp_path)
+    for word in ("-400-39010破损-2、拒收-3、短少-5", f"红冲←{receipt}"):
+        assert word in text
+
+
+def test_what_the_clerk_wrote_of_their_condition_stands_alone(
+    desk: Bench, slip: str, tmp_path: Path
+) -> None:
+    line = {"line": 1, "received": "398", "broken": "2", "condition": "两张床腿弯"}
+    receipt = desk.post("confirmation", dispatch=slip, lines=[line]).number
+    text = words(desk, receipt, tmp_path)
+    assert "两张床腿弯" in text
+    assert "破损2" not in text
+
+
+def test_a_second_receipt_is_due_what_the_first_left_open(desk: Bench, slip: str) -> None:
+    first = {"line": 1, "received": "300", "short": "40"}
+    desk.post("confirmation", dispatch=slip, lines=[first])
+    second = {"line": 1, "received": "60", "found": "4"}
+    receipt = desk.post("confirmation", dispatch=slip, lines=[second])
+    with desk.reading() as session:
+        head = find(session, receipt.number)
+        (line,) = return_receipt.receipt_of(session, head).lines
+    assert (line.due, line.received, line.difference, line.found) == (64, 64, 0, 4)
