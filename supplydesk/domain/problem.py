@@ -39,6 +39,11 @@ class Problem:
         return cls(code, translate(context, text).format(**values), row, field, stops)
 
 
+def stopping(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of *problems* that refuse what was asked for; the others only warn."""
+    return tuple(problem for problem in problems if problem.stops)
+
+
 class Refused(Exception):
     """The clerk can mend it: nothing was written, and ``problems`` says where and how."""
 

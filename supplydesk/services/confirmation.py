@@ -2,26 +2,34 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 
+from supplydesk.domain.period import desk_day, end_of_day, start_of_day, told_apart
 from supplydesk.domain.picking import Take
 from supplydesk.domain.posting import Article, DraftLine
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import from_thousandths, to_thousandths, write_plain
+from supplydesk.domain.seat import Seat
 from supplydesk.queries import articles, documents, places
 from supplydesk.queries.documents import Head, Open, PostedLine
 from supplydesk.queries.places import LOST_FOUND
 from supplydesk.services.forms import ConfirmationForm, ConfirmationLine
+from supplydesk.services.moments import local
 from supplydesk.services.resolving import Circumstances, Resolved, read_figure, transit_of
+from supplydesk.store.columns import instant
 
 FIGURES = ("received", "short", "broken", "refused", "found")
 """What a line of a receipt may say of its goods."""
 
 
-def resolve(form: ConfirmationForm, around: Circumstances) -> Resolved:
-    """Look up the slip that *form* confirms and what of it is still on the road."""
+def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolved:
+    """Look up the slip that *form* confirms and what of it is still on the road.
+
+    When the goods arrived is a moment of the desk of *seat*.
+    """
     driver = around.driver
     slip = documents.head_by_number(driver, form.dispatch)
-    problem = _slip_problem(form, slip, around)
+    problem = _slip_problem(form, slip, around, seat.zone)
     if problem is not None or slip is None:
         return Resolved(problems=(problem,) if problem else ())
     assert slip.warehouse is not None, "a dispatch has both ends"
@@ -29,7 +37,7 @@ def resolve(form: ConfirmationForm, around: Circumstances) -> Resolved:
     still = documents.open_of(driver, slip.id)
     posted = {line.line: line for line in documents.lines_of(driver, slip.id)}
     known = articles.by_id(driver, (line.item for line in posted.values()))
-    problems = _all_problems(form, still)
+    problems = [*_arrival_problems(form, slip, seat), *_all_problems(form, still)]
     road = transit_of(driver, slip.warehouse)
     lost = places.by_code(driver, (LOST_FOUND,))[LOST_FOUND]
     counted = _Cartons({}, {})
@@ -62,7 +70,9 @@ def resolve(form: ConfirmationForm, around: Circumstances) -> Resolved:
         }
         | {
             "dispatch": slip.number,
-            "arrived_at": form.arrived_at.isoformat() if form.arrived_at else None,
+            "arrived_at": (
+                local(form.arrived_at, seat.zone).isoformat() if form.arrived_at else None
+            ),
             "receiver": form.receiver,
             "head": form.head,
             "phone": form.phone,
@@ -78,7 +88,7 @@ def resolve(form: ConfirmationForm, around: Circumstances) -> Resolved:
 
 
 def _slip_problem(
-    form: ConfirmationForm, slip: Head | None, around: Circumstances
+    form: ConfirmationForm, slip: Head | None, around: Circumstances, zone: tzinfo
 ) -> Problem | None:
     if slip is None or slip.kind != "dispatch" or slip.reverses is not None:
         return Problem.of(
@@ -98,13 +108,47 @@ def _slip_problem(
             reversal=slip.reversed_by,
         )
     if around.effective_at < slip.effective_at:
-        return Problem.of(
-            "arrived_before_it_left",
-            "services.confirmation",
-            "The goods would have arrived before they left the warehouse. Correct the time.",
-            field="effective_at",
-        )
+        return _before_it_left(slip, instant(around.effective_at), "effective_at", zone)
     return None
+
+
+def _before_it_left(slip: Head, arrived: datetime, field: str, zone: tzinfo) -> Problem:
+    came, left = told_apart(arrived, instant(slip.effective_at), zone)
+    return Problem.of(
+        "arrived_before_it_left",
+        "services.confirmation",
+        "The goods of {number} left the warehouse on {left} and cannot have arrived on {came}. "
+        "Correct the time.",
+        field=field,
+        number=slip.number,
+        left=left,
+        came=came,
+    )
+
+
+def _arrival_problems(form: ConfirmationForm, slip: Head, seat: Seat) -> list[Problem]:
+    """What is wrong with when the site says that the goods arrived."""
+    if form.arrived_at is None:
+        return []
+    zone, now = seat.zone, seat.now()
+    arrived = local(form.arrived_at, zone)
+    if arrived > now:
+        came, today = told_apart(arrived, now, zone)
+        return [
+            Problem.of(
+                "arrives_in_future",
+                "services.confirmation",
+                "It is {now} now, and the goods cannot have arrived on {came}. Correct the time.",
+                field="arrived_at",
+                now=today,
+                came=came,
+            )
+        ]
+    left = instant(slip.effective_at)
+    # A slip of an earlier day without a time left at some moment of that day, and not at its end.
+    if left == end_of_day(desk_day(left, zone), zone):
+        left = start_of_day(desk_day(left, zone), zone)
+    return [_before_it_left(slip, arrived, "arrived_at", zone)] if arrived < left else []
 
 
 def _all_problems(form: ConfirmationForm, still: list[Open]) -> list[Problem]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from supplydesk.domain.numbering import read_instruction_number
 from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.domain.quantity import to_thousandths
+from supplydesk.domain.quantity import Typed, to_thousandths, write_plain
 from supplydesk.queries import parties
 from supplydesk.queries.places import PlaceRow
 from supplydesk.services.forms import DispatchForm, DispatchLine, PhoneOrder
@@ -120,8 +120,32 @@ def _read(
         if line.issued:
             issued = read_figure(line.issued, article.measure, row, "issued", problems)
         if ordered is not None and issued is not None:
+            problems += _more_than_ordered(row, article, ordered, issued)
             read.append(Wanted(row, line, article, to_thousandths(ordered.quantity), issued))
     return read
+
+
+def _more_than_ordered(row: int, article: Article, ordered: Typed, issued: Typed) -> list[Problem]:
+    """The warning of a line that issues more than the order says: it may be meant."""
+    over = issued.quantity - ordered.quantity
+    if over <= 0:
+        return []
+    unit = article.measure.unit
+    return [
+        Problem.of(
+            "more_than_ordered",
+            "services.dispatch",
+            "{item}: {issued} are issued where {ordered} are ordered, {over} too many. See whether "
+            "that is meant.",
+            row=row,
+            field="issued",
+            stops=False,
+            item=article.name,
+            issued=write_plain(issued.quantity) + unit,
+            ordered=write_plain(ordered.quantity) + unit,
+            over=write_plain(over) + unit,
+        )
+    ]
 
 
 def due(phone: PhoneOrder, hours: int, zone: tzinfo) -> datetime:

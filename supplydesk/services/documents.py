@@ -9,7 +9,7 @@ from datetime import date
 from supplydesk.domain.entry import Appended, Entry, Line
 from supplydesk.domain.period import Period
 from supplydesk.domain.posting import KINDS, DraftLine, Kind, Plan, plan, problems
-from supplydesk.domain.problem import Problem, Refused, refuse
+from supplydesk.domain.problem import Problem, Refused, refuse, stopping
 from supplydesk.domain.quantity import Measure, write_plain
 from supplydesk.services import confirmation, dispatch, ledger, opening, settings
 from supplydesk.services.clock import clock_warnings
@@ -61,11 +61,11 @@ def resolve(session: DeskSession, form: AnyForm, around: Circumstances) -> Resol
         case DispatchForm():
             return dispatch.resolve(form, around, zone)
         case ConfirmationForm():
-            return confirmation.resolve(form, around)
+            return confirmation.resolve(form, around, session.seat)
 
 
 def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tuple[Problem, ...]:
-    """Every problem that posting *form* now would meet, nothing written."""
+    """Every problem and warning that posting *form* now would meet, nothing written."""
     moment = when(form, session.seat.now(), session.seat.zone)
     around = Circumstances(
         Driver(session),
@@ -79,9 +79,10 @@ def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tup
 
 
 def _all_problems(kind: Kind, payload: str, resolved: Resolved) -> tuple[Problem, ...]:
-    if resolved.problems:
+    if stopping(resolved.problems):
         return resolved.problems
-    return (*_unprintable(payload, resolved), *problems(kind, resolved.lines))
+    own = problems(kind, resolved.lines)
+    return (*_unprintable(payload, resolved), *own, *resolved.problems)
 
 
 def _unprintable(payload: str, resolved: Resolved) -> Iterator[Problem]:
@@ -138,13 +139,13 @@ def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) 
     around = Circumstances(driver, wanted, moment.voucher_date, moment.effective_at, held)
     resolved = resolve(session, form, around)
     found = _all_problems(kind, payload, resolved)
-    if found:
+    if stopping(found):
         raise Refused(found)
     signatures = approval.signatures if approval else Signatures(session.seat.name)
     entry = _entry(session, form, kind, resolved, moment.effective_at, moment.voucher_date,
                    signatures, request, payload, draft)  # fmt: skip
     appended = ledger.append(session, entry, number, period.id)
-    return _posted(entry, appended, clock_warnings(session, appended.recorded_at))
+    return _posted(entry, appended, (*found, *clock_warnings(session, appended.recorded_at)))
 
 
 def _posted(entry: Entry, appended: Appended, warnings: tuple[Problem, ...] = ()) -> Posted:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from supplydesk.domain.lifecycle import Action, State, Steps, same_person_problem, step_problem
 from supplydesk.domain.posting import KINDS
-from supplydesk.domain.problem import Problem, Refused, refuse
+from supplydesk.domain.problem import Problem, Refused, refuse, stopping
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.people import active_count, name_of
@@ -140,10 +140,10 @@ def review(session: DeskSession, key: str) -> Saved:
     _must_allow(Action.REVIEW, row, settings.load(session))
     _other_person(session, row)
     found = check(session, form_of(row))
-    if found:
+    if stopping(found):
         raise Refused(found)
     row.state, row.reviewed_by = "reviewed", session.seat.person
-    return _stepped(session, row, "review")
+    return _stepped(session, row, "review", warnings=found)
 
 
 def send_back(session: DeskSession, key: str, reason: str) -> Saved:
@@ -170,7 +170,7 @@ def approve(session: DeskSession, key: str) -> Saved:
     open_period(session, kind, moment.voucher_date, wanted.cut_off)
     row.number = ledger.take_number(session, kind.series, moment.voucher_date, row.key)
     found = check(session, form)
-    if found:
+    if stopping(found):
         raise Refused(found)
     row.state, row.approved_by = "approved", seat.person
     # The date that numbered it is its date from now on, whenever it is posted.
@@ -187,7 +187,7 @@ def approve(session: DeskSession, key: str) -> Saved:
             for take in line.takes
         ]
         ledger.reserve(session, row.key, held)
-    return _stepped(session, row, "approve", held=held)
+    return _stepped(session, row, "approve", held=held, warnings=found)
 
 
 def void(session: DeskSession, key: str, reason: str) -> Saved:
@@ -271,7 +271,12 @@ def _other_person(session: DeskSession, row: Draft) -> None:
 
 
 def _stepped(
-    session: DeskSession, row: Draft, step: str, reason: str = "", held: Sequence[Held] = ()
+    session: DeskSession,
+    row: Draft,
+    step: str,
+    reason: str = "",
+    held: Sequence[Held] = (),
+    warnings: tuple[Problem, ...] = (),
 ) -> Saved:
     row.changed_at = session.seat.now()
     session.flush()
@@ -284,4 +289,4 @@ def _stepped(
         "held": [list(one) for one in held],
     }
     ledger.note(session, step, row.number or row.key, content)
-    return Saved(row.key, row.kind, row.state, row.number, row.version)
+    return Saved(row.key, row.kind, row.state, row.number, row.version, warnings)

@@ -54,9 +54,13 @@ def when(form: Form, now: datetime, zone: tzinfo) -> When:
 def instant_of(moment: Moment, today: date, now: datetime, zone: tzinfo) -> datetime:
     """The UTC instant of a typed *moment*: a time without an offset is the desk's own."""
     if isinstance(moment, datetime):
-        local = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        return local.astimezone(UTC)
+        return local(moment, zone).astimezone(UTC)
     return now if moment == today else end_of_day(moment, zone)
+
+
+def local(moment: datetime, zone: tzinfo) -> datetime:
+    """A typed *moment* in the desk's *zone*, which is meant where it has no offset."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
 
 
 def moved_within(effective_at: int, last_day: date, zone: tzinfo) -> tuple[Problem, ...]:
