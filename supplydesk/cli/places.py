@@ -7,7 +7,7 @@ import typer
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, day, wrong
-from supplydesk.cli.output import Json, emit, say, table
+from supplydesk.cli.output import Json, emit, report, say, table
 from supplydesk.domain.places import Level
 from supplydesk.services import import_places, places, rosters
 from supplydesk.services.place_facts import PlaceFacts, kind_word
@@ -203,12 +203,29 @@ def close_command(
     """Close a place from a day on."""
     last = day(on, "--on")
     with desk(context) as open_desk:
-        open_desk.write(lambda session: places.close(session, code, last))
+        warnings = open_desk.write(lambda session: places.close(session, code, last))
+    if warnings:
+        report(warnings, as_json=as_json)
     told = {"code": code, "closed_on": last.isoformat()}
     if as_json:
         emit({**told})
     else:
         say(translate("cli.places", "{code} is closed from {closed_on}.").format(**told))
+
+
+@app.command(
+    "reopen",
+    cls=DeskCommand,
+    help=translate("cli.places", "Open a place again that was closed by mistake."),
+)
+def reopen_command(context: typer.Context, code: Code, as_json: AsJson = False) -> None:
+    """Open a closed place again."""
+    with desk(context) as open_desk:
+        open_desk.write(lambda session: places.reopen(session, code))
+    if as_json:
+        emit({"code": code, "closed_on": None})
+    else:
+        say(translate("cli.places", "{code} is open again.").format(code=code))
 
 
 @app.command("list", cls=DeskCommand, help=translate("cli.places", "List warehouses, bins, sites."))

@@ -196,13 +196,3 @@ def _past(
 def item_has_moved(driver: Driver, item: int) -> bool:
     """Whether any lot of *item* was ever in the books."""
     return driver.one("SELECT 1 FROM lot WHERE item = ? LIMIT 1", (item,)) is not None
-
-
-def holds_goods(driver: Driver, warehouse: int) -> bool:
-    """Whether anything lies in *warehouse* or is on its road."""
-    row = driver.one(
-        "SELECT 1 FROM place p JOIN balance b ON b.place = p.id "
-        "WHERE p.warehouse = ? AND b.quantity > 0 LIMIT 1",
-        (warehouse,),
-    )
-    return row is not None

@@ -52,7 +52,8 @@ def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolv
         for one in typed
         if (line := _line(posted[one.row], known, one, still, counted, problems))
     ]
-    good = next(leaf for leaf in places.leaves_of(driver, slip.warehouse) if leaf.area == "good")
+    shelves = [one for one in places.leaves_of(driver, slip.warehouse) if one.area == "good"]
+    good = next((one for one in shelves if one.closed_on is None), shelves[0])
     content = dict(slip.facts())
     return Resolved(
         lines=tuple(lines),

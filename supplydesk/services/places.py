@@ -8,15 +8,14 @@ from sqlmodel import col, select
 
 from supplydesk.domain.places import Level, PlaceKind
 from supplydesk.domain.places import problems as place_problems
-from supplydesk.domain.problem import Refused, refuse
+from supplydesk.domain.problem import Problem, Refused, refuse, stopping
 from supplydesk.queries.places import CONSUMED, LOST_FOUND, OPENING, SCRAPPED
-from supplydesk.queries.stock import holds_goods
 from supplydesk.services import ledger
 from supplydesk.services.pinyin import readings
+from supplydesk.services.place_closing import problems as closing_problems
 from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
-from supplydesk.store.driver import Driver
 from supplydesk.store.tables.places import Party, Place
 
 OUTSIDE = {
@@ -137,26 +136,46 @@ def change(session: DeskSession, code: str, changes: Mapping[str, str]) -> None:
     ledger.note(session, "place", code, dict(changes))
 
 
-def close(session: DeskSession, code: str, on: date) -> None:
+def close(session: DeskSession, code: str, on: date) -> tuple[Problem, ...]:
     """Close a place from *on*: nothing more is sent there.
 
+    Returns:
+        What to mind, such as goods that are used up there and still on the books.
+
     Raises:
-        Refused: goods still stand in it or under it.
+        Refused: it is closed already, goods stand in it or are on their way there, or something
+            happened there after *on*.
     """
     require(session, "edit_places")
     place = find(session, code)
-    assert place.id is not None, "a place that was found has an id"
-    if place.kind == PlaceKind.WAREHOUSE and holds_goods(Driver(session), place.id):
-        raise refuse(
-            "not_empty",
-            "services.places",
-            "{place} still holds goods. Move them out before it is closed.",
-            field="code",
-            place=place.name,
-        )
+    found = closing_problems(session, place, on)
+    if stopping(found):
+        raise Refused(found)
     place.closed_on = on
     session.flush()
     ledger.note(session, "place", code, {"closed_on": on.isoformat()})
+    return tuple(found)
+
+
+def reopen(session: DeskSession, code: str) -> None:
+    """Open a closed place again, as if it had never been closed; the journal keeps that it was.
+
+    Raises:
+        Refused: it is not closed.
+    """
+    require(session, "edit_places")
+    place = find(session, code)
+    if place.closed_on is None:
+        raise refuse(
+            "not_closed",
+            "services.places",
+            "{place} is not closed.",
+            field="code",
+            place=place.name,
+        )
+    place.closed_on = None
+    session.flush()
+    ledger.note(session, "place", code, {"closed_on": None})
 
 
 def find(session: DeskSession, code: str) -> Place:

@@ -35,6 +35,9 @@ def test_places_are_added_changed_and_closed(line: Line) -> None:
     listed = {one["code"]: one for one in line("place", "list", "--json").good().json}
     assert listed["W9"]["custodian"] == "另一单位"
     assert listed["S9"]["closed_on"] == "2022-10-30"
+    assert line("place", "reopen", "S9", "--json").good().json == {"code": "S9", "closed_on": None}
+    listed = {one["code"]: one for one in line("place", "list", "--json").good().json}
+    assert listed["S9"]["closed_on"] is None
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,7 @@ def test_places_are_added_changed_and_closed(line: Line) -> None:
         (("change", "S1"), 2, "--name"),
         (("close", "ZZ", "--on", "2022-10-30"), 1, "code"),
         (("close", "S1", "--on", "明天"), 2, "--on"),
+        (("reopen", "S1"), 1, "code"),
     ],
 )
 def test_a_place_that_is_wrong(

@@ -153,6 +153,11 @@ def import_starter(session: DeskSession, _stage: Stage) -> object:
     return imports.apply(session, plans[0])
 
 
+def reopen_place(session: DeskSession, _stage: Stage) -> None:
+    by_administrator(session, lambda s: places.close(s, "S2", date(2022, 11, 3)))
+    places.reopen(session, "S2")
+
+
 def put_place(session: DeskSession, _stage: Stage) -> None:
     standing = place_facts.standing(session, "S1")
     assert standing is not None
@@ -188,6 +193,7 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
         lambda s, _: places.add_site(s, "X", "新站点", Level.COUNTY),
         lambda s, _: places.change(s, "S1", {"name": "改名的点"}),
         lambda s, _: places.close(s, "S2", date(2022, 11, 3)),
+        reopen_place,
         lambda s, _: incidents.add(s, "X", "防汛"),
         lambda s, _: incidents.close(s, "YQ", date(2022, 11, 3)),
         put_place,
