@@ -175,6 +175,13 @@ def restore_command(
             help=translate("cli.safety", "Restore it even if it was altered."),
         ),
     ] = False,
+    another_bureau: Annotated[
+        bool,
+        typer.Option(
+            "--another-bureau",
+            help=translate("cli.safety", "Restore it even if it is another bureau's desk."),
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Put a copy in the desk's place; the present desk is copied and set aside."""
@@ -189,6 +196,7 @@ def restore_command(
         folder=_folder(folder),
         tick=progress,
         accept_findings=accept_findings,
+        accept_other=another_bureau,
         **wait,
     )
     if as_json:

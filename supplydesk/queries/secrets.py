@@ -16,3 +16,9 @@ def key_of(driver: Driver, key_id: str) -> bytes | None:
     """The key called *key_id*, or None."""
     row = driver.one("SELECT key FROM secret WHERE key_id = ?", (key_id,))
     return None if row is None else cast("bytes", row[0])
+
+
+def all_keys(driver: Driver) -> list[tuple[str, bytes]]:
+    """Every key of this desk with its id, the oldest first."""
+    rows = driver.all("SELECT key_id, key FROM secret ORDER BY made_at, key_id")
+    return [(str(key_id), bytes(cast("bytes", key))) for key_id, key in rows]

@@ -14,6 +14,7 @@ from supplydesk.domain.seat import Seat
 from supplydesk.queries.verify import Verified, verify
 from supplydesk.services import ledger, roles
 from supplydesk.services.backups import Backup, Tick, automatic, part, stamp
+from supplydesk.services.lineage import Lineage, lineage_of, require_same
 from supplydesk.services.seats import require_of
 from supplydesk.store import copies, dumps
 from supplydesk.store.database import (
@@ -68,6 +69,7 @@ def restore(
     folder: Path | None = None,
     tick: Tick | None = None,
     accept_findings: bool = False,
+    accept_other: bool = False,
     timeout: int = BUSY_TIMEOUT,
 ) -> Restored:
     """Put the copy at *backup* in the desk's place.
@@ -81,16 +83,23 @@ def restore(
         folder: where the automatic copy of the present desk goes.
         tick: told how far it is; may raise to cancel, and the desk is as it was.
         accept_findings: restore even what `verify` finds altered.
+        accept_other: restore even another desk's copy, such as another bureau's.
         timeout: milliseconds to wait for other programs to leave the desk.
 
     Raises:
-        Refused: her role may not, or the copy is the desk itself.
+        Refused: her role may not, or the copy is the desk itself, altered or another desk's.
         StoreTrouble: the copy is damaged or newer, there is no room, or others are at the desk.
     """
     require_of(seat, "restore")
     if location.path is None:
         return _restore_on_server(
-            location, backup, seat, folder, tick, accept_findings=accept_findings
+            location,
+            backup,
+            seat,
+            folder,
+            tick,
+            accept_findings=accept_findings,
+            accept_other=accept_other,
         )
     return _restore_file(
         location,
@@ -101,6 +110,7 @@ def restore(
         tick,
         timeout,
         accept_findings=accept_findings,
+        accept_other=accept_other,
     )
 
 
@@ -114,6 +124,7 @@ def _restore_file(
     timeout: int,
     *,
     accept_findings: bool,
+    accept_other: bool,
 ) -> Restored:
     if path.exists() and not path.is_file():
         check_file(path)
@@ -126,6 +137,9 @@ def _restore_file(
             field="backup",
             path=path,
         )
+    present = _present(location, seat, timeout) if path.exists() else None
+    came_from = _lineage_at(Location(location.url, backup.absolute()), seat, read_only=True)
+    require_same(present, came_from, accept_other=accept_other)
     saved = _save_present(location, seat, folder, timeout) if path.exists() else None
     aside = aside_name(path, stamp(seat))
     came: list[tuple[Verified, Path | None]] = []
@@ -155,6 +169,28 @@ def _restore_file(
         str(location), backup, verified.entries, verified.head,
         str(kept) if kept else None, saved, tuple(verified.findings),
     )  # fmt: skip
+
+
+def _present(location: Location, seat: Seat, timeout: int | None) -> Lineage | None:
+    """Whose desk is about to be replaced; None where that can no longer be read."""
+    try:
+        database = open_desk(location, timeout=timeout)
+        try:
+            return lineage_of(database, seat)
+        finally:
+            database.close()
+    except StoreTrouble as trouble:
+        if trouble.problem.code in _BEYOND_COPYING:
+            return None
+        raise
+
+
+def _lineage_at(place: Location, seat: Seat, *, read_only: bool = False) -> Lineage:
+    database = engines(place, read_only=read_only)
+    try:
+        return lineage_of(database, seat)
+    finally:
+        database.close()
 
 
 def _save_present(
@@ -221,13 +257,17 @@ def _restore_on_server(
     tick: Tick | None,
     *,
     accept_findings: bool,
+    accept_other: bool,
 ) -> Restored:
     dumps.check_dump(backup)
     name = location.url.database or ""
     at = stamp(seat).replace("-", "_")
     new, aside = f"{name}_restoring_{at}_{os.getpid()}", f"{name}_set_aside_{at}"
-    saved = _save_present(location, seat, folder, None)
+    present = _present(location, seat, None)
     with dumps.restored_beside(location.url, backup, new, tick) as address:
+        came_from = _lineage_at(Location(address), seat)
+        require_same(present, came_from, accept_other=accept_other)
+        saved = _save_present(location, seat, folder, None)
         verified = _begin_again(Location(address), seat, backup, aside, tick)
         _accept(verified, backup, accept_findings=accept_findings)
         roles.hand_on(location, Location(address))
