@@ -87,6 +87,16 @@ def init_command(
             "--zone", metavar="ZONE", help=translate("cli.making", "The desk's time zone.")
         ),
     ] = DEFAULT_ZONE,
+    cut_off: Annotated[
+        int | None,
+        typer.Option(
+            "--cut-off",
+            metavar="DAY",
+            help=translate(
+                "cli.making", "Last day of the books' months, such as 25; else the calendar's."
+            ),
+        ),
+    ] = None,
     app_role: Annotated[
         str | None,
         typer.Option(
@@ -107,7 +117,7 @@ def init_command(
             return
     if bureau is None or begins is None:
         raise _missing("--bureau" if bureau is None else "--begins")
-    told = {"bureau": bureau.strip(), "bureau_code": code.strip(), "zone": zone}
+    told = {"bureau": bureau.strip(), "bureau_code": code.strip(), "zone": zone, "cut_off": cut_off}
     wrongs = problems(told)
     if wrongs:
         raise Refused(wrongs)
@@ -115,7 +125,7 @@ def init_command(
     if app_role is not None:
         roles.rehearse(where, app_role)
     secret = ask_pin(translate("cli.making", "New PIN: ")) if pin else ""
-    facts = FirstFacts(first_day, bureau.strip(), code.strip(), person, secret, zone)
+    facts = FirstFacts(first_day, bureau.strip(), code.strip(), person, secret, zone, cut_off)
     desks.make(where, facts, Seat(zone=ZoneInfo(zone), now=asked.now)).close()
     _tell(
         {"desk": str(where), "bureau": facts.bureau, "begins": facts.begins.isoformat()},

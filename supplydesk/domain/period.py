@@ -16,6 +16,7 @@ from supplydesk.domain.problem import Problem, refuse
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 _DAYS_IN_MONTH = 31
+_MOST_DAYS_AHEAD = 366
 
 
 class PeriodState(StrEnum):
@@ -74,6 +75,37 @@ def bounds(on: date, cut_off: int | None) -> Bounds:
         last = _month_end(month, cut_off)
     first = _month_end((month - _DAY).replace(day=1), cut_off) + _DAY
     return Bounds(month.isoformat()[:7], first, last)
+
+
+def first_day_problem(begins: date, cut_off: int | None, today: date) -> Problem | None:
+    """Why the books cannot begin on *begins*, or None.
+
+    They begin with a whole month, so that its summary tells of all of it; and no more than a year
+    ahead, for until then nothing could be entered. Preparing a desk for next year is everyday.
+    """
+    month = bounds(begins, cut_off)
+    if begins != month.first:
+        return Problem.of(
+            "begins_within_month",
+            "domain.period",
+            "{day} is not the first day of a month in the books. Begin on {first} or on {next}; "
+            "where months end on another day than the calendar's, say on which.",
+            field="begins",
+            day=begins,
+            first=month.first,
+            next=month.last + _DAY,
+        )
+    if (begins - today).days > _MOST_DAYS_AHEAD:
+        return Problem.of(
+            "begins_far_ahead",
+            "domain.period",
+            "The books would begin on {day}, more than a year after today, {today}, and nothing "
+            "could be entered before. Correct the date.",
+            field="begins",
+            day=begins,
+            today=today,
+        )
+    return None
 
 
 def _month_end(month: date, cut_off: int | None) -> date:

@@ -13,6 +13,7 @@ from supplydesk.domain.period import (
     bounds,
     desk_day,
     end_of_day,
+    first_day_problem,
     landing,
     problems,
     start_of_day,
@@ -156,3 +157,28 @@ def test_two_instants_of_one_day_are_told_apart_by_their_time() -> None:
         "2022-10-24 06:05",
     )
     assert told_apart(first - timedelta(hours=9), first, SHANGHAI) == ("2022-10-23", "2022-10-24")
+
+
+@pytest.mark.parametrize(
+    ("begins", "cut_off", "code", "words"),
+    [
+        (date(2022, 10, 1), None, None, ()),
+        (date(2022, 9, 26), 25, None, ()),
+        (date(2023, 2, 1), 31, None, ()),
+        (date(2023, 10, 1), None, None, ()),
+        (date(2022, 10, 15), None, "begins_within_month", ("2022-10-01", "2022-11-01")),
+        (date(2022, 10, 1), 25, "begins_within_month", ("2022-09-26", "2022-10-26")),
+        (date(2022, 9, 26), None, "begins_within_month", ("2022-09-01", "2022-10-01")),
+        (date(2023, 11, 1), None, "begins_far_ahead", ("2023-11-01", "2022-10-24")),
+    ],
+)
+def test_the_books_begin_with_a_whole_month_and_not_far_ahead(
+    begins: date, cut_off: int | None, code: str | None, words: tuple[str, ...]
+) -> None:
+    problem = first_day_problem(begins, cut_off, TODAY)
+    if problem is None:
+        assert code is None
+        return
+    assert (problem.code, problem.field) == (code, "begins")
+    for word in words:
+        assert word in problem.text
