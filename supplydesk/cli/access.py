@@ -13,7 +13,7 @@ from typing import TypeVar
 import typer
 
 from supplydesk import paths
-from supplydesk.cli.options import Chosen, chosen
+from supplydesk.cli.options import Chosen, chosen, wrong
 from supplydesk.cli.output import report
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.seat import Seat
@@ -32,6 +32,7 @@ from supplydesk.store.migrate import open_desk
 from supplydesk.text import translate
 
 PIN_VARIABLE = "SUPPLYDESK_PIN"
+NEW_PIN_VARIABLE = "SUPPLYDESK_NEW_PIN"
 
 Result = TypeVar("Result")
 
@@ -158,3 +159,28 @@ def ask_pin(prompt: str) -> str:
         return getpass.getpass(prompt)
     except EOFError:
         return ""
+
+
+def new_pin() -> str:
+    """A PIN for somebody: typed twice on the terminal, or what a script has set for it.
+
+    Raises:
+        BadParameter: there is none, or it was typed in two ways: nobody gets an empty PIN unasked.
+    """
+    given = os.environ.get(NEW_PIN_VARIABLE, "")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        text = translate(
+            "cli.access",
+            "There is no terminal to type the PIN on. Set {variable}, or call this on a terminal.",
+        )
+        raise wrong(text.format(variable=NEW_PIN_VARIABLE), "--pin")
+    typed = ask_pin(translate("cli.access", "New PIN: "))
+    if not typed:
+        raise wrong(translate("cli.access", "No PIN was typed. Nothing was changed."), "--pin")
+    if ask_pin(translate("cli.access", "The new PIN once more: ")) != typed:
+        raise wrong(
+            translate("cli.access", "The two PINs differ. Nothing was changed; try again."), "--pin"
+        )
+    return typed

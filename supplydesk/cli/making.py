@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from supplydesk.cli.access import ask_pin, location
+from supplydesk.cli.access import location, new_pin
 from supplydesk.cli.app_role import check_role, grant_role, role_json, role_lines
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Replace, chosen, day, path_of, wrong
@@ -79,7 +79,13 @@ def init_command(
         ),
     ] = "管理员",
     pin: Annotated[
-        bool, typer.Option("--pin", help=translate("cli.making", "Ask for her PIN."))
+        bool,
+        typer.Option(
+            "--pin",
+            help=translate(
+                "cli.making", "Ask for her PIN, twice; a script sets SUPPLYDESK_NEW_PIN instead."
+            ),
+        ),
     ] = False,
     zone: Annotated[
         str,
@@ -124,7 +130,7 @@ def init_command(
     first_day = day(begins, "--begins")
     if app_role is not None:
         roles.rehearse(where, app_role)
-    secret = ask_pin(translate("cli.making", "New PIN: ")) if pin else ""
+    secret = new_pin() if pin else ""
     facts = FirstFacts(first_day, bureau.strip(), code.strip(), person, secret, zone, cut_off)
     desks.make(where, facts, Seat(zone=ZoneInfo(zone), now=asked.now)).close()
     _tell(

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from supplydesk.cli.access import ask_pin, desk
+from supplydesk.cli.access import desk, new_pin
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson
+from supplydesk.cli.options import AsJson, wrong
 from supplydesk.cli.output import emit, say, table
 from supplydesk.domain.lifecycle import Role, role_words
 from supplydesk.services import people, rosters
@@ -17,7 +17,15 @@ app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help=translate("cli.people", "Her name at this desk."))
 ]
-Pin = Annotated[bool, typer.Option("--pin", help=translate("cli.people", "Ask for a new PIN."))]
+Pin = Annotated[
+    bool,
+    typer.Option(
+        "--pin",
+        help=translate(
+            "cli.people", "Ask for a new PIN, twice; a script sets SUPPLYDESK_NEW_PIN instead."
+        ),
+    ),
+]
 ROLES = ", ".join(Role)
 
 
@@ -32,7 +40,7 @@ def add_person_command(
     as_json: AsJson = False,
 ) -> None:
     """Add somebody who uses the desk."""
-    secret = ask_pin(translate("cli.people", "New PIN: ")) if pin else ""
+    secret = new_pin() if pin else ""
     with desk(context) as open_desk:
         open_desk.write(lambda session: people.add(session, name, role, secret))
     if as_json:
@@ -51,6 +59,10 @@ def change_person_command(
     name: Name,
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help=ROLES)] = "",
     pin: Pin = False,
+    no_pin: Annotated[
+        bool,
+        typer.Option("--no-pin", help=translate("cli.people", "From now on she needs no PIN.")),
+    ] = False,
     left: Annotated[
         bool, typer.Option("--left", help=translate("cli.people", "She no longer sits here."))
     ] = False,
@@ -60,7 +72,9 @@ def change_person_command(
     as_json: AsJson = False,
 ) -> None:
     """Change somebody's role or PIN, or whether she still uses the desk."""
-    secret = ask_pin(translate("cli.people", "New PIN: ")) if pin else None
+    if pin and no_pin:
+        raise wrong(translate("cli.people", "Choose --pin or --no-pin, not both."), "--no-pin")
+    secret = new_pin() if pin else "" if no_pin else None
     active = True if back else False if left else None
     with desk(context) as open_desk:
         open_desk.write(
