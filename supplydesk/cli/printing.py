@@ -14,7 +14,7 @@ from supplydesk.services import facts, printing
 from supplydesk.services.printing import Wish
 from supplydesk.text import translate
 
-_COPY = re.compile("[1-9]")
+_COPY = re.compile("[1-9][0-9]?")
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
 
@@ -71,7 +71,8 @@ def print_command(
             open_desk.read(lambda session: printing.pdf(session, numbers, wish))
             if not replace and path.exists():
                 raise paths.AlreadyThere(path)
-            for number in numbers:
+            posted = open_desk.read(lambda session: printing.posted_among(session, numbers))
+            for number in posted:
                 open_desk.write(lambda session, number=number: facts.count_print(session, number))  # type: ignore[misc]
             content = open_desk.read(lambda session: printing.pdf(session, numbers, wish))
     paths.write_atomically(path, content, replace=replace)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from supplydesk.domain.lifecycle import State, state_words
 from supplydesk.domain.problem import Problem, refuse
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.documents import Head
@@ -60,6 +61,17 @@ def find(session: DeskSession, number: str) -> Head:
     """
     head = posted_documents.head_by_number(Driver(session), number)
     if head is None:
+        draft = Driver(session).one("SELECT state FROM draft WHERE number = ?", (number,))
+        if draft is not None:
+            raise refuse(
+                "not_posted",
+                "services.posted",
+                "{number} is not posted: it is {state}. This can be done with posted documents "
+                "only.",
+                field="number",
+                number=number,
+                state=state_words()[State(draft[0])],
+            )
         raise refuse(
             "unknown_number",
             "services.posted",

@@ -3,19 +3,23 @@
 A paper is drawn from what was committed; whether its printer fails changes nothing in the books.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from supplydesk.domain.numbering import Series, titles
 from supplydesk.domain.problem import refuse
 from supplydesk.papers import confirmation as confirmation_paper
 from supplydesk.papers import dispatch as dispatch_paper
 from supplydesk.papers.press import Tick
 from supplydesk.papers.sheet import SLIP_SHEETS
 from supplydesk.papers.stationery import Stationery
+from supplydesk.queries import documents as posted_documents
+from supplydesk.queries.documents import Head
 from supplydesk.services import return_receipt, settings, slip
 from supplydesk.services.posted import find
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
 
 PAPERS = ("dispatch", "confirmation")
 
@@ -34,30 +38,99 @@ class Wish:
 def pdf(
     session: DeskSession, numbers: Sequence[str], wish: Wish | None = None, tick: Tick | None = None
 ) -> bytes:
-    """The papers of the posted documents *numbers* as one PDF, nothing counted.
+    """The papers of the documents *numbers* as one PDF, nothing counted.
+
+    A dispatch that is numbered and not posted, or void, is drawn as what it is.
 
     Raises:
-        Refused: the person may not, there is no such document, its kind has no slip, or a
-            character cannot be printed.
+        Refused: the person may not, there is no such document, its kind has no slip, the copies
+            that are wanted do not exist, or a character cannot be printed.
     """
     require(session, "print")
     wanted = wish or Wish()
-    heads = [find(session, number) for number in numbers]
-    kinds = {head.kind for head in heads}
-    if len(kinds) != 1 or not kinds <= set(PAPERS):
+    driver = Driver(session)
+    heads = {number: posted_documents.head_by_number(driver, number) for number in numbers}
+    kinds = {head.kind for head in heads.values() if head is not None}
+    if None in heads.values():
+        kinds.add("dispatch")  # `draft_slip` refuses what is none
+    _check_kinds(heads, kinds)
+    stationery = stationery_of(session, wanted.sheet)
+    if "confirmation" in kinds:
+        receipts = [return_receipt.receipt_of(session, find(session, one)) for one in numbers]
+        return confirmation_paper.draw(receipts, stationery, tick=tick)
+    _check_copies(stationery, wanted.copies)
+    slips = []
+    for number in numbers:
+        head = heads[number]
+        if head is None:
+            slips.append(slip.draft_slip(session, _numbered(session, number)))
+        else:
+            slips.append(slip.slip_of(session, head, prices=wanted.prices))
+    return dispatch_paper.draw(slips, stationery, copies=wanted.copies, tick=tick)
+
+
+def posted_among(session: DeskSession, numbers: Sequence[str]) -> tuple[str, ...]:
+    """Those of *numbers* that are posted, in their order: only their prints are counted."""
+    driver = Driver(session)
+    return tuple(one for one in numbers if posted_documents.head_by_number(driver, one) is not None)
+
+
+def _check_kinds(heads: Mapping[str, Head | None], kinds: Collection[str]) -> None:
+    for number, head in heads.items():
+        if head is not None and head.kind not in PAPERS:
+            raise refuse(
+                "no_slip",
+                "services.printing",
+                "{number} ({kind}) has no slip to print. Its lines are shown by “supplydesk show "
+                "{number}”.",
+                field="number",
+                number=number,
+                kind=titles()[Series.of(head.kind)],
+            )
+    if len(kinds) != 1:
         raise refuse(
-            "no_slip",
+            "two_kinds",
             "services.printing",
             "Choose dispatch slips or return receipts, one kind at a time: {numbers}.",
             field="number",
-            numbers=", ".join(numbers),
+            numbers=", ".join(heads),
         )
-    stationery = stationery_of(session, wanted.sheet)
-    if kinds == {"dispatch"}:
-        slips = [slip.slip_of(session, head, prices=wanted.prices) for head in heads]
-        return dispatch_paper.draw(slips, stationery, copies=wanted.copies, tick=tick)
-    receipts = [return_receipt.receipt_of(session, head) for head in heads]
-    return confirmation_paper.draw(receipts, stationery, tick=tick)
+
+
+def _numbered(session: DeskSession, number: str) -> str:
+    """The key of the paper that has *number* and is not posted."""
+    row = Driver(session).one("SELECT key FROM draft WHERE number = ?", (number,))
+    if row is None:
+        raise refuse(
+            "unknown_number",
+            "services.printing",
+            "There is no document {number}. Look the number up in the register; a draft is "
+            "printed once it has its number.",
+            field="number",
+            number=number,
+        )
+    return str(row[0])
+
+
+def _check_copies(stationery: Stationery, copies: Sequence[int] | None) -> None:
+    known = stationery.copies
+    if all(1 <= number <= len(known) for number in copies or ()):
+        return
+    if not known:
+        raise refuse(
+            "unknown_copy",
+            "services.printing",
+            "This desk's slips have no copies to choose from. Leave the choice of copies out.",
+            field="copies",
+        )
+    raise refuse(
+        "unknown_copy",
+        "services.printing",
+        "There is no copy {number}. Choose among: {copies}.",
+        field="copies",
+        number=next(number for number in copies or () if not 1 <= number <= len(known)),
+        copies=", ".join(f"{number} {name}" for number, name in enumerate(known, 1)),
+    )
 
 
 def stationery_of(session: DeskSession, sheet: str = "") -> Stationery:
@@ -91,9 +164,12 @@ def draft_pdf(session: DeskSession, key: str, wish: Wish | None = None) -> bytes
     """The slip of a dispatch that is numbered and not posted, or void; nothing counted.
 
     Raises:
-        Refused: the person may not, there is no such draft, or it is no dispatch.
+        Refused: the person may not, there is no such draft, it is no dispatch, or the copies that
+            are wanted do not exist.
     """
     require(session, "print")
     wanted = wish or Wish()
     paper = slip.draft_slip(session, key)
-    return dispatch_paper.draw([paper], stationery_of(session, wanted.sheet), copies=wanted.copies)
+    stationery = stationery_of(session, wanted.sheet)
+    _check_copies(stationery, wanted.copies)
+    return dispatch_paper.draw([paper], stationery, copies=wanted.copies)
