@@ -66,7 +66,8 @@ def tell(posted: Sequence[Posted], *, as_json: bool, listed: bool) -> None:
     epilog=translate(
         "cli.documents",
         "Every document has a key of its own, given once by whoever makes it: posting it again "
-        "gives the same document. Quantities are texts. An example of each kind:",
+        "gives the same document. Quantities are texts, such as “3箱5瓶”; a whole number may also "
+        "stand bare, one with a point may not. An example of each kind:",
     )
     + "\n\n"
     + all_written(),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from supplydesk.cli.json_text import Value
+from supplydesk.cli.output import shown
 from supplydesk.cli.shapes import Location, no_date, problem_at, written
 from supplydesk.domain.problem import Problem
 from supplydesk.services.forms import FORMS
@@ -43,7 +44,7 @@ def _plain(location: Location, part: Value) -> Location:
 def _values(fault: Mapping[str, Any], location: Location) -> dict[str, object]:
     context = fault.get("ctx") or {}
     return {
-        "name": location[-1] if location else "kind",
+        "name": shown(str(location[-1])) if location else "kind",
         "value": written(fault.get("input")),
         "expected": str(context.get("expected", "")).replace(" or ", ", "),
         "most": context.get("max_length", ""),

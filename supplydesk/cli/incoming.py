@@ -94,12 +94,16 @@ def _key_of(part: Value) -> str:
 
 def _one(part: Value) -> tuple[list[Problem], AnyForm | None]:
     found = list(misfits(part))
-    if found:
-        return found, None
     try:
         form = DOCUMENT.validate_python(part)
     except ValidationError as error:
-        return list(worded(error.errors(include_url=False), part)), None
+        # Each place is named once; what the models cannot see in it was found before.
+        named = {(problem.row, problem.field) for problem in found}
+        faults = worded(error.errors(include_url=False), part)
+        found += [fault for fault in faults if (fault.row, fault.field) not in named]
+        return found, None
+    if found:
+        return found, None
     return list(_impossible_years(form, part)), form
 
 

@@ -7,10 +7,10 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
 from typing import get_args
 
 from pydantic import BaseModel, BeforeValidator
+from pydantic.fields import FieldInfo
 
 from supplydesk.cli.json_text import Value
 from supplydesk.domain.problem import Problem
@@ -54,38 +54,55 @@ def no_date() -> str:
     )
 
 
-def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    yield model
-    for field in model.model_fields.values():
-        for inner in _inner(field.annotation):
-            yield from _models(inner)
+def misfits(value: Value) -> Iterator[Problem]:
+    """What no field takes, or not this one: unseen signs, bare numbers, figures with a point.
+
+    Names that the form does not have, and values of the wrong build, are left to the models.
+    """
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if isinstance(kind, str) and kind in FORMS:
+        yield from _part(value, FORMS[kind], ())
 
 
-def _inner(annotation: object) -> Iterator[type[BaseModel]]:
+def _part(value: Value, model: type[BaseModel], location: Location) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        return
+    for name, inner in value.items():
+        field = model.model_fields.get(name)
+        if field is not None:
+            yield from _field(inner, field, (*location, name))
+
+
+def _field(value: Value, field: FieldInfo, location: Location) -> Iterator[Problem]:
+    inner = _model_in(field.annotation)
+    if inner is not None:
+        parts = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, part in parts:
+            at = location if index is None else (*location, index)
+            yield from _part(part, inner, at)
+    elif isinstance(value, str):
+        yield from _text(value, _takes(field), location)
+    elif isinstance(value, bool | int | float):
+        yield from _scalar(value, _takes(field), location)
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The part that a field holds, be it one, several or perhaps none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _inner(part)
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
-@cache
-def kinds_of_field() -> dict[str, str]:
-    """By field name what it takes: ``figure``, ``whole``, ``yes_no``, ``day``; else text."""
-    found = {}
-    for form in FORMS.values():
-        for model in _models(form):
-            for name, field in model.model_fields.items():
-                if field.annotation is bool:
-                    found[name] = "yes_no"
-                elif field.annotation is int:
-                    found[name] = "whole"
-                elif field.annotation is str and any(
-                    isinstance(one, BeforeValidator) for one in field.metadata
-                ):
-                    found[name] = "figure"
-                elif any(one in {date, datetime} for one in _parts(field.annotation)):
-                    found[name] = "day"
-    return found
+def _takes(field: FieldInfo) -> str:
+    """What a field takes: ``figure``, ``whole``, ``yes_no``, ``day`` or ``text``."""
+    if field.annotation is bool:
+        return "yes_no"
+    if field.annotation is int:
+        return "whole"
+    if any(one in {date, datetime} for one in _parts(field.annotation)):
+        return "day"
+    checked = any(isinstance(one, BeforeValidator) for one in field.metadata)
+    return "figure" if field.annotation is str and checked else "text"
 
 
 def _parts(annotation: object) -> Iterator[object]:
@@ -94,21 +111,7 @@ def _parts(annotation: object) -> Iterator[object]:
         yield from _parts(part)
 
 
-def misfits(value: Value, location: Location = ()) -> Iterator[Problem]:
-    """What no field takes, or not this one: unseen signs, bare numbers, figures with a point."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from misfits(inner, (*location, name))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from misfits(inner, (*location, index))
-    elif isinstance(value, str):
-        yield from _text(value, location)
-    elif value is not None:
-        yield from _scalar(value, location)
-
-
-def _text(value: str, location: Location) -> Iterator[Problem]:
+def _text(value: str, takes: str, location: Location) -> Iterator[Problem]:
     if not (value.isascii() and value.isprintable()):
         for sign in value:
             if sign not in "\n\t\u200b\ufeff" and unicodedata.category(sign) in _CONTROLS:
@@ -119,20 +122,15 @@ def _text(value: str, location: Location) -> Iterator[Problem]:
                 sign_name = f"U+{ord(sign):04X}"
                 yield problem_at("control_character", text, location, sign=sign_name)
                 return
-    kind = kinds_of_field().get(str(location[-1])) if location else None
-    if kind in {"yes_no", "whole"}:
-        yield _wrong_kind(kind, value, location)
+    if takes in {"yes_no", "whole"}:
+        yield _wrong_kind(takes, value, location)
 
 
-def _scalar(value: bool | float, location: Location) -> Iterator[Problem]:
-    kind = kinds_of_field().get(str(location[-1]) if location else "", "text")
-    fits = {
-        "yes_no": isinstance(value, bool),
-        "whole": isinstance(value, int) and not isinstance(value, bool),
-        "figure": isinstance(value, int) and not isinstance(value, bool),
-    }
-    if location and not fits.get(kind, False):
-        yield _wrong_kind(kind, value, location)
+def _scalar(value: bool | float, takes: str, location: Location) -> Iterator[Problem]:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    fits = {"yes_no": isinstance(value, bool), "whole": whole, "figure": whole}
+    if not fits.get(takes, False):
+        yield _wrong_kind(takes, value, location)
 
 
 def _wrong_kind(kind: str, value: str | float, location: Location) -> Problem:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from supplydesk.domain.entry import Appended, Entry, Line
@@ -75,14 +75,22 @@ def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tup
         tuple(held),
     )
     resolved = resolve(session, form, around)
-    return moment.problems + _all_problems(KINDS[form.kind], form.payload(), resolved)
+    return moment.problems + _all_problems(form, form.payload(), resolved)
 
 
-def _all_problems(kind: Kind, payload: str, resolved: Resolved) -> tuple[Problem, ...]:
+def _all_problems(form: AnyForm, payload: str, resolved: Resolved) -> tuple[Problem, ...]:
     if stopping(resolved.problems):
         return resolved.problems
-    own = problems(kind, resolved.lines)
+    own = [_as_typed(form, one) for one in problems(KINDS[form.kind], resolved.lines)]
     return (*_unprintable(payload, resolved), *own, *resolved.problems)
+
+
+def _as_typed(form: AnyForm, problem: Problem) -> Problem:
+    """*problem* at the field that was typed: a dispatch has its quantity in one of two."""
+    if problem.field != "quantity" or problem.row is None or not isinstance(form, DispatchForm):
+        return problem
+    typed = "issued" if form.lines[problem.row - 1].issued else "ordered"
+    return replace(problem, field=typed)
 
 
 def _unprintable(payload: str, resolved: Resolved) -> Iterator[Problem]:
@@ -138,7 +146,7 @@ def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) 
     held = tuple(held_for(driver, form.key)) if approval else ()
     around = Circumstances(driver, wanted, moment.voucher_date, moment.effective_at, held)
     resolved = resolve(session, form, around)
-    found = _all_problems(kind, payload, resolved)
+    found = _all_problems(form, payload, resolved)
     if stopping(found):
         raise Refused(found)
     signatures = approval.signatures if approval else Signatures(session.seat.name)

@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     StringConstraints,
     TypeAdapter,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -38,7 +39,10 @@ Name = Annotated[
     AfterValidator(plain_text),
 ]
 Figure = Annotated[
-    str, BeforeValidator(_figure), StringConstraints(strip_whitespace=True, max_length=60)
+    str,
+    BeforeValidator(_figure),
+    StringConstraints(strip_whitespace=True, max_length=60),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 60}, {"type": "integer"}]}),
 ]
 Key = Annotated[
     str,

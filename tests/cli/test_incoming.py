@@ -58,6 +58,14 @@ def test_a_whole_number_is_a_quantity() -> None:
         (changed(foo="1"), "json_unknown_field", None, "foo", "没有“foo”"),
         (with_line(qty="1"), "json_unknown_field", 2, "qty", "没有“qty”"),
         (changed(transport={"x": "1"}), "json_unknown_field", None, "transport.x", "没有“x”"),
+        (changed(extra=1), "json_unknown_field", None, "extra", "没有“extra”"),
+        (changed(extra=True), "json_unknown_field", None, "extra", "没有“extra”"),
+        (changed(extra={"note": 1}), "json_unknown_field", None, "extra", "没有“extra”"),
+        (with_line(extra=[1.5]), "json_unknown_field", 2, "extra", "没有“extra”"),
+        (changed(transport={"y": 1}), "json_unknown_field", None, "transport.y", "没有“y”"),
+        (changed(phone=5), "json_object", None, "phone", "花括号"),
+        (with_line(quantity=5), "json_unknown_field", 2, "quantity", "没有“quantity”"),
+        (changed(**{"a\x1b[2J": 1}), "json_unknown_field", None, "a\x1b[2J", "没有“a [2J”"),
         (with_line(ordered=5.5), "json_type", 2, "ordered", "加上引号"),
         (with_line(ordered=1e9), "json_type", 2, "ordered", "加上引号"),
         (with_line(ordered=True), "json_type", 2, "ordered", "不是数量"),
@@ -88,7 +96,7 @@ def test_a_whole_number_is_a_quantity() -> None:
         (changed(key="k" * 121), "json_too_long", None, "key", "120"),
         (with_line(note="长" * 5001), "json_too_long", 2, "note", "5000"),
         (changed(lines={"1": {}}), "json_list", None, "lines", "方括号"),
-        (changed(lines=[5]), "json_type", 1, None, "5"),
+        (changed(lines=[5]), "json_object", 1, None, "花括号"),
         (changed(transport="truck"), "json_object", None, "transport", "花括号"),
         (changed(kind="despatch"), "json_kind", None, None, "dispatch"),
         ("{}", "json_kind", None, None, "opening"),
@@ -120,6 +128,17 @@ def test_what_does_not_fit_is_named_where_it_stands(
 def test_a_missing_field_is_named_with_its_line() -> None:
     problems = refused(changed(lines=[{"item": "1", "ordered": "1"}, {"ordered": "1"}]))
     assert [(one.code, one.row, one.field) for one in problems] == [("json_missing", 2, "item")]
+
+
+def test_what_the_models_see_and_what_they_do_not_come_at_once() -> None:
+    problems = refused(changed(extra=1, voucher_date=20221024, site="", note="a\x07b"))
+    assert {(one.code, one.field) for one in problems} == {
+        ("json_unknown_field", "extra"),
+        ("json_type", "voucher_date"),
+        ("json_empty_text", "site"),
+        ("control_character", "note"),
+    }
+    assert len(problems) == 4
 
 
 def test_all_problems_of_all_documents_come_at_once() -> None:

@@ -74,6 +74,9 @@ def test_the_schema_is_that_of_the_models(capsys: pytest.CaptureFixture[str]) ->
         one = json.loads(capsys.readouterr().out)
         assert one == form.model_json_schema()
         assert one["additionalProperties"] is False
+    lines = FORMS["dispatch"].model_json_schema()["$defs"]["DispatchLine"]["properties"]
+    takes = {one["type"] for one in lines["ordered"]["anyOf"]}
+    assert takes == {"string", "integer"}, "as the reader takes them"
     assert run(["schema", "despatch"]) == 2
 
 
