@@ -118,7 +118,13 @@ def _words(error: OSError) -> str:
         # The writer's temporary name says nothing to the clerk; its folder does.
         shown = path.parent if path.suffix == ".part" and path.name[0] == "." else path
         at = translate("cli.trouble", ": {path}").format(path=shown)
-    return text.format(at=at, reason=error.strerror or str(error) or type(error).__name__)
+    return text.format(at=at, reason=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    from supplydesk.store.reasons import reason_of  # noqa: PLC0415 - as in `_surroundings`
+
+    return reason_of(error)
 
 
 def _bug(error: Exception) -> Problem:

@@ -146,8 +146,8 @@ def _finding(result: Verified) -> Iterator[None]:
             "unreadable",
             translate(
                 "queries.verify",
-                "A row of the ledger is damaged and cannot be read ({reason}). Leave the desk as "
-                "it is and restore the last backup.",
+                "A row of the ledger is damaged and cannot be read. Leave the desk as it is and "
+                "restore the last backup. (Found: {reason})",
             ).format(reason=error),
         )
 
@@ -160,5 +160,9 @@ def _damages(database: Database, seat: Seat, result: Verified, *, deep: bool) ->
     with _finding(result), _driver(database, seat) as driver:
         for (said,) in driver.all(f"PRAGMA {check}(10)"):
             if said != "ok":
-                text = translate("queries.verify", "The desk's file is damaged: {said}.")
+                text = translate(
+                    "queries.verify",
+                    "The desk's file is damaged. Leave it as it is and restore the last backup. "
+                    "(SQLite says: {said})",
+                )
                 result.add("damaged", text.format(said=said))

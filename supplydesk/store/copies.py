@@ -185,7 +185,8 @@ def _damaged(path: Path, where: str) -> StoreTrouble:
         Problem.of(
             "copy_damaged",
             "store.copies",
-            "{path} is damaged ({where}); nothing in it was changed. Take an older backup.",
+            "{path} is damaged; nothing in it was changed. Take an older backup. "
+            "(Found at: {where})",
             path=path,
             where=where,
         )

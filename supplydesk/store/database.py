@@ -51,7 +51,12 @@ class Location:
     path: Path | None = None
 
     def __str__(self) -> str:
-        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        return str(self.path) if self.path else _plain(self.url)
+
+
+def _plain(url: URL) -> str:
+    """The address as people write it: without our driver's name, and without the password."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def locate(text: str | Path) -> Location:

@@ -6,6 +6,7 @@ from pathlib import Path
 from supplydesk.domain.problem import Problem
 from supplydesk.store.database import APPLICATION_ID
 from supplydesk.store.exchange import beside
+from supplydesk.store.reasons import reason_of
 from supplydesk.store.trouble import StoreTrouble
 
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -67,7 +68,7 @@ def check_file(path: Path) -> None:
                 "store.desk_file",
                 "{path} cannot be read ({reason}). See that it is a file and that you may read it.",
                 path=path,
-                reason=error.strerror or error,
+                reason=reason_of(error),
             )
         ) from error
     application = int.from_bytes(head[68:72], "big")

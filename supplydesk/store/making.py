@@ -11,6 +11,7 @@ from supplydesk.store.database import APPLICATION_ID, Database, Location, StoreT
 from supplydesk.store.desk_file import check_file, on_network
 from supplydesk.store.exchange import beside, clear_leftovers, clear_way
 from supplydesk.store.migrate import schema_version, upgrade
+from supplydesk.store.reasons import reason_of
 from supplydesk.store.trouble import explaining
 
 _STRANGERS = (
@@ -69,7 +70,7 @@ def make_desk(location: Location, fill: Callable[[Database], object] | None = No
                 "No desk could be made at {path} ({reason}). Choose a folder that you may write "
                 "to, with room on its disk.",
                 path=path,
-                reason=getattr(error, "strerror", None) or error,
+                reason=reason_of(error),
             )
         ) from error
     return engines(location)

@@ -41,17 +41,17 @@ def _unreachable(error: psycopg.OperationalError) -> Problem:
         return Problem.of(
             "turned_away",
             "store.server_trouble",
-            "The database server answers, but does not let us in ({reason}). See to the "
-            "account, its password and the database's name in the address after --db; "
-            "a database is made with “createdb” before “supplydesk init”.",
+            "The database server answers, but does not let us in. See to the account, its "
+            "password and the database's name in the address after --db; a database is made with "
+            "“createdb” before “supplydesk init”. (The server says: {reason})",
             reason=said.rpartition("FATAL:")[2].strip(),
         )
     return Problem.of(
         NO_SERVER,
         "store.server_trouble",
-        "The database server does not answer ({reason}). See that it is running and "
-        "that the network is there. If you were posting, try again with the same key: "
-        "it is never posted twice.",
+        "The database server does not answer. See that it is running and that the network is "
+        "there. If you were posting, try again with the same key: it is never posted twice. "
+        "(What was said: {reason})",
         reason=said,
     )
 

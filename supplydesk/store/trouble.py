@@ -10,6 +10,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from supplydesk.domain.problem import Problem
+from supplydesk.store.reasons import reason_of
 from supplydesk.store.server_trouble import NO_SERVER, server_problem
 
 
@@ -117,7 +118,7 @@ def file_trouble(error: OSError, path: Path) -> StoreTrouble:
             "Reading or writing {path} failed ({reason}). See to the disk or choose another "
             "folder, then try again.",
             path=path,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         )
     )
 

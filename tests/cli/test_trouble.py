@@ -25,7 +25,7 @@ from tests.cli.running import Line
         (OSError(errno.EISDIR, "x", "/a/b"), "file_eisdir", "弄混"),
         (OSError(errno.ENAMETOOLONG, "x", "/a/b"), "file_enametoolong", "太长"),
         (OSError(errno.EMFILE, "x"), "file_emfile", "太多"),
-        (OSError(errno.EIO, "boom", "/a/b"), "file_eio", "读写失败：/a/b（boom）"),
+        (OSError(errno.EIO, "boom", "/a/b"), "file_eio", "读写失败：/a/b（磁盘或其连接出错）"),
         (OSError("strange"), "file_error", "strange"),
         (OSError(errno.ENOENT, "x", "/a/.supplydesk-1-ab.part"), "file_enoent", "：/a。"),
         (paths.AlreadyThere(Path("/a/b")), "file_there", "--replace"),

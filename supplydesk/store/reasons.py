@@ -1,0 +1,53 @@
+"""Why the system or SQLite would not, in a few words of the clerk's language."""
+
+import errno
+import sqlite3
+
+from supplydesk.text import translate
+
+
+def reason_of(error: BaseException) -> str:
+    """Why *error* came, to stand in brackets; the system's own words where we have none."""
+    if isinstance(error, sqlite3.Error):
+        name = getattr(error, "sqlite_errorname", "") or ""
+        return _of_sqlite(name) or str(error)
+    number = error.errno if isinstance(error, OSError) else None
+    words = _words().get(errno.errorcode.get(number or 0, ""))
+    return words or getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _of_sqlite(name: str) -> str | None:
+    for begins, same in (
+        ("SQLITE_FULL", "ENOSPC"),
+        ("SQLITE_IOERR", "EIO"),
+        ("SQLITE_READONLY", "EROFS"),
+        ("SQLITE_CANTOPEN", "EACCES"),
+        ("SQLITE_PERM", "EACCES"),
+    ):
+        if name.startswith(begins):
+            return _words()[same]
+    return None
+
+
+def _words() -> dict[str, str]:
+    forbidden = translate("store.reasons", "no permission")
+    full = translate("store.reasons", "the disk is full")
+    confused = translate("store.reasons", "a file and a folder are confused")
+    return {
+        "EACCES": forbidden,
+        "EPERM": forbidden,
+        "ENOSPC": full,
+        "EDQUOT": full,
+        "EFBIG": translate("store.reasons", "the disk takes no file so large"),
+        "EROFS": translate("store.reasons", "it can only be read"),
+        "ENOENT": translate("store.reasons", "no such file or folder"),
+        "EEXIST": translate("store.reasons", "something else has that name"),
+        "EISDIR": confused,
+        "ENOTDIR": confused,
+        "EIO": translate("store.reasons", "the disk or the connection to it failed"),
+        "ENAMETOOLONG": translate("store.reasons", "the name is too long"),
+        "EMFILE": translate("store.reasons", "too many files are open"),
+        "ENFILE": translate("store.reasons", "too many files are open"),
+        "EBUSY": translate("store.reasons", "another program is using it"),
+        "ELOOP": translate("store.reasons", "links lead in a circle"),
+    }
