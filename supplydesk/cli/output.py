@@ -5,6 +5,7 @@ reader that goes away in the middle (``| head``) is no fault.
 """
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
@@ -12,6 +13,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import TextIO
 
+from supplydesk.cli.wording import field_name
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import from_thousandths, write_plain
 from supplydesk.text import translate
@@ -21,6 +23,7 @@ Json = None | bool | int | str | Sequence["Json"] | dict[str, "Json"]
 _WIDE = frozenset("WF")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _GAP = "  "
+_CELL = re.compile("[A-Z]{1,3}[0-9]+")
 FEN_PER_YUAN = 100
 
 
@@ -88,11 +91,17 @@ def _problem_json(problem: Problem) -> dict[str, Json]:
 
 def _lead(problem: Problem) -> str:
     mark = "" if problem.stops else translate("cli.output", "Note: ")
+    if problem.field is not None and _CELL.fullmatch(problem.field):
+        # A cell's address holds its line, and most such texts begin with it.
+        said = problem.field in problem.text
+        return mark + (
+            "" if said else translate("cli.output", "[{where}] ").format(where=problem.field)
+        )
     where = []
     if problem.row is not None:
         where.append(translate("cli.output", "line {row}").format(row=problem.row))
     if problem.field is not None:
-        where.append(problem.field)
+        where.append(shown(field_name(problem.field)))
     if not where:
         return mark
     return mark + translate("cli.output", "[{where}] ").format(

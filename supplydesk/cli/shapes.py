@@ -93,6 +93,18 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
+def forms_fields() -> set[str]:
+    """The name of every field of every form, parts included."""
+    found = {"kind"}
+    waiting: list[type[BaseModel]] = list(FORMS.values())
+    while waiting:
+        for name, field in waiting.pop().model_fields.items():
+            found.add(name)
+            inner = _model_in(field.annotation)
+            waiting += [] if inner is None else [inner]
+    return found
+
+
 def _takes(field: FieldInfo) -> str:
     """What a field takes: ``figure``, ``whole``, ``yes_no``, ``day`` or ``text``."""
     if field.annotation is bool:

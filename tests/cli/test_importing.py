@@ -54,7 +54,7 @@ def test_problems_name_the_cell_and_nothing_is_written(
     assert (refused.code, refused.out) == (1, "")
     assert [(one["row"], one["field"]) for one in refused.problems] == [(2, "D2"), (3, "B3")]
     text = line("import", "catalogue", path)
-    assert "【第 2 行，D2】D2（包装）" in text.err
+    assert text.err.startswith("D2（包装）"), "the cell is named once"
     assert bench.rows("SELECT COUNT(*) FROM journal") == before
 
 

@@ -17,8 +17,8 @@ from supplydesk.store.trouble import StoreTrouble
 
 LATIN = re.compile("[A-Za-z]")
 NUMBERS = (
-    "EACCES", "EPERM", "ENOSPC", "EDQUOT", "EFBIG", "EROFS", "ENOENT", "EISDIR", "ENOTDIR", "EIO", "EEXIST",
-    "ENAMETOOLONG", "EMFILE", "ENFILE", "EBUSY", "ELOOP",
+    "EACCES", "EPERM", "ENOSPC", "EDQUOT", "EFBIG", "EROFS", "ENOENT", "EISDIR", "ENOTDIR", "EIO",
+    "EEXIST", "ENAMETOOLONG", "EMFILE", "ENFILE", "EBUSY", "ELOOP",
 )  # fmt: skip
 
 
