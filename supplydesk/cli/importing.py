@@ -1,14 +1,15 @@
 """The commands `import catalogue|places|opening`: a plan first, then all of it or nothing."""
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from supplydesk.cli.access import Desk, desk
+from supplydesk.cli.columns import columns_help, write_template
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, path_of, wrong
+from supplydesk.cli.options import AsJson, Replace, chosen, path_of, wrong
 from supplydesk.cli.output import Json, emit, report, say
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import backups, imports
@@ -36,6 +37,16 @@ SheetName = Annotated[
         "--sheet",
         metavar="NAME",
         help=translate("cli.importing", "This sheet of the workbook; else its first list."),
+    ),
+]
+
+
+TemplateFile = Annotated[
+    str,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help=translate("cli.importing", "Write an empty list to fill in, as .xlsx or .csv."),
     ),
 ]
 
@@ -76,7 +87,7 @@ def _copy_first(open_desk: Desk) -> tuple[Problem, ...]:
         # A server is copied by whoever looks after it; this computer may lack the program.
         if open_desk.database.sqlite or trouble.problem.code != "no_program":
             raise
-        return (replace(trouble.problem, stops=False),)
+        return (dataclasses.replace(trouble.problem, stops=False),)
     return ()
 
 
@@ -104,6 +115,28 @@ def _line(planned: Plan, *, dry_run: bool) -> str:
     )
 
 
+def _template(
+    context: typer.Context, subject: Subject, file: str, given: str, *, replace: bool, as_json: bool
+) -> None:
+    """Write the empty list that was asked for, and nothing else."""
+    if given:
+        raise wrong(
+            translate("cli.importing", "Give a list to read, or --template, not both."), "FILE"
+        )
+    path = write_template(path_of(file), subject, chosen(context).now(), replace=replace)
+    if as_json:
+        emit({"file": str(path)})
+    else:
+        say(translate("cli.importing", "Written: {path}").format(path=path))
+
+
+def _need(file: str) -> None:
+    if not file:
+        raise wrong(
+            translate("cli.importing", "FILE is missing. Give the list, or --template."), "FILE"
+        )
+
+
 def _from_file(
     context: typer.Context,
     file: str,
@@ -126,6 +159,7 @@ def _from_file(
 @app.command(
     "catalogue",
     cls=DeskCommand,
+    epilog=columns_help("catalogue"),
     help=translate("cli.importing", "Items: what the list has no column for stays as it is."),
 )
 def catalogue_command(
@@ -139,9 +173,14 @@ def catalogue_command(
     ] = False,
     dry_run: DryRun = False,
     sheet: SheetName = "",
+    template: TemplateFile = "",
+    replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
     """Import the catalogue from a sheet, or the one that the program brings along."""
+    if template:
+        _template(context, "catalogue", template, file, replace=replace, as_json=as_json)
+        return
     if bool(file) == starter:
         raise wrong(translate("cli.importing", "Give a file, or --starter."), "FILE")
     if starter:
@@ -153,27 +192,35 @@ def catalogue_command(
 @app.command(
     "places",
     cls=DeskCommand,
+    epilog=columns_help("places"),
     help=translate("cli.importing", "Warehouses, bins, sites and custodians."),
 )
 def places_command(
     context: typer.Context,
-    file: File,
+    file: File = "",
     dry_run: DryRun = False,
     sheet: SheetName = "",
+    template: TemplateFile = "",
+    replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
     """Import places from a sheet."""
+    if template:
+        _template(context, "places", template, file, replace=replace, as_json=as_json)
+        return
+    _need(file)
     _from_file(context, file, "places", sheet, dry_run=dry_run, as_json=as_json)
 
 
 @app.command(
     "opening",
     cls=DeskCommand,
+    epilog=columns_help("opening"),
     help=translate("cli.importing", "Opening stock: the same list twice posts it once."),
 )
 def opening_command(
     context: typer.Context,
-    file: File,
+    file: File = "",
     place: Annotated[
         str,
         typer.Option(
@@ -184,7 +231,13 @@ def opening_command(
     ] = "",
     dry_run: DryRun = False,
     sheet: SheetName = "",
+    template: TemplateFile = "",
+    replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
     """Import opening stock from a sheet."""
+    if template:
+        _template(context, "opening", template, file, replace=replace, as_json=as_json)
+        return
+    _need(file)
     _from_file(context, file, "opening", sheet, place, dry_run=dry_run, as_json=as_json)

@@ -4,7 +4,7 @@ A plan says what is new, changed and the same, and names every problem with the 
 cell; with one that stops, nothing is imported.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,7 +31,7 @@ from supplydesk.store.database import DeskSession
 
 Subject = Literal["catalogue", "places", "opening"]
 SUBJECTS: tuple[Subject, ...] = ("catalogue", "places", "opening")
-_COLUMNS: dict[Subject, Sequence[Column]] = {
+COLUMNS: Mapping[Subject, Sequence[Column]] = {
     "catalogue": import_catalogue.COLUMNS,
     "places": import_places_sheet.COLUMNS,
     "opening": import_opening.COLUMNS,
@@ -94,7 +94,7 @@ def plan(
         OSError: the file cannot be read.
     """
     require(session, "import")
-    columns = _COLUMNS[subject]
+    columns = COLUMNS[subject]
     rows = read_table(file, columns, sheet=sheet)
     findings = Findings(columns, list(rows.problems))
     content: Content

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from supplydesk.cli.columns import hints
 from supplydesk.cli.output import width
+from supplydesk.services import imports
+from supplydesk.services.imports import Subject
+from supplydesk.sheets.columns import read_table
 from tests.cli.running import Line, program
 from tests.databases import Bench
 
@@ -129,3 +133,40 @@ def test_the_whole_beginning_of_a_desk_with_the_real_program(address: str, tmp_p
     assert "800" in told.split()
     assert max(map(width, told.splitlines())) <= 100
     assert program("verify", "--json", environment=environment).good().json["sound"]
+
+
+@pytest.mark.parametrize("subject", imports.SUBJECTS)
+def test_the_help_names_every_column_that_the_reader_knows(
+    subject: Subject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from supplydesk.cli.app import run  # noqa: PLC0415 - after the language is set
+
+    assert run(["import", subject, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert max(map(width, told.splitlines())) <= 100
+    flat = "".join(told.split())
+    for column in imports.COLUMNS[subject]:
+        mark = r"\*" if column.required else " "
+        assert re.search(rf"^  {mark} {re.escape(column.titles[0])} ", told, re.MULTILINE), column
+        for title in column.titles[1:]:
+            assert title in flat, (column.field, title)
+    fields = {(name, column.field) for name in imports.SUBJECTS for column in imports.COLUMNS[name]}
+    assert set(hints()) <= fields, "a hint for a column that is no longer read"
+
+
+@pytest.mark.usefixtures("file_bench")
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("subject", imports.SUBJECTS)
+def test_the_empty_list_has_the_columns_and_is_read_again(
+    here: Line, tmp_path: Path, subject: Subject, suffix: str
+) -> None:
+    path = tmp_path / f"空白.{suffix}"
+    assert here("import", subject, "--template", path, "--json").good().json == {"file": str(path)}
+    read = read_table(path, imports.COLUMNS[subject])
+    assert (read.problems, read.rows) == ((), ())
+    empty = here("import", subject, path, "--json")
+    assert (empty.code, [one["code"] for one in empty.problems]) == (1, ["list_empty"])
+    assert here("import", subject, "--template", path).code == 3, "it is there already"
+    here("import", subject, "--template", path, "--replace").good()
+    assert here("import", subject, path, "--template", path).code == 2
+    assert here("import", subject).code == 2
