@@ -80,6 +80,7 @@ def _stock_json(line: StockLine, *, lots: bool) -> dict[str, Json]:
         "quantity": quantity(line.thousandths),
         "reserved": None if line.reserved is None else quantity(line.reserved),
         "available": None if line.available is None else figure(line.available),
+        "approximate": line.approximate,
         "amount": money(line.amount),
         "expires": line.expires.isoformat() if line.expires else None,
     }
@@ -95,6 +96,7 @@ def _lot_json(lot: StockLot) -> dict[str, Json]:
         "made": lot.made.isoformat() if lot.made else None,
         "expires": lot.expires.isoformat() if lot.expires else None,
         "quantity": quantity(lot.thousandths),
+        "approximate": lot.approximate,
         "packs": figure(lot.packs),
         "amount": money(lot.amount),
     }
@@ -102,6 +104,10 @@ def _lot_json(lot: StockLot) -> dict[str, Json]:
 
 def _area(line: StockLine) -> str:
     return PlaceKind(line.area).word()
+
+
+def _about(thousandths: int, approximate: bool) -> str:
+    return quantity(thousandths) + ("余" if approximate else "")
 
 
 def _item_headings() -> list[str]:
@@ -132,7 +138,7 @@ def _stock_table(found: tuple[StockLine, ...]) -> str:
                 line.name,
                 line.spec,
                 line.unit,
-                quantity(line.thousandths),
+                _about(line.thousandths, line.approximate),
                 quantity(line.reserved) if line.reserved else "",
                 line.expires.isoformat() if line.expires else "",
             ]
@@ -165,7 +171,7 @@ def _lots_table(found: tuple[StockLine, ...]) -> str:
                 lot.lot_number,
                 lot.made.isoformat() if lot.made else "",
                 lot.expires.isoformat() if lot.expires else "",
-                quantity(lot.thousandths),
+                _about(lot.thousandths, lot.approximate),
             ]
             for line in found
             for lot in line.lots

@@ -193,6 +193,27 @@ def facts_of(driver: Driver, document: int) -> list[tuple[int, str, str]]:
     return [(int(row[0] or 0), str(row[1]), str(row[2])) for row in rows]
 
 
+class LaterFact(NamedTuple):
+    """What became known later, when (microseconds) and who said so."""
+
+    sequence: int
+    name: str
+    value: str
+    at: int
+    person: str
+
+
+def later_facts(driver: Driver, document: int) -> list[LaterFact]:
+    """What became known of a document after it was posted, oldest first."""
+    rows = driver.all(
+        "SELECT f.sequence, f.name, f.value, j.at, j.person "
+        "FROM document_fact f JOIN journal j ON j.sequence = f.sequence "
+        "WHERE f.document = ? ORDER BY f.sequence",
+        (document,),
+    )
+    return [LaterFact._make(row) for row in rows]
+
+
 def prints_of(driver: Driver, document: int) -> list[int]:
     """When a document was printed, oldest first, in microseconds."""
     rows = driver.all(

@@ -11,7 +11,10 @@ from supplydesk.store.driver import Driver, Row, Value
 
 
 class StockRow(NamedTuple):
-    """What lies of one item on one leaf: thousandths, fen; ``expires`` the earliest date."""
+    """What lies of one item on one leaf: thousandths, fen; ``expires`` the earliest date.
+
+    ``approximate`` is 1 where one of the lots is known from hearsay only.
+    """
 
     place: int
     item: int
@@ -19,6 +22,7 @@ class StockRow(NamedTuple):
     reserved: int
     amount: int
     expires: str | None
+    approximate: int = 0
 
 
 class LotRow(NamedTuple):
@@ -34,18 +38,20 @@ class LotRow(NamedTuple):
     reserved: int
     packs: int
     amount: int
+    approximate: int = 0
 
 
 _NOW = (
     "SELECT b.place, b.item, CAST(SUM(b.quantity) AS BIGINT), CAST(SUM(b.reserved) AS BIGINT), "
-    "CAST(SUM(b.amount) AS BIGINT), MIN(CASE WHEN b.quantity > 0 THEN l.expires END) "
+    "CAST(SUM(b.amount) AS BIGINT), MIN(CASE WHEN b.quantity > 0 THEN l.expires END), "
+    "MAX(CASE WHEN b.quantity > 0 THEN l.approximate ELSE 0 END) "
     "FROM balance b JOIN lot l ON l.id = b.lot "
     "WHERE b.inside = 1 AND (b.quantity > 0 OR b.reserved > 0) {more} "
     "GROUP BY b.place, b.item ORDER BY b.place, b.item"
 )
 _LOTS = (
     "SELECT b.place, b.item, b.lot, l.lot_number, l.made, l.expires, b.quantity, b.reserved, "
-    "b.packs, b.amount FROM balance b JOIN lot l ON l.id = b.lot "
+    "b.packs, b.amount, l.approximate FROM balance b JOIN lot l ON l.id = b.lot "
     "WHERE b.inside = 1 AND b.quantity > 0 {more} "
     "ORDER BY b.place, b.item, l.expires IS NULL, l.expires, b.lot"
 )
@@ -65,13 +71,16 @@ _HELD = (
 )
 _THEN = (
     "SELECT h.place, l.item, CAST(SUM(h.quantity) AS BIGINT), 0, CAST(SUM(h.amount) AS BIGINT), "
-    "MIN(CASE WHEN h.quantity > 0 THEN l.expires END) FROM "
+    "MIN(CASE WHEN h.quantity > 0 THEN l.expires END), "
+    "MAX(CASE WHEN h.quantity > 0 THEN l.approximate ELSE 0 END) FROM "
     + _HELD
     + "GROUP BY h.place, l.item ORDER BY h.place, l.item"
 )
 _LOTS_THEN = (
     "SELECT h.place, l.item, h.lot, l.lot_number, l.made, l.expires, h.quantity, 0, h.packs, "
-    "h.amount FROM " + _HELD + "ORDER BY h.place, l.item, l.expires IS NULL, l.expires, h.lot"
+    "h.amount, l.approximate FROM "
+    + _HELD
+    + "ORDER BY h.place, l.item, l.expires IS NULL, l.expires, h.lot"
 )
 
 

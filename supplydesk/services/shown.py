@@ -1,5 +1,6 @@
 """One document with all that the books know of it: head, lines, lots, what became known later."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,31 +9,45 @@ from typing import Any
 
 from supplydesk.domain.problem import Refused, refuse
 from supplydesk.domain.quantity import from_thousandths
+from supplydesk.queries import articles
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.documents import Head, PostedLine
 from supplydesk.services import drafts, register
-from supplydesk.services.forms import AnyForm
+from supplydesk.services.forms import AnyForm, ConfirmationForm
 from supplydesk.services.register import RegisterRow
 from supplydesk.services.seats import require
 from supplydesk.store.columns import instant
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
+WAYS = ("received", "short", "broken", "refused", "found")
+"""What may have become of a slip's line, as a return receipt says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLot:
-    """What a line moved of one lot, by which route (``dispatch``, ``delivered``, ``short`` …)."""
+    """What a line moved of one lot, by which route (``dispatch``, ``delivered``, ``short`` …).
+
+    ``unit_cost`` is in 1/10000 yuan; ``approximate`` where the figure is from hearsay (余).
+    """
 
     lot: int
     lot_number: str
+    made: str | None
     expires: str | None
     reason: str
     quantity: Decimal
+    unit_cost: int = 0
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One line in base units; ``open`` is what is still on the road of a slip's line."""
+    """One line in base units; ``open`` is what is still on the road of a slip's line.
+
+    ``content`` is what its kind alone says of it: a receipt's figures by `WAYS` in thousandths,
+    the bin of opening stock.
+    """
 
     line: int
     code: str
@@ -42,24 +57,33 @@ class ShownLine:
     ordered: Decimal
     quantity: Decimal
     note: str
+    content: Mapping[str, Any]
     lots: tuple[ShownLot, ...]
     open: Decimal | None = None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether one of its lots is known from hearsay only."""
+        return any(lot.approximate for lot in self.lots)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What became known later: its name and value, in the order of the journal."""
+    """What became known later: its name and value, when and from whom, as the journal has it."""
 
     sequence: int
     name: str
     value: str
+    at: datetime
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
     """A posted document; ``content`` is its head as it was printed (JSON, so of any type).
 
-    ``effective_at`` and ``recorded_at`` are in the desk's zone.
+    ``effective_at`` and ``recorded_at`` are in the desk's zone. A ``reversal`` takes its figures
+    off; they stand here as they were in the document that it reverses.
     """
 
     row: RegisterRow
@@ -71,6 +95,19 @@ class ShownDocument:
     content: Mapping[str, Any]
     lines: tuple[ShownLine, ...]
     facts: tuple[Fact, ...]
+    reversal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """A line of a paper that is not posted: the item it names, and its fields as typed."""
+
+    line: int
+    code: str
+    name: str
+    spec: str
+    unit: str
+    typed: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +116,7 @@ class ShownDraft:
 
     row: RegisterRow
     form: AnyForm
+    lines: tuple[TypedLine, ...]
 
 
 def document(session: DeskSession, number: str) -> ShownDocument | ShownDraft:
@@ -104,7 +142,8 @@ def document(session: DeskSession, number: str) -> ShownDocument | ShownDraft:
             number=number,
         ) from None
     (row,) = register.rows(session, [register.draft_id(draft.key)])
-    return ShownDraft(row, drafts.form_of(draft))
+    form = drafts.form_of(draft)
+    return ShownDraft(row, form, _typed_lines(driver, form))
 
 
 def _posted(session: DeskSession, driver: Driver, head: Head) -> ShownDocument:
@@ -116,9 +155,12 @@ def _posted(session: DeskSession, driver: Driver, head: Head) -> ShownDocument:
             ShownLot(
                 move.lot,
                 move.lot_number,
+                move.made,
                 move.expires,
                 move.reason,
                 from_thousandths(move.quantity),
+                move.unit_cost,
+                bool(move.approximate),
             )
         )
     still: dict[int, int] = {}
@@ -136,7 +178,11 @@ def _posted(session: DeskSession, driver: Driver, head: Head) -> ShownDocument:
             _line(line, tuple(lots.get(line.line, ())), still)
             for line in posted_documents.lines_of(driver, head.id)
         ),
-        tuple(Fact(*fact) for fact in posted_documents.facts_of(driver, head.id)),
+        tuple(
+            Fact(one.sequence, one.name, one.value, instant(one.at).astimezone(zone), one.person)
+            for one in posted_documents.later_facts(driver, head.id)
+        ),
+        head.reverses is not None,
     )
 
 
@@ -150,6 +196,32 @@ def _line(line: PostedLine, lots: tuple[ShownLot, ...], still: Mapping[int, int]
         from_thousandths(line.ordered),
         from_thousandths(line.quantity),
         line.note,
+        json.loads(line.content),
         lots,
         from_thousandths(still[line.line]) if line.line in still else None,
     )
+
+
+def _typed_lines(driver: Driver, form: AnyForm) -> tuple[TypedLine, ...]:
+    """The lines of *form* with the names behind their codes, where those lead to something."""
+    if isinstance(form, ConfirmationForm):
+        return _receipt_lines(driver, form)
+    typed = [line.model_dump(mode="json") for line in form.lines]
+    known = articles.by_code(driver, [line["item"] for line in typed])
+    found = []
+    for number, line in enumerate(typed, 1):
+        article = known.get(line["item"])
+        names = (article.name, article.spec, article.measure.unit) if article else ("", "", "")
+        found.append(TypedLine(number, line["item"], *names, line))
+    return tuple(found)
+
+
+def _receipt_lines(driver: Driver, form: ConfirmationForm) -> tuple[TypedLine, ...]:
+    slip = posted_documents.head_by_number(driver, form.dispatch)
+    sent = {} if slip is None else {o.line: o for o in posted_documents.lines_of(driver, slip.id)}
+    found = []
+    for line in form.lines:
+        of = sent.get(line.line)
+        names = (of.code, of.name, of.spec, of.unit) if of else ("", "", "", "")
+        found.append(TypedLine(line.line, *names, line.model_dump(mode="json")))
+    return tuple(found)

@@ -39,6 +39,7 @@ class StockLot(NamedTuple):
     thousandths: int
     packs: Decimal
     amount: int
+    approximate: bool = False
 
     @property
     def on_hand(self) -> Decimal:
@@ -53,7 +54,8 @@ class StockLine(NamedTuple):
     the condition of the goods (``good``, ``pending`` …), ``transit`` on a road, ``site`` at a
     site. ``thousandths`` and ``reserved`` are thousandths of the base unit (``reserved`` None for
     a past moment: what was held then is not kept), ``amount`` is fen, ``expires`` the earliest
-    day. ``lots`` is empty unless it was asked for.
+    day. ``lots`` is empty unless it was asked for. ``approximate`` where one of its lots is known
+    from hearsay only (余).
     """
 
     code: str
@@ -71,6 +73,7 @@ class StockLine(NamedTuple):
     amount: int
     expires: date | None
     lots: tuple[StockLot, ...] = ()
+    approximate: bool = False
 
     @property
     def on_hand(self) -> Decimal:
@@ -190,8 +193,9 @@ def _lines(
             amount,
             date.fromisoformat(expires) if expires else None,
             tuple(lots.get((place, item), ())),
+            bool(approximate),
         )
-        for place, item, quantity, reserved, amount, expires in sorted(
+        for place, item, quantity, reserved, amount, expires, approximate in sorted(
             rows, key=lambda row: (rank[row.place], known[row.item].code)
         )
     ]
@@ -215,4 +219,5 @@ def _lot(row: LotRow) -> StockLot:
         row.quantity,
         from_thousandths(row.packs),
         row.amount,
+        bool(row.approximate),
     )

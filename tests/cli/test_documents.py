@@ -126,7 +126,9 @@ def test_what_became_known_later(here: Line, file_bench: Bench) -> None:
     file_bench.opening({"item": "101006", "quantity": "100"})
     number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
     here("add-fact", number, "plate", "甘E×0001").good()
-    assert here("show", number, "--json").json["facts"] == [{"name": "plate", "value": "甘E×0001"}]
+    assert here("show", number, "--json").json["facts"] == [
+        {"name": "plate", "value": "甘E×0001", "at": "2022-10-24T09:30:00+08:00", "by": "李××"}
+    ]
     refused = here("add-fact", number, "colour", "红")
     assert refused.code == 1
     assert "plate" in refused.err

@@ -119,7 +119,14 @@ def test_the_register_and_one_document(line: Line) -> None:
     assert shown["effective_at"] == "2022-10-24T09:30:00+08:00"
     assert [one["open"] for one in shown["lines"]] == ["0", "2.345", "0"]
     assert shown["lines"][0]["lots"] == [
-        {"lot": 1, "lot_number": "A-1", "expires": None, "reason": "dispatch", "quantity": "100"}
+        {
+            "lot": 1,
+            "lot_number": "A-1",
+            "expires": None,
+            "reason": "dispatch",
+            "quantity": "100",
+            "approximate": False,
+        }
     ]
     assert shown["content"]["site"] == "秦州区××集中隔离点"
     assert "2.345" in line("show", "DB-20221024-001").good().out
