@@ -90,6 +90,20 @@ def day(text: str, option: str) -> date:
         ) from None
 
 
+def days(first: str, last: str) -> tuple[date | None, date | None]:
+    """The days typed after ``--from`` and ``--until``; None for one that was left out.
+
+    Raises:
+        BadParameter: one is no date, or they stand the wrong way round.
+    """
+    begin = day(first, "--from") if first else None
+    end = day(last, "--until") if last else None
+    if begin is not None and end is not None and end < begin:
+        text = translate("cli.options", "{last} is before {first}. Give the earlier day first.")
+        raise wrong(text.format(first=begin, last=end), "--until")
+    return begin, end
+
+
 def _meant(found: date) -> date:
     """*found*, if somebody can mean that year; ValueError otherwise."""
     if found.year not in YEARS:

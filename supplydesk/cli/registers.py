@@ -6,7 +6,7 @@ import typer
 
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, day, wrong
+from supplydesk.cli.options import AsJson, days, wrong
 from supplydesk.cli.output import Json, emit, quantity, say, table
 from supplydesk.domain.numbering import Series, titles
 from supplydesk.domain.posting import KINDS
@@ -82,8 +82,7 @@ def documents_command(
     if limit and not (limit.isascii() and limit.isdigit()):
         raise wrong(translate("cli.registers", "A whole number."), "--limit")
     filters = Filters(
-        day(first, "--from") if first else None,
-        day(last, "--until") if last else None,
+        *days(first, last),
         kind,
         warehouse,
         site,
@@ -177,8 +176,7 @@ def gaps_command(
     context: typer.Context, first: First = "", last: Last = "", as_json: AsJson = False
 ) -> None:
     """Every number that was drawn, and who holds it; a gap ends it with code 1."""
-    begin = day(first, "--from") if first else None
-    end = day(last, "--until") if last else None
+    begin, end = days(first, last)
     with desk(context) as open_desk:
         report = open_desk.read(lambda session: gaps.report(session, first=begin, last=end))
     if as_json:

@@ -6,7 +6,7 @@ import typer
 
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Place, day
+from supplydesk.cli.options import AsJson, Place, day, days
 from supplydesk.cli.output import Json, emit, figure, say, table
 from supplydesk.services import brief, stock_card
 from supplydesk.services.brief import Brief
@@ -39,8 +39,7 @@ def card_command(
     as_json: AsJson = False,
 ) -> None:
     """One item's movements with the balance after each."""
-    begin = day(first, "--from") if first else None
-    end = day(last, "--until") if last else None
+    begin, end = days(first, last)
     with desk(context) as open_desk:
         found = open_desk.read(
             lambda session: stock_card.card(

@@ -1,5 +1,7 @@
 """Commands that keep the books safe: verify, backup, backups, restore."""
 
+import errno
+import os
 from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated
@@ -187,6 +189,9 @@ def restore_command(
     """Put a copy in the desk's place; the present desk is copied and set aside."""
     asked = chosen(context)
     path = path_of(backup)
+    if not path.exists():
+        # Said of the copy, before its absence is taken for that of a desk.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     seat = sit_anywhere(asked, path)
     wait = {} if asked.wait is None else {"timeout": asked.wait * 1000}
     done = restoring.restore(

@@ -41,7 +41,7 @@ def brief(session: DeskSession, incident: str, until: date | None = None) -> Bri
             截至目前, else with that day.
 
     Raises:
-        Refused: the person may not, or there is no such event.
+        Refused: the person may not, there is no such event, or the day has not come.
     """
     require(session, "read_stock")
     driver, seat = Driver(session), session.seat
@@ -56,7 +56,16 @@ def brief(session: DeskSession, incident: str, until: date | None = None) -> Bri
         )
     wanted = settings.load(session)
     today = desk_day(seat.now(), seat.zone)
-    last = min(until or today, today)
+    last = until or today
+    if last > today:
+        raise refuse(
+            "date_in_future",
+            "services.brief",
+            "{day} has not come yet. Ask for today, {today}, or an earlier day.",
+            field="until",
+            day=last.isoformat(),
+            today=today.isoformat(),
+        )
     rows = issued_goods.issued(driver, found.id, micros(end_of_day(last, seat.zone)))
     known = items(driver, {row.item for row in rows})
     gathered: dict[str, list[BriefItem]] = {}

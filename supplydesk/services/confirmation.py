@@ -91,7 +91,16 @@ def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolv
 def _slip_problem(
     form: ConfirmationForm, slip: Head | None, around: Circumstances, zone: tzinfo
 ) -> Problem | None:
-    if slip is None or slip.kind != "dispatch" or slip.reverses is not None:
+    if slip is not None and slip.reverses is not None:
+        return Problem.of(
+            "dispatch_is_reversal",
+            "services.confirmation",
+            "{number} is a reversal: nothing was sent with it. Give the number of the slip that "
+            "the goods came with.",
+            field="dispatch",
+            number=slip.number,
+        )
+    if slip is None or slip.kind != "dispatch":
         return Problem.of(
             "unknown_dispatch",
             "services.confirmation",

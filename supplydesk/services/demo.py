@@ -62,9 +62,17 @@ def build(out: Path, *, replace_old: bool = False, tick: Tick | None = None) -> 
         tick: told how many papers are done, of how many; may raise to cancel.
 
     Raises:
-        Refused: an earlier demonstration is there and was not to be replaced.
+        Refused: *out* is a file, or an earlier demonstration is there and was not to be replaced.
         StoreTrouble, OSError: the folder cannot be written.
     """
+    if out.exists() and not out.is_dir():
+        raise refuse(
+            "demo_no_folder",
+            "services.demo",
+            "{folder} is a file. Name a folder: it is made where there is none.",
+            field="out",
+            folder=out,
+        )
     desk = out / DESK
     if desk.exists():
         if not replace_old:

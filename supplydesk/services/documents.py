@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from supplydesk.domain.entry import Appended, Entry, Line
+from supplydesk.domain.lifecycle import State
 from supplydesk.domain.period import Period
 from supplydesk.domain.posting import KINDS, DraftLine, Kind, Plan, plan, problems
 from supplydesk.domain.problem import Problem, Refused, refuse, stopping
@@ -174,7 +175,15 @@ def _drafted(session: DeskSession, key: str) -> bool:
     Raises:
         Refused: the draft has its number already; it is posted or voided as what it is.
     """
-    row = Driver(session).one("SELECT number FROM draft WHERE key = ?", (key,))
+    row = Driver(session).one("SELECT number, state FROM draft WHERE key = ?", (key,))
+    if row is not None and row[1] == State.VOID:
+        raise refuse(
+            "void_draft",
+            "services.documents",
+            "{number} was born with this key and is void. Give the new document a key of its own.",
+            field="key",
+            number=row[0],
+        )
     if row is not None and row[0] is not None:
         raise refuse(
             "numbered_draft",

@@ -16,7 +16,7 @@ from supplydesk.queries.people import active_count, name_of
 from supplydesk.services import ledger, settings
 from supplydesk.services.documents import Approval, Signatures, check, open_period, post, resolve
 from supplydesk.services.forms import DOCUMENT, AnyForm
-from supplydesk.services.ledger.reservations import Held
+from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import when
 from supplydesk.services.posted import Posted, posted_before
 from supplydesk.services.resolving import Circumstances
@@ -49,8 +49,9 @@ def save(session: DeskSession, form: AnyForm) -> Saved:
     before = posted_before(session, form.key, form.request())
     if before is not None:
         return Saved(form.key, form.kind, "posted", before.number, 1)
-    problems = check(session, form)
     row = _held(session, form.key)
+    # What is held for this very paper is no shortage of it.
+    problems = check(session, form, held_for(Driver(session), form.key))
     seat = session.seat
     if row is None:
         row = Draft(
@@ -142,7 +143,7 @@ def review(session: DeskSession, key: str) -> Saved:
     found = check(session, form_of(row))
     if stopping(found):
         raise Refused(found)
-    row.state, row.reviewed_by = "reviewed", session.seat.person
+    row.state, row.reviewed_by, row.reason = "reviewed", session.seat.person, ""
     return _stepped(session, row, "review", warnings=found)
 
 
@@ -172,7 +173,7 @@ def approve(session: DeskSession, key: str) -> Saved:
     found = check(session, form)
     if stopping(found):
         raise Refused(found)
-    row.state, row.approved_by = "approved", seat.person
+    row.state, row.approved_by, row.reason = "approved", seat.person, ""
     # The date that numbered it is its date from now on, whenever it is posted.
     dated = form.model_copy(update={"voucher_date": moment.voucher_date})
     row.voucher_date = moment.voucher_date

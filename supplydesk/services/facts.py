@@ -29,20 +29,26 @@ def add_fact(session: DeskSession, number: str, name: str, value: str) -> int:
     """Record that *name* of the posted document *number* is *value*; the latest one holds.
 
     Raises:
-        Refused: no such document or fact, or an instruction number that is none.
+        Refused: no such document or fact, no value, or an instruction number that is none.
     """
     require(session, "add_fact")
     head = find(session, number)
     text = value.strip()
-    if name not in NAMES or not text:
+    if name not in NAMES:
         raise refuse(
             "unknown_fact",
             "services.facts",
-            "“{name}” is nothing that can be added later. "
-            "Choose one of: {names}, and give a value.",
+            "“{name}” is nothing that can be added later. Choose one of: {names}.",
             field=name,
             name=name,
             names=", ".join(NAMES),
+        )
+    if not text:
+        raise refuse(
+            "empty_fact",
+            "services.facts",
+            "The value is empty. What was added stays in the books, so give what is known now.",
+            field=name,
         )
     require_printable(**{name: text})
     if name == PAPER_NUMBER:

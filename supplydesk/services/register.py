@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supplydesk.domain.figures import fold
-from supplydesk.domain.numbering import Series
+from supplydesk.domain.posting import KINDS
 from supplydesk.domain.problem import refuse
 from supplydesk.queries import parties, places, register
 from supplydesk.queries.register import KindTotal, RegisterPaper
@@ -133,14 +133,14 @@ def _posted_states(wanted: Filters) -> tuple[str, ...] | None:
             state=unknown[0],
             states=", ".join(STATES),
         )
-    if wanted.kind and wanted.kind.upper() not in Series.__members__:
+    if wanted.kind and wanted.kind not in KINDS:
         raise refuse(
             "unknown_kind",
             "services.register",
             "There is no kind of paper “{kind}”. Choose among: {kinds}.",
             field="kind",
             kind=wanted.kind,
-            kinds=", ".join(series.word for series in Series),
+            kinds=", ".join(KINDS),
         )
     if not wanted.states:
         return ()

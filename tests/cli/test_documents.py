@@ -207,3 +207,47 @@ def test_several_people_need_a_name_and_a_pin(
     here("--user", "王××", "stock").good()
     monkeypatch.setenv("SUPPLYDESK_PIN", "1357")
     assert here("--user", "王××", "stock").code == 1
+
+
+def test_an_empty_fact_is_called_empty(here: Line, file_bench: Bench) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
+    refused = here("add-fact", number, "paper_number", "", "--json")
+    assert (refused.code, refused.problems[0]["code"]) == (1, "empty_fact")
+    assert "是空的" in refused.problems[0]["text"]
+
+
+def test_a_receipt_for_a_reversal_is_told_that_it_is_one(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
+    reversed_by = here("reverse", number, "--reason", "错", "--json").good().json["number"]
+    receipt = {"kind": "confirmation", "key": "r", "dispatch": reversed_by, "all_received": True}
+    refused = here("post", _file(tmp_path, receipt), "--json")
+    assert (refused.code, refused.problems[0]["field"]) == (1, "dispatch")
+    assert "红字冲销单" in refused.problems[0]["text"]
+
+
+def test_what_was_sent_back_voided_or_saved_again_says_what_it_is(
+    line: Line, bench: Bench, tmp_path: Path
+) -> None:
+    bench.opening({"item": "101006", "quantity": "100"})
+    for setting in ("review", "approve"):
+        line("settings", setting, "是").good()
+    path = _file(tmp_path, _dispatch("a", {"item": "101006", "ordered": "60"}))
+    line("draft", path).good()
+    line("review", "a").good()
+    line("send-back", "a", "--reason", "缺电话").good()
+    assert line("show", "a", "--json").json["note"] == "缺电话"
+    line("review", "a").good()
+    assert line("show", "a", "--json").json["note"] == "", "it went on, so that is settled"
+    number = line("approve", "a", "--json").good().json["number"]
+    line("draft", path).good()  # all that it lacks would be what it holds itself
+
+    line("void", number, "--reason", "不发了").good()
+    for setting in ("review", "approve"):
+        line("settings", setting, "否").good()
+    refused = line("post", path, "--json")
+    assert (refused.code, refused.problems[0]["code"]) == (1, "void_draft")
+    assert "已作废" in refused.problems[0]["text"]

@@ -226,3 +226,42 @@ def test_lists_and_settings(here: Line) -> None:
     ):
         refused = here("settings", name, value, "--json")
         assert (refused.code, refused.problems[0]["field"]) == (1, name)
+
+
+@pytest.mark.usefixtures("busy")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("documents", "--from", "2022-10-25", "--until", "2022-10-24"),
+        ("gaps", "--from", "2022-10-25", "--until", "2022-10-24"),
+        ("card", "101006", "--from", "2022-10-25", "--until", "2022-10-24"),
+    ],
+)
+def test_days_the_wrong_way_round_are_no_empty_answer(
+    line: Line, arguments: tuple[str, ...]
+) -> None:
+    refused = line(*arguments, "--json")
+    assert (refused.code, refused.out, refused.problems[0]["field"]) == (2, "", "--until")
+    assert "2022-10-24 早于 2022-10-25" in refused.problems[0]["text"]
+
+
+@pytest.mark.usefixtures("busy")
+def test_only_kinds_that_exist_are_offered(line: Line) -> None:
+    refused = line("documents", "--kind", "foo", "--json")
+    assert refused.code == 1
+    assert "opening, dispatch, confirmation。" in refused.problems[0]["text"]
+    assert line("documents", "--kind", "receipt").code == 1, "there are none in this program yet"
+
+
+@pytest.mark.usefixtures("busy")
+@pytest.mark.parametrize(
+    "arguments",
+    [("stock", "--as-of", "2022-10-26"), ("brief", "--incident", "YQ", "--until", "2022-10-26")],
+)
+def test_a_day_to_come_is_refused_by_stock_and_brief_alike(
+    line: Line, arguments: tuple[str, ...]
+) -> None:
+    refused = line(*arguments, "--json")
+    assert (refused.code, refused.problems[0]["code"]) == (1, "date_in_future")
+    today = (*arguments[:-1], "2022-10-25")
+    line(*today).good()

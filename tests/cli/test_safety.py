@@ -101,3 +101,23 @@ def test_print_into_a_folder_that_is_not_there(
     assert (failed.code, failed.problems[0]["code"]) == (3, "file_enoent")
     assert str(tmp_path / "no") in failed.problems[0]["text"]
     assert ".part" not in failed.problems[0]["text"]
+
+
+def test_a_copy_that_is_not_there_is_missed_and_no_desk_advised(here: Line, tmp_path: Path) -> None:
+    before = Path(here.address).read_bytes()
+    for address in (here.address, str(tmp_path / "gone.supplydesk")):
+        failed = Line(address, here.capture)("restore", tmp_path / "none.supplydesk")
+        assert failed.code == 3
+        assert "none.supplydesk" in failed.err
+        assert "init" not in failed.err
+    assert Path(here.address).read_bytes() == before
+
+
+def test_the_sample_wants_a_folder(here: Line, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    for more in ((), ("--replace",)):
+        refused = here("demo", "--out", file, *more, "--json")
+        assert (refused.code, refused.problems[0]["field"]) == (1, "out")
+        assert "是文件" in refused.problems[0]["text"]
+    assert file.read_text(encoding="utf-8") == "mine"

@@ -134,7 +134,7 @@ def test_only_a_slip_that_stands_is_confirmed(stocked: Bench) -> None:
         stocked.database, stocked.seat, lambda s: reversal.reverse(s, other, "填错", "r")
     )
     assert wrong(stocked, other, all_received=True) == ["dispatch_reversed"]
-    assert wrong(stocked, undone.number, all_received=True) == ["unknown_dispatch"]
+    assert wrong(stocked, undone.number, all_received=True) == ["dispatch_is_reversal"]
 
 
 def test_goods_do_not_arrive_before_they_left(stocked: Bench) -> None:

@@ -54,7 +54,8 @@ def test_the_latest_holds_and_the_earlier_ones_stay(desk: Bench, slip: str) -> N
     [
         ("colour", "红", "unknown_fact"),
         ("printed", "7", "unknown_fact"),  # counted by printing alone
-        ("plate", "  ", "unknown_fact"),
+        ("plate", "  ", "empty_fact"),
+        ("paper_number", "", "empty_fact"),
         ("paper_number", "口头通知", "instruction_number_unreadable"),
     ],
 )
