@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from supplydesk.cli.output import figure, table
-from supplydesk.domain.money import COST_PER_YUAN
 from supplydesk.domain.quantity import from_thousandths
+from supplydesk.papers.figures import unit_cost
 from supplydesk.services.shown import WAYS, ShownLine, ShownLot, TypedLine
 from supplydesk.text import translate
 
@@ -77,15 +77,9 @@ def slip_cells(line: ShownLine, sign: int) -> dict[str, str]:
     }
 
 
-def _price(unit_cost: int) -> str:
-    """Yuan with two decimals, or as many more as there are."""
-    whole, parts = divmod(unit_cost, COST_PER_YUAN)
-    return f"{whole}.{f'{parts:04d}'.rstrip('0').ljust(2, '0')}"
-
-
 def opening_cells(line: ShownLine, sign: int) -> dict[str, str]:
     """A line of opening stock."""
-    costs = {_price(lot.unit_cost) for lot in line.lots if lot.unit_cost}
+    costs = {unit_cost(lot.unit_cost) for lot in line.lots if lot.unit_cost}
     return {
         **_names(line),
         "quantity": _figure(sign * line.quantity, approximate=line.approximate),

@@ -154,7 +154,7 @@ def test_the_number_of_a_paper_that_came_later_is_shown(worked: Bench) -> None:
         (Filters(first=date(2022, 10, 24), last=date(2022, 10, 24)), 3),
         (Filters(kind="confirmation"), 2),
         (Filters(kind="dispatch"), 9),
-        (Filters(kind="confirmation", site="S2"), 0),
+        (Filters(kind="opening", site="S1"), 0),
         (Filters(site="S2"), 2),
         (Filters(warehouse="W1"), 12),
         (Filters(warehouse="W2"), 0),
