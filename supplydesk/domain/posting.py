@@ -104,8 +104,8 @@ class DraftLine:
 
     ``takes`` are the lots that it takes, in order (for a confirmation: what is still open; place
     0 there is the route's own start);
-    ``regained`` those that may be found again; ``cartons`` are the floating ones that were typed
-    with a figure; ``lot`` is the new lot it brings, and ``stand`` the leaf that it comes to.
+    ``regained`` those that may be found again; ``lot`` is the new lot it brings, and ``stand``
+    the leaf that it comes to.
     """
 
     row: int
@@ -115,7 +115,6 @@ class DraftLine:
     packs: int = 0
     takes: tuple[Take, ...] = ()
     regained: tuple[Take, ...] = ()
-    cartons: Mapping[str, int] = field(default_factory=dict)
     lot: NewLot | None = None
     stand: int = 0
     note: str = ""
@@ -153,8 +152,7 @@ def plan(kind: Kind, lines: Sequence[DraftLine], ends: Mapping[str, int], settle
             if kind.makes_lots:
                 takes: Iterator[Take] = iter((Take(-made, 0, wanted, line.packs),))
             else:
-                pool = pools[route.start == "lost_found"]
-                takes = _drawn(pool, wanted, line.cartons.get(route.figure, 0))
+                takes = _drawn(pools[route.start == "lost_found"], wanted)
             for take in takes:
                 moves.append(
                     Move(
@@ -185,16 +183,13 @@ def _pool(takes: Sequence[Take]) -> list[Take]:
     return list(reversed(takes))
 
 
-def _drawn(pool: list[Take], wanted: int, cartons: int) -> Iterator[Take]:
-    """Takes that make up *wanted*: a whole one with all its cartons, a part with those typed."""
+def _drawn(pool: list[Take], wanted: int) -> Iterator[Take]:
     while wanted and pool:
         take = pool.pop()
         if take.quantity > wanted:
-            left = max((take.packs or 0) - cartons, 0)
-            pool.append(take._replace(quantity=take.quantity - wanted, packs=left))
-            take = take._replace(quantity=wanted, packs=cartons)
+            pool.append(take._replace(quantity=take.quantity - wanted, packs=None))
+            take = take._replace(quantity=wanted)
         wanted -= take.quantity
-        cartons = max(cartons - (take.packs or 0), 0)
         yield take
 
 

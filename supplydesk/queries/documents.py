@@ -141,25 +141,6 @@ def open_of(driver: Driver, document: int) -> list[Open]:
     return [Open._make(row) for row in rows]
 
 
-_CARTONS = (
-    "SELECT m.line, m.lot, SUM(CASE WHEN m.to_place = ? THEN m.packs ELSE -m.packs END) "
-    "FROM (SELECT id FROM document WHERE id = ? "
-    "UNION ALL SELECT id FROM document WHERE settles = ? "
-    "UNION ALL SELECT r.id FROM document o JOIN document r ON r.reverses = o.id "
-    "WHERE o.settles = ?) papers JOIN movement m ON m.document = papers.id "
-    "WHERE ? IN (m.from_place, m.to_place) GROUP BY m.line, m.lot"
-)
-
-
-def cartons_of(driver: Driver, slip: int, place: int) -> dict[tuple[int, int], int]:
-    """The floating cartons of a slip that are still at *place*, by line and lot, in thousandths.
-
-    Other slips' cartons of the same lot lie there too, so the balance cannot tell.
-    """
-    rows = driver.all(_CARTONS, (place, slip, slip, slip, place))
-    return {(line, lot): int(packs) for line, lot, packs in rows}
-
-
 def settled_by(driver: Driver, document: int) -> list[str]:
     """The numbers of the standing documents that settle this one."""
     rows = driver.all(

@@ -1,7 +1,6 @@
 """A return receipt (接收回执): what became of the goods of one slip."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from supplydesk.domain.period import desk_day, end_of_day, start_of_day, told_apart
@@ -38,22 +37,16 @@ def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolv
     posted = {line.line: line for line in documents.lines_of(driver, slip.id)}
     known = articles.by_id(driver, (line.item for line in posted.values()))
     problems = [*_arrival_problems(form, slip, seat), *_all_problems(form, still)]
-    road = transit_of(driver, slip.warehouse)
-    lost = places.by_code(driver, (LOST_FOUND,))[LOST_FOUND]
-    counted = _Cartons({}, {})
-    if any(pack.size is None for one in known.values() for pack in one.measure.packs):
-        counted = _Cartons(
-            documents.cartons_of(driver, slip.id, road.id),
-            documents.cartons_of(driver, slip.id, lost.id),
-        )
     typed = _everything(still) if form.all_received else _typed(form, posted, known, problems)
     lines = [
         line
-        for one in typed
-        if (line := _line(posted[one.row], known, one, still, counted, problems))
+        for row, figures, extra in typed
+        if (line := _line(posted[row], known[posted[row].item], figures, extra, still, problems))
     ]
+    road = transit_of(driver, slip.warehouse)
     shelves = [one for one in places.leaves_of(driver, slip.warehouse) if one.area == "good"]
     good = next((one for one in shelves if one.closed_on is None), shelves[0])
+    lost = places.by_code(driver, (LOST_FOUND,))[LOST_FOUND]
     content = dict(slip.facts())
     return Resolved(
         lines=tuple(lines),
@@ -91,16 +84,7 @@ def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolv
 def _slip_problem(
     form: ConfirmationForm, slip: Head | None, around: Circumstances, zone: tzinfo
 ) -> Problem | None:
-    if slip is not None and slip.reverses is not None:
-        return Problem.of(
-            "dispatch_is_reversal",
-            "services.confirmation",
-            "{number} is a reversal: nothing was sent with it. Give the number of the slip that "
-            "the goods came with.",
-            field="dispatch",
-            number=slip.number,
-        )
-    if slip is None or slip.kind != "dispatch":
+    if slip is None or slip.kind != "dispatch" or slip.reverses is not None:
         return Problem.of(
             "unknown_dispatch",
             "services.confirmation",
@@ -187,29 +171,14 @@ def _all_problems(form: ConfirmationForm, still: list[Open]) -> list[Problem]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """What was typed of one line: figures and cartons in thousandths, and words."""
-
-    row: int
-    figures: Mapping[str, int]
-    cartons: Mapping[str, int] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+Typing = tuple[int, dict[str, int], Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cartons:
-    """The slip's floating cartons by line and lot: still on the road, and lost with it."""
-
-    road: Mapping[tuple[int, int], int]
-    lost: Mapping[tuple[int, int], int]
-
-
-def _everything(still: list[Open]) -> list[_Typed]:
+def _everything(still: list[Open]) -> list[Typing]:
     sums: dict[int, int] = {}
     for one in still:
         sums[one.line] = sums.get(one.line, 0) + one.open
-    return [_Typed(row, {"received": total}) for row, total in sums.items() if total]
+    return [(row, {"received": total}, {}) for row, total in sums.items() if total]
 
 
 def _typed(
@@ -217,8 +186,8 @@ def _typed(
     posted: Mapping[int, PostedLine],
     known: Mapping[int, Article],
     problems: list[Problem],
-) -> list[_Typed]:
-    typed: list[_Typed] = []
+) -> list[Typing]:
+    typed: list[Typing] = []
     named: set[int] = set()
     for line in form.lines:
         if line.line not in posted or line.line in named:
@@ -226,15 +195,12 @@ def _typed(
             continue
         named.add(line.line)
         measure = known[posted[line.line].item].measure
-        figures, cartons = {}, {}
+        figures = {}
         for name in FIGURES:
             text = str(getattr(line, name))
             read = read_figure(text, measure, line.line, name, problems) if text else None
             figures[name] = to_thousandths(read.quantity) if read else 0
-            if read is not None and read.cartons is not None:
-                cartons[name] = to_thousandths(read.cartons)
-        words = {"condition": line.condition, "note": line.note}
-        typed.append(_Typed(line.line, figures, cartons, words))
+        typed.append((line.line, figures, {"condition": line.condition, "note": line.note}))
     return typed
 
 
@@ -261,31 +227,18 @@ def _line_problem(line: ConfirmationLine, number: str, *, doubled: bool) -> Prob
 
 def _line(
     posted: PostedLine,
-    known: Mapping[int, Article],
-    typed: _Typed,
+    article: Article,
+    figures: dict[str, int],
+    extra: Mapping[str, str],
     still: list[Open],
-    counted: _Cartons,
     problems: list[Problem],
 ) -> DraftLine | None:
-    article = known[posted.item]
     mine = [one for one in still if one.line == posted.line]
-    takes = tuple(
-        Take(one.lot, 0, one.open, counted.road.get((one.line, one.lot)))
-        for one in mine
-        if one.open
-    )
-    regained = tuple(
-        Take(one.lot, 0, one.lost, counted.lost.get((one.line, one.lot)))
-        for one in mine
-        if one.lost
-    )
-    over = _over(typed.figures, takes, regained, lambda take: take.quantity)
-    unit = posted.unit
-    if over is None:
-        over = _over(typed.cartons, takes, regained, lambda take: take.packs or 0)
-        unit = next((pack.unit for pack in article.measure.packs if pack.size is None), "")
-    if over is not None:
-        field_name, count = over
+    on_road, lost = sum(one.open for one in mine), sum(one.lost for one in mine)
+    settled = sum(figures.get(name, 0) for name in FIGURES if name != "found")
+    found = figures.get("found", 0)
+    over = max(settled - on_road, found - lost)
+    if settled > on_road or found > lost:
         problems.append(
             Problem.of(
                 "more_than_open",
@@ -293,39 +246,20 @@ def _line(
                 "{item}: {over} more than the slip still has open. Correct the figures, or see "
                 "which receipts were posted already.",
                 row=posted.line,
-                field=field_name,
+                field="received" if settled > on_road else "found",
                 item=posted.name,
-                over=write_plain(from_thousandths(count)) + unit,
+                over=write_plain(from_thousandths(over)) + posted.unit,
             )
         )
         return None
     return DraftLine(
         row=posted.line,
         article=article,
-        figures=typed.figures,
+        figures=figures,
         # Due is what was still to come, not what earlier receipts have told of already.
-        ordered=sum(take.quantity for take in takes) + typed.figures.get("found", 0),
-        takes=takes,
-        regained=regained,
-        cartons=typed.cartons,
-        note=typed.words.get("note", ""),
-        content={**typed.words, **{name: typed.figures.get(name, 0) for name in FIGURES}},
+        ordered=on_road + found,
+        takes=tuple(Take(one.lot, 0, one.open) for one in mine if one.open),
+        regained=tuple(Take(one.lot, 0, one.lost) for one in mine if one.lost),
+        note=extra.get("note", ""),
+        content={**extra, **{name: figures.get(name, 0) for name in FIGURES}},
     )
-
-
-def _over(
-    figures: Mapping[str, int],
-    takes: Iterable[Take],
-    regained: Iterable[Take],
-    measure: Callable[[Take], int],
-) -> tuple[str, int] | None:
-    """By how much *figures* exceed what is on the road or was lost, and in which field."""
-    settled = sum(figures.get(name, 0) for name in FIGURES if name != "found")
-    for name, told, there in (
-        ("received", settled, takes),
-        ("found", figures.get("found", 0), regained),
-    ):
-        over = told - sum(measure(take) for take in there)
-        if over > 0:
-            return name, over
-    return None

@@ -81,28 +81,6 @@ def test_a_receipt_splits_what_is_open_over_its_figures_in_order() -> None:
     )
 
 
-def test_cartons_go_with_the_figure_that_they_were_typed_with() -> None:
-    """Lot 1 leaves whole in the second figure, so what is left of its cartons goes along."""
-    line = DraftLine(
-        1,
-        BED,
-        {"received": 4000, "short": 3000},
-        takes=(Take(1, 0, 5000, 3000), Take(2, 0, 6000, 7000)),
-        cartons={"received": 1000, "short": 4000},
-    )
-    made = plan(RECEIPT, [line], ENDS, settles=77)
-    assert [(one.lot, one.reason, one.quantity, one.packs) for one in made.moves] == [
-        (1, "delivered", 4000, 1000),
-        (1, "short", 1000, 2000),
-        (2, "short", 2000, 2000),
-    ]
-
-
-def test_what_leaves_whole_takes_its_cartons_whatever_was_typed() -> None:
-    line = DraftLine(1, BED, {"received": 5000}, takes=(Take(1, 0, 5000, 3000),))
-    assert [one.packs for one in plan(RECEIPT, [line], ENDS, 77).moves] == [3000]
-
-
 def test_a_figure_of_zero_moves_nothing() -> None:
     line = DraftLine(1, BED, {"received": 0, "short": 1000}, takes=(Take(1, 0, 1000),))
     assert [one.reason for one in plan(RECEIPT, [line], ENDS, 77).moves] == ["short"]
