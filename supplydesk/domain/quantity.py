@@ -72,6 +72,14 @@ class Measure:
     decimals: int = 0
     packs: tuple[Pack, ...] = ()
 
+    def of_lot(self, pack_size: Decimal | None) -> "Measure":
+        """How a lot is counted whose own packs hold *pack_size*: they stand for the largest one."""
+        if not pack_size or not self.packs:
+            return self
+        *smaller, largest = sorted(self.packs, key=lambda pack: pack.rank)
+        own = Pack(largest.unit, pack_size, largest.rank)
+        return Measure(self.unit, self.decimals, (*smaller, own))
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:

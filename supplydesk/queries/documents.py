@@ -165,6 +165,37 @@ def drawn_from(driver: Driver, document: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+class Shelf(NamedTuple):
+    """One lot on a leaf of a good area, where a document brought it: thousandths, and held."""
+
+    place: int
+    lot: int
+    quantity: int
+    reserved: int
+
+
+def shelves_of(driver: Driver, document: int) -> list[Shelf]:
+    """What lies today, in good areas, of the lots that a document brought there."""
+    rows = driver.all(
+        "SELECT DISTINCT b.place, b.lot, b.quantity, b.reserved FROM movement m "
+        "JOIN balance b ON b.place = m.to_place AND b.lot = m.lot "
+        "JOIN place p ON p.id = b.place AND p.area = 'good' WHERE m.document = ?",
+        (document,),
+    )
+    return list(map(Shelf._make, rows))
+
+
+def held_by(driver: Driver, document: int) -> list[str]:
+    """The numbers of approved papers that hold goods which a document brought."""
+    rows = driver.all(
+        "SELECT DISTINCT d.number FROM movement m "
+        "JOIN reservation r ON r.place = m.to_place AND r.lot = m.lot "
+        "JOIN draft d ON d.key = r.draft WHERE m.document = ? ORDER BY d.number",
+        (document,),
+    )
+    return [str(row[0]) for row in rows]
+
+
 def facts_of(driver: Driver, document: int) -> list[tuple[int, str, str]]:
     """What became known later: (sequence, name, value), oldest first."""
     rows = driver.all(

@@ -1,24 +1,23 @@
 """A return receipt (接收回执): what became of the goods of one slip."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from supplydesk.domain.period import desk_day, end_of_day, start_of_day, told_apart
-from supplydesk.domain.picking import Take
-from supplydesk.domain.posting import Article, DraftLine
+from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import Problem
-from supplydesk.domain.quantity import from_thousandths, to_thousandths, write_plain
+from supplydesk.domain.quantity import from_thousandths, write_plain
 from supplydesk.domain.seat import Seat
-from supplydesk.queries import articles, documents, places
-from supplydesk.queries.documents import Head, Open, PostedLine
+from supplydesk.queries import documents, places
+from supplydesk.queries.documents import Head, Open
+from supplydesk.queries.lost import lost_by
 from supplydesk.queries.places import LOST_FOUND
-from supplydesk.services.forms import ConfirmationForm, ConfirmationLine
+from supplydesk.services.confirmation_figures import read, resolved, slip_lines
+from supplydesk.services.forms import ConfirmationForm
 from supplydesk.services.moments import local
-from supplydesk.services.resolving import Circumstances, Resolved, read_figure, transit_of
+from supplydesk.services.resolving import Circumstances, Resolved, transit_of
 from supplydesk.store.columns import instant
-
-FIGURES = ("received", "short", "broken", "refused", "found")
-"""What a line of a receipt may say of its goods."""
+from supplydesk.store.driver import Driver
 
 
 def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolved:
@@ -34,15 +33,14 @@ def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolv
     assert slip.warehouse is not None, "a dispatch has both ends"
     assert slip.site is not None, "a dispatch has both ends"
     still = documents.open_of(driver, slip.id)
-    posted = {line.line: line for line in documents.lines_of(driver, slip.id)}
-    known = articles.by_id(driver, (line.item for line in posted.values()))
     problems = [*_arrival_problems(form, slip, seat), *_all_problems(form, still)]
-    typed = _everything(still) if form.all_received else _typed(form, posted, known, problems)
+    known = slip_lines(driver, slip.id, still)
     lines = [
         line
-        for row, figures, extra in typed
-        if (line := _line(posted[row], known[posted[row].item], figures, extra, still, problems))
+        for known_line, figures, extra in read(form, known, problems)
+        if (line := resolved(known_line, figures, extra, problems))
     ]
+    problems += _found_problems(driver, slip, lines, around, seat.zone)
     road = transit_of(driver, slip.warehouse)
     shelves = [one for one in places.leaves_of(driver, slip.warehouse) if one.area == "good"]
     good = next((one for one in shelves if one.closed_on is None), shelves[0])
@@ -84,7 +82,16 @@ def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolv
 def _slip_problem(
     form: ConfirmationForm, slip: Head | None, around: Circumstances, zone: tzinfo
 ) -> Problem | None:
-    if slip is None or slip.kind != "dispatch" or slip.reverses is not None:
+    if slip is not None and slip.reverses is not None:
+        return Problem.of(
+            "dispatch_is_reversal",
+            "services.confirmation",
+            "{number} is a reversal: nothing was sent with it. Give the number of the slip that "
+            "the goods came with.",
+            field="dispatch",
+            number=slip.number,
+        )
+    if slip is None or slip.kind != "dispatch":
         return Problem.of(
             "unknown_dispatch",
             "services.confirmation",
@@ -145,6 +152,37 @@ def _arrival_problems(form: ConfirmationForm, slip: Head, seat: Seat) -> list[Pr
     return [_before_it_left(slip, arrived, "arrived_at", zone)] if arrived < left else []
 
 
+def _found_problems(
+    driver: Driver, slip: Head, lines: Sequence[DraftLine], around: Circumstances, zone: tzinfo
+) -> list[Problem]:
+    """Goods that would have been found before anybody had reported them lost."""
+    found = [line for line in lines if line.figures["found"]]
+    lost = lost_by(driver, slip.id, around.effective_at) if found else {}
+    problems = []
+    for line in found:
+        over = line.figures["found"] - lost[line.row].quantity
+        if over <= 0:
+            continue
+        came, missed = told_apart(
+            instant(around.effective_at), instant(lost[line.row].reported_at), zone
+        )
+        problems.append(
+            Problem.of(
+                "found_before_lost",
+                "services.confirmation",
+                "{item}: {over} were reported lost only on {lost} and cannot have been found on "
+                "{found}. Correct the time.",
+                row=line.row,
+                field="effective_at",
+                item=line.article.name,
+                over=write_plain(from_thousandths(over)) + line.article.measure.unit,
+                lost=missed,
+                found=came,
+            )
+        )
+    return problems
+
+
 def _all_problems(form: ConfirmationForm, still: list[Open]) -> list[Problem]:
     """What is wrong with saying that everything arrived."""
     if not form.all_received:
@@ -169,97 +207,3 @@ def _all_problems(form: ConfirmationForm, still: list[Open]) -> list[Problem]:
             )
         ]
     return []
-
-
-Typing = tuple[int, dict[str, int], Mapping[str, str]]
-
-
-def _everything(still: list[Open]) -> list[Typing]:
-    sums: dict[int, int] = {}
-    for one in still:
-        sums[one.line] = sums.get(one.line, 0) + one.open
-    return [(row, {"received": total}, {}) for row, total in sums.items() if total]
-
-
-def _typed(
-    form: ConfirmationForm,
-    posted: Mapping[int, PostedLine],
-    known: Mapping[int, Article],
-    problems: list[Problem],
-) -> list[Typing]:
-    typed: list[Typing] = []
-    named: set[int] = set()
-    for line in form.lines:
-        if line.line not in posted or line.line in named:
-            problems.append(_line_problem(line, form.dispatch, doubled=line.line in named))
-            continue
-        named.add(line.line)
-        measure = known[posted[line.line].item].measure
-        figures = {}
-        for name in FIGURES:
-            text = str(getattr(line, name))
-            read = read_figure(text, measure, line.line, name, problems) if text else None
-            figures[name] = to_thousandths(read.quantity) if read else 0
-        typed.append((line.line, figures, {"condition": line.condition, "note": line.note}))
-    return typed
-
-
-def _line_problem(line: ConfirmationLine, number: str, *, doubled: bool) -> Problem:
-    if doubled:
-        return Problem.of(
-            "line_twice",
-            "services.confirmation",
-            "Line {line} of the slip is confirmed twice here. Put both into one line.",
-            row=line.line,
-            field="line",
-            line=line.line,
-        )
-    return Problem.of(
-        "unknown_line",
-        "services.confirmation",
-        "Slip {number} has no line {line}. Check the line number on the slip.",
-        row=line.line,
-        field="line",
-        line=line.line,
-        number=number,
-    )
-
-
-def _line(
-    posted: PostedLine,
-    article: Article,
-    figures: dict[str, int],
-    extra: Mapping[str, str],
-    still: list[Open],
-    problems: list[Problem],
-) -> DraftLine | None:
-    mine = [one for one in still if one.line == posted.line]
-    on_road, lost = sum(one.open for one in mine), sum(one.lost for one in mine)
-    settled = sum(figures.get(name, 0) for name in FIGURES if name != "found")
-    found = figures.get("found", 0)
-    over = max(settled - on_road, found - lost)
-    if settled > on_road or found > lost:
-        problems.append(
-            Problem.of(
-                "more_than_open",
-                "services.confirmation",
-                "{item}: {over} more than the slip still has open. Correct the figures, or see "
-                "which receipts were posted already.",
-                row=posted.line,
-                field="received" if settled > on_road else "found",
-                item=posted.name,
-                over=write_plain(from_thousandths(over)) + posted.unit,
-            )
-        )
-        return None
-    return DraftLine(
-        row=posted.line,
-        article=article,
-        figures=figures,
-        # Due is what was still to come, not what earlier receipts have told of already.
-        ordered=on_road + found,
-        takes=tuple(Take(one.lot, 0, one.open) for one in mine if one.open),
-        regained=tuple(Take(one.lot, 0, one.lost) for one in mine if one.lost),
-        note=extra.get("note", ""),
-        content={**extra, **{name: figures.get(name, 0) for name in FIGURES}},
-    )

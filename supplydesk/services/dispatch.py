@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from supplydesk.domain.numbering import read_instruction_number
+from supplydesk.domain.period import desk_day, told_apart
 from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import Typed, to_thousandths, write_plain
+from supplydesk.domain.seat import Seat
 from supplydesk.queries import parties
 from supplydesk.queries.places import PlaceRow
 from supplydesk.services.forms import DispatchForm, DispatchLine, PhoneOrder
 from supplydesk.services.instructions import written
+from supplydesk.services.moments import local
 from supplydesk.services.picking import Picking, Wanted
 from supplydesk.services.resolving import (
     Circumstances,
@@ -23,20 +26,20 @@ from supplydesk.services.resolving import (
 )
 
 
-def resolve(form: DispatchForm, around: Circumstances, zone: tzinfo) -> Resolved:
+def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
     """Look up both ends and the items of a dispatch, and pick its lots.
 
     Lots leave first-expired-first-out, broken packs first, unless a line names its lots; an
     approved dispatch takes what was held for it.
     """
-    driver, on = around.driver, around.voucher_date
+    driver, on, zone = around.driver, around.voucher_date, seat.zone
     warehouse, wrong = find_place(driver, form.warehouse, frozenset({"warehouse"}), on, "warehouse")
     problems = [wrong] if wrong else []
     site, wrong = find_place(driver, form.site, frozenset({"site"}), on, "site")
     problems += [wrong] if wrong else []
     incident = parties.incident(driver, form.incident)
     problems += _incident_problems(form, incident, on.isoformat())
-    problems += _order_problems(form)
+    problems += _order_problems(form, seat)
     if warehouse is None or site is None or incident is None:
         return Resolved(problems=tuple(problems))
     known = find_articles(driver, (line.item for line in form.lines))
@@ -86,7 +89,7 @@ def _incident_problems(
     return []
 
 
-def _order_problems(form: DispatchForm) -> list[Problem]:
+def _order_problems(form: DispatchForm, seat: Seat) -> list[Problem]:
     """白条, an informal note, is no order: the number has to be one that an issuer gives."""
     if form.instruction is not None:
         try:
@@ -101,6 +104,52 @@ def _order_problems(form: DispatchForm) -> list[Problem]:
                 "Nothing says who ordered this. Give the instruction's number, or who gave the "
                 "order by telephone, who noted it and when.",
                 field="instruction",
+            )
+        ]
+    found = []
+    now = seat.now()
+    issued_on = None if form.instruction is None else form.instruction.issued_on
+    if issued_on is not None and issued_on > desk_day(now, seat.zone):
+        found.append(
+            Problem.of(
+                "issued_in_future",
+                "services.dispatch",
+                "The instruction cannot have been issued on {day}, which has not come yet. "
+                "Correct the date.",
+                field="instruction",
+                day=issued_on.isoformat(),
+            )
+        )
+    if form.phone is not None:
+        found += _phone_problems(form.phone, now, seat.zone)
+    return found
+
+
+def _phone_problems(phone: PhoneOrder, now: datetime, zone: tzinfo) -> list[Problem]:
+    given = local(phone.at, zone)
+    if given > now:
+        told, today = told_apart(given, now, zone)
+        return [
+            Problem.of(
+                "ordered_in_future",
+                "services.dispatch",
+                "It is {now} now, and nobody can have given the order on {at}. Correct the time.",
+                field="phone",
+                now=today,
+                at=told,
+            )
+        ]
+    if phone.paper_due is not None and local(phone.paper_due, zone) < given:
+        term, told = told_apart(local(phone.paper_due, zone), given, zone)
+        return [
+            Problem.of(
+                "due_before_order",
+                "services.dispatch",
+                "The paper would be due on {due}, before the order was given on {at}. Correct one "
+                "of the two.",
+                field="phone",
+                due=term,
+                at=told,
             )
         ]
     return []
@@ -150,11 +199,9 @@ def _more_than_ordered(row: int, article: Article, ordered: Typed, issued: Typed
 
 def due(phone: PhoneOrder, hours: int, zone: tzinfo) -> datetime:
     """When the paper of a telephone order is due, in the desk's zone."""
-    at = phone.at if phone.at.tzinfo else phone.at.replace(tzinfo=zone)
     if phone.paper_due is None:
-        return at.astimezone(zone) + timedelta(hours=hours)
-    given = phone.paper_due
-    return (given if given.tzinfo else given.replace(tzinfo=zone)).astimezone(zone)
+        return local(phone.at, zone) + timedelta(hours=hours)
+    return local(phone.paper_due, zone)
 
 
 def _content(
@@ -192,11 +239,10 @@ def _content(
         content["instruction"] = written(form.instruction)
         content["issuer"] = form.instruction.issuer
     if form.phone is not None:
-        at = form.phone.at if form.phone.at.tzinfo else form.phone.at.replace(tzinfo=zone)
         content["phone"] = {
             "given_by": form.phone.given_by,
             "noted_by": form.phone.noted_by,
-            "at": at.astimezone(zone).isoformat(),
+            "at": local(form.phone.at, zone).isoformat(),
             "paper_due": due(form.phone, settings.paper_due_hours, zone).isoformat(),
         }
     return content

@@ -55,12 +55,11 @@ class Approval:
 
 def resolve(session: DeskSession, form: AnyForm, around: Circumstances) -> Resolved:
     """Look up everything that *form* names, by its kind."""
-    zone = session.seat.zone
     match form:
         case OpeningForm():
             return opening.resolve(form, around)
         case DispatchForm():
-            return dispatch.resolve(form, around, zone)
+            return dispatch.resolve(form, around, session.seat)
         case ConfirmationForm():
             return confirmation.resolve(form, around, session.seat)
 

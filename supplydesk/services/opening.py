@@ -10,6 +10,7 @@ from supplydesk.domain.quantity import fold, parse_decimal, to_thousandths
 from supplydesk.queries import parties, places
 from supplydesk.queries.places import OPENING, PlaceRow
 from supplydesk.services.forms import OpeningForm, OpeningLine
+from supplydesk.services.measures import of_lot
 from supplydesk.services.resolving import (
     Circumstances,
     Resolved,
@@ -80,13 +81,14 @@ def _line(
 ) -> DraftLine | None:
     text = fold(line.quantity)
     approximate = line.approximate or text.endswith(_APPROXIMATE)
-    typed = read_figure(text.removesuffix(_APPROXIMATE), article.measure, row, "quantity", problems)
-    stand = _stand(line.stand, place, leaves, row, problems)
     before = len(problems)
-    pack_size = unit_cost = None
+    pack_size = _pack_size(line, article, row, problems)
+    # 3箱 of a lot with 20 in its 箱 are 60, whatever the catalogue's 箱 holds.
+    measure = of_lot(article.measure, pack_size)
+    typed = read_figure(text.removesuffix(_APPROXIMATE), measure, row, "quantity", problems)
+    stand = _stand(line.stand, place, leaves, row, problems)
+    unit_cost = None
     try:
-        if line.pack_size:
-            pack_size = to_thousandths(parse_decimal(line.pack_size, row=row, field="pack_size"))
         unit_cost = parse_unit_cost(line.unit_cost or "0", row=row, field="unit_cost")
     except Refused as refused:
         problems.extend(refused.problems)
@@ -128,6 +130,33 @@ def _line(
         note=line.note,
         content={"stand": stand.name, "lot_number": line.lot_number},
     )
+
+
+def _pack_size(
+    line: OpeningLine, article: Article, row: int, problems: list[Problem]
+) -> int | None:
+    """Thousandths in the lot's own packs; None where it has none, or none that can be."""
+    if not line.pack_size:
+        return None
+    try:
+        size = parse_decimal(line.pack_size, row=row, field="pack_size")
+    except Refused as refused:
+        problems.extend(refused.problems)
+        return None
+    if size > 0 and size == int(size):
+        return to_thousandths(size)
+    problems.append(
+        Problem.of(
+            "pack_size",
+            "services.opening",
+            "A pack holds a whole number of {unit}, and at least one. Correct it, or leave it "
+            "empty.",
+            row=row,
+            field="pack_size",
+            unit=article.measure.unit,
+        )
+    )
+    return None
 
 
 def _stand(

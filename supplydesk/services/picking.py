@@ -13,6 +13,7 @@ from supplydesk.queries.candidates import Candidates, candidates, cartons_at, ly
 from supplydesk.queries.lots import lot_facts
 from supplydesk.queries.lowest import Spare, scarcest
 from supplydesk.services.forms import ChosenLot, DispatchLine
+from supplydesk.services.measures import of_lot
 from supplydesk.services.resolving import Circumstances, read_figure
 from supplydesk.store.columns import instant
 from supplydesk.text import translate
@@ -88,7 +89,7 @@ class Picking:
         if picked.missing:
             problems.append(self._shortage(wanted, pool, picked.missing))
         self._draw(pool, picked.takes)
-        return _with_cartons(picked.takes, wanted.issued)
+        return _laden(picked.takes, wanted, wanted.issued, [] if picked.missing else problems)
 
     def _held(self, wanted: Wanted, problems: list[Problem]) -> tuple[Take, ...]:
         takes = tuple(
@@ -120,7 +121,7 @@ class Picking:
             else take
             for take in takes
         )
-        return _with_cartons(whole, wanted.issued)
+        return _laden(whole, wanted, wanted.issued, problems)
 
     def _expired(self, lot: int) -> bool:
         expires = self._held_lots[lot].expires
@@ -149,10 +150,10 @@ class Picking:
     ) -> tuple[Take, ...]:
         takes: list[Take] = []
         total = 0
+        sizes = {one.lot: one.pack_size for one in pool}
         for chosen in wanted.typed.lots:
-            typed = read_figure(
-                chosen.quantity, wanted.article.measure, wanted.row, "lots", problems
-            )
+            measure = of_lot(wanted.article.measure, sizes.get(chosen.lot))
+            typed = read_figure(chosen.quantity, measure, wanted.row, "lots", problems)
             if typed is None:
                 continue
             total += to_thousandths(typed.quantity)
@@ -197,7 +198,7 @@ class Picking:
         if picked.missing:
             problems.append(self._lot_short(wanted, chosen.lot, typed, picked.missing))
         self._draw(pool, picked.takes)
-        return _with_cartons(picked.takes, typed)
+        return _laden(picked.takes, wanted, typed, [] if picked.missing else problems)
 
     def _lot_short(self, wanted: Wanted, lot: int, typed: Typed, missing: int) -> Problem:
         unit = wanted.article.measure.unit
@@ -232,11 +233,36 @@ class Picking:
             self._drawn[key] = self._drawn.get(key, 0) + quantity
 
 
-def _with_cartons(takes: tuple[Take, ...], typed: Typed) -> tuple[Take, ...]:
-    # Lots that leave whole take all their cartons along; what else was counted belongs to the
-    # one that is broken into.
-    if typed.cartons is None or not takes or takes[-1].packs is not None:
+def _laden(
+    takes: tuple[Take, ...], wanted: Wanted, typed: Typed, problems: list[Problem]
+) -> tuple[Take, ...]:
+    """*takes* with the cartons that go along; *typed* ones that the books gainsay are warned of.
+
+    Lots that leave whole take all their cartons along; what else was counted belongs to the one
+    that is broken into.
+    """
+    if typed.cartons is None or not takes:
         return takes
+    counted = to_thousandths(typed.cartons)
     *whole, last = takes
-    rest = to_thousandths(typed.cartons) - sum(take.packs or 0 for take in whole)
-    return (*whole, last._replace(packs=max(rest, 0)))
+    if last.packs is None:
+        rest = counted - sum(take.packs or 0 for take in whole)
+        last = last._replace(packs=max(rest, 0))
+    laden = (*whole, last)
+    going = sum(take.packs or 0 for take in laden)
+    if going != counted:
+        problems.append(
+            Problem.of(
+                "cartons_differ",
+                "services.picking",
+                "{item}: by the books {going} cartons go along and not {typed}, for lots that "
+                "leave whole take all of theirs. Count them again.",
+                row=wanted.row,
+                field="issued",
+                stops=False,
+                item=wanted.article.name,
+                going=write_plain(from_thousandths(going)),
+                typed=write_plain(typed.cartons),
+            )
+        )
+    return laden

@@ -9,7 +9,7 @@ from supplydesk.queries import documents as posted
 from supplydesk.queries.documents import Head
 from supplydesk.services import check_code
 from supplydesk.services.carriage import carriage_of
-from supplydesk.services.confirmation import FIGURES
+from supplydesk.services.confirmation_figures import FIGURES
 from supplydesk.services.posted import find
 from supplydesk.services.slip import moment_of
 from supplydesk.store.columns import instant

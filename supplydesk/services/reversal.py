@@ -10,6 +10,7 @@ reverses as it posts.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 from supplydesk.domain.entry import Carried, Entry, Line, Move
@@ -63,6 +64,7 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
     driver = Driver(session)
     entry = _entry(driver, original, key, reason, request, today.isoformat(), seat.name)
     _check_found(session, original, entry)
+    entry = replace(entry, seen=_check_held(driver, original, entry))
     try:
         appended = ledger.append(session, entry, new_number, period.id)
     except Refused as refused:
@@ -203,6 +205,31 @@ def _check_found(session: DeskSession, original: Head, entry: Entry) -> None:
         number=original.number,
         numbers=", ".join(numbers),
     )
+
+
+def _check_held(driver: Driver, original: Head, entry: Entry) -> dict[tuple[int, int], int]:
+    """Refuse to take back goods that an approved paper holds.
+
+    Returns:
+        What is available where, for the ledger to compare under lock.
+    """
+    shelves = posted_documents.shelves_of(driver, original.id)
+    leaving: dict[tuple[int, int], int] = {}
+    for move in entry.moves:
+        key = (move.from_place, move.lot)
+        leaving[key] = leaving.get(key, 0) + move.quantity
+    for shelf in shelves:
+        left = shelf.quantity - leaving[shelf.place, shelf.lot]
+        if 0 <= left < shelf.reserved:
+            raise refuse(
+                "goods_held",
+                "services.reversal",
+                "Goods of {number} are held for {numbers}. Void those first.",
+                field="number",
+                number=original.number,
+                numbers=", ".join(posted_documents.held_by(driver, original.id)),
+            )
+    return {(one.place, one.lot): one.quantity - one.reserved for one in shelves}
 
 
 def _named(driver: Driver, original: Head, refused: Refused) -> Refused:

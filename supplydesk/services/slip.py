@@ -1,6 +1,5 @@
 """The dispatch slip's contents: from a posted dispatch, or from one that is only numbered."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,7 +7,7 @@ from typing import Any
 
 from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import refuse
-from supplydesk.domain.quantity import Measure, Pack, from_thousandths, write
+from supplydesk.domain.quantity import Measure, from_thousandths, write
 from supplydesk.papers.dispatch import DispatchLine, DispatchPaper
 from supplydesk.queries import documents as posted
 from supplydesk.queries.documents import Head, PostedLine, PostedMove
@@ -19,6 +18,7 @@ from supplydesk.services.carriage import carriage
 from supplydesk.services.documents import resolve
 from supplydesk.services.forms import DispatchForm
 from supplydesk.services.ledger.reservations import held_for
+from supplydesk.services.measures import measure_of, of_lot
 from supplydesk.services.moments import when
 from supplydesk.services.resolving import Circumstances
 from supplydesk.store.columns import instant
@@ -160,23 +160,6 @@ def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) ->
     )
 
 
-def measure_of(line: PostedLine, pack_size: int | None = None) -> Measure:
-    """How the item was counted when the line was posted; a lot's own *pack_size* outranks it."""
-    unit, decimals, packs = json.loads(line.content)["measure"]
-    sized = [
-        Pack(name, None if size is None else Decimal(size), rank) for name, size, rank in packs
-    ]
-    return _lot_measure(Measure(unit, decimals, tuple(sized)), pack_size)
-
-
-def _lot_measure(measure: Measure, pack_size: int | None) -> Measure:
-    if not pack_size or not measure.packs:
-        return measure
-    *smaller, largest = measure.packs
-    own = Pack(largest.unit, from_thousandths(pack_size), largest.rank)
-    return Measure(measure.unit, measure.decimals, (*smaller, own))
-
-
 def _packs(quantity: Decimal, measure: Measure, packs: int) -> str:
     if not measure.packs:
         return ""
@@ -199,7 +182,7 @@ def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts], held: bool) -> 
                 issued=issued,
                 code=article.code,
                 spec=article.spec,
-                packs=_packs(issued, _lot_measure(article.measure, pack_size), 0),
+                packs=_packs(issued, of_lot(article.measure, pack_size), 0),
                 lot=facts_of_lot.lot_number if facts_of_lot else "",
                 made=_day(facts_of_lot.made) if facts_of_lot else None,
                 expires=_day(facts_of_lot.expires) if facts_of_lot else None,

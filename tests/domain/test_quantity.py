@@ -202,3 +202,11 @@ def test_unit_words_that_mean_the_same(one: str, other: str, same: bool) -> None
 def test_an_alias_gives_way_to_a_pack_of_that_name() -> None:
     measure = Measure("只", 0, (Pack("个", Decimal(10), 1),))
     assert parse("2个3只", measure).quantity == 23
+
+
+def test_a_lots_own_pack_stands_for_the_largest() -> None:
+    nested = Measure("瓶", 0, (Pack("箱", Decimal(240), 2), Pack("盒", Decimal(12), 1)))
+    own = nested.of_lot(Decimal(120))
+    assert own.packs == (Pack("盒", Decimal(12), 1), Pack("箱", Decimal(120), 2))
+    assert nested.of_lot(None) == nested
+    assert Measure("瓶").of_lot(Decimal(120)) == Measure("瓶")

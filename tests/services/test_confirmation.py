@@ -183,3 +183,65 @@ def test_a_receipt_confirms_a_slip_of_its_own_warehouse(stocked: Bench) -> None:
     confirmed(stocked, slip, {"line": 1, "refused": "10"})
     assert stocked.on_hand("W2-good-0", "101006") == 10_000
     assert beds(stocked) == (100, 0, 0, 0), "county goods leave the city alone"
+
+
+def cartons(desk: Bench) -> dict[object, tuple[int, int]]:
+    """Suits and their cartons, wherever some are."""
+    rows = desk.rows(
+        "SELECT p.code, SUM(b.quantity) / 1000, SUM(b.packs) / 1000 FROM balance b "
+        "JOIN place p ON p.id = b.place JOIN item i ON i.id = b.item "
+        "WHERE i.code = '201004' AND b.quantity > 0 GROUP BY p.code"
+    )
+    return {place: (int(quantity), int(packs)) for place, quantity, packs in rows}
+
+
+def test_two_slips_on_one_road_keep_their_cartons_apart(desk: Bench) -> None:
+    desk.opening({**SUIT, "quantity": "4箱100套"})
+    first = desk.dispatch({**SUIT, "ordered": "3箱60套"}).number
+    second = desk.dispatch({**SUIT, "ordered": "1箱40套"}, site="S2").number
+    desk.post("confirmation", dispatch=first, all_received=True)
+    assert cartons(desk) == {"W1-transit": (40, 1), "S1": (60, 3)}
+    desk.post("confirmation", dispatch=second, all_received=True)
+    assert cartons(desk) == {"S1": (60, 3), "S2": (40, 1)}
+    assert verify(desk.database, desk.seat).sound
+
+
+def test_cartons_go_where_the_receipt_says(desk: Bench) -> None:
+    desk.opening({**SUIT, "quantity": "4箱100套"})
+    slip = desk.dispatch({**SUIT, "ordered": "4箱100套"}).number
+    one: dict[str, object] = {"line": 1, "received": "2箱50套", "short": "1箱20套"}
+    receipt = confirmed(desk, slip, one)
+    assert cartons(desk) == {"W1-transit": (30, 1), "S1": (50, 2), "~lost_found": (20, 1)}
+    confirmed(desk, slip, {"line": 1, "received": "30", "found": "1箱20套"})
+    assert cartons(desk) == {"S1": (100, 4)}
+    # Undone and typed again, the road still knows which cartons were whose.
+    for number in ("HZ-20221024-002", receipt):
+        write(
+            desk.database,
+            desk.seat,
+            lambda s, number=number: reversal.reverse(s, number, "填错", f"r{number}"),  # type: ignore[misc]
+        )
+    assert cartons(desk) == {"W1-transit": (100, 4)}
+    confirmed(desk, slip, {"line": 1, "refused": "3箱90套", "received": "1箱10套"})
+    assert cartons(desk) == {"W1-good-0": (90, 3), "S1": (10, 1)}
+    assert verify(desk.database, desk.seat).sound
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ({"line": 1, "received": "4箱50套"}, "received"),
+        ({"line": 1, "received": "2箱50套", "short": "2箱1套"}, "received"),
+    ],
+)
+def test_no_more_cartons_than_the_slip_has_open(
+    desk: Bench, line: dict[str, object], field: str
+) -> None:
+    """Though another slip's cartons are on the same road."""
+    desk.opening({**SUIT, "quantity": "9箱200套"})
+    slip = desk.dispatch({**SUIT, "ordered": "3箱60套"}).number
+    desk.dispatch({**SUIT, "ordered": "5箱100套"}, site="S2")
+    form = desk.form("confirmation", dispatch=slip, lines=[line])
+    (problem,) = refused(desk, lambda s: documents.post(s, form))
+    assert (problem.code, problem.row, problem.field) == ("cartons_over", 1, field)
+    assert "1 箱" in problem.text

@@ -6,6 +6,7 @@ from supplydesk.services import documents, drafts, settings
 from supplydesk.services.forms import AnyForm
 from supplydesk.store.database import write
 from tests.databases import Bench, dispatch_fields
+from tests.services.refusing import refused
 
 BED = {"item": "101006"}
 BOTTLE = {"item": "201012"}
@@ -59,3 +60,30 @@ def test_what_is_wrong_beside_it_still_stops(stocked: Bench) -> None:
     much = stocked.form("dispatch", **dispatch_fields({**BED, "ordered": "1", "issued": "999"}))
     told = write(stocked.database, stocked.seat, lambda s: drafts.save(s, much))
     assert [problem.code for problem in told.problems] == ["more_than_ordered", "not_enough"]
+
+
+@pytest.mark.parametrize(
+    ("order", "code", "words"),
+    [
+        ({"phone": {"at": "2022-10-24T09:31"}}, "ordered_in_future", ("09:30", "09:31")),
+        (
+            {"phone": {"at": "2022-10-23T10:00", "paper_due": "2022-10-22T10:00"}},
+            "due_before_order",
+            ("2022-10-22", "2022-10-23"),
+        ),
+        ({"instruction": {"issued_on": "2022-10-25"}}, "issued_in_future", ("2022-10-25",)),
+    ],
+)
+def test_an_order_lies_in_the_past_and_its_paper_after_it(
+    stocked: Bench, order: dict[str, dict[str, str]], code: str, words: tuple[str, ...]
+) -> None:
+    fields: dict[str, object] = {"instruction": None}
+    if "phone" in order:
+        fields["phone"] = {"given_by": "赵××", "noted_by": "李××", **order["phone"]}
+    else:
+        fields["instruction"] = {"number": "天应急调〔2022〕15号", **order["instruction"]}
+    form = stocked.form("dispatch", **dispatch_fields({**BED, "ordered": "1"}, **fields))
+    (problem,) = refused(stocked, lambda s: documents.post(s, form))
+    assert problem.code == code
+    for word in words:
+        assert word in problem.text

@@ -104,3 +104,18 @@ def test_nobody_else_who_may_is_named_by_dots(desk: Bench) -> None:
     with pytest.raises(Refused) as raised:
         write(desk.database, desk.seat, lambda s: reversal.reverse(s, number, "填错", "r"))
     assert raised.value.problems[0].text.endswith("……。")
+
+
+def test_goods_that_an_approved_paper_holds_are_not_taken_back(signed: Bench) -> None:
+    approver = signed.sitting("王××")
+    form = signed.form("dispatch", **dispatch_fields({**BED, "ordered": "8"}))
+    write(signed.database, signed.seat, lambda s: drafts.save(s, form))
+    write(signed.database, approver.seat, lambda s: drafts.approve(s, form.key))
+    opening = "QC-20220930-001"
+    (problem,) = refused(approver, lambda s: reversal.reverse(s, opening, "填错", "r"))
+    assert (problem.code, problem.field) == ("goods_held", "number")
+    for word in (opening, "DB-20221024-001"):
+        assert word in problem.text
+    write(signed.database, approver.seat, lambda s: drafts.void(s, form.key, "不发了"))
+    write(signed.database, approver.seat, lambda s: reversal.reverse(s, opening, "填错", "r"))
+    assert signed.on_hand("W1-good-0", "101006") == 0

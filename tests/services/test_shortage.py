@@ -182,3 +182,27 @@ def test_a_lot_that_is_not_there_lacks_all_of_it(drawn: Bench) -> None:
     text = text_of(drawn, form(drawn, line), "lot_short")
     for word in ("折叠床", "0张", "3张", "2022-10-24"):
         assert word in text
+
+
+# Cartons that float -----------------------------------------------------------------------------
+
+SUIT = {"item": "201004"}
+
+
+@pytest.mark.parametrize(
+    ("ordered", "going"), [("2箱35套", "3"), ("9箱30套", "3"), ("1箱70套", "7")]
+)
+def test_cartons_that_the_books_gainsay_are_warned_of(
+    desk: Bench, ordered: str, going: str
+) -> None:
+    desk.opening({**SUIT, "quantity": "3箱30套"}, {**SUIT, "quantity": "4箱40套"})
+    (warning,) = desk.dispatch({**SUIT, "ordered": ordered}).warnings
+    assert (warning.code, warning.row, warning.stops) == ("cartons_differ", 1, False)
+    for word in ("防护服", f"{going} 箱", f"{ordered[0]} 箱"):
+        assert word in warning.text
+
+
+def test_cartons_that_fit_are_taken_without_a_word(desk: Bench) -> None:
+    desk.opening({**SUIT, "quantity": "3箱30套"}, {**SUIT, "quantity": "4箱40套"})
+    assert desk.dispatch({**SUIT, "ordered": "5箱45套"}).warnings == ()
+    assert desk.dispatch({**SUIT, "ordered": "2箱25套"}).warnings == ()

@@ -342,7 +342,7 @@ class Life:
         if too_much:
             why |= {"more_than_open"}
         # Goods refused by a site after a later receipt cannot have been on the road before it.
-        late = {"not_enough_then"} if back else set()
+        late = {"not_enough_then", "found_before_lost"} if back else set()
         posted = self._posted(form, why | late | {"no_lines", "arrived_before_it_left"})
         if why:
             assert posted is None, why
@@ -373,7 +373,7 @@ class Life:
             why = {"settled"}
         elif not self._today_is_open():
             why = {"period_closed"}
-        soft = {"goods_left_again", *SHORT} if paper.kind != "dispatch" else set()
+        soft = {"goods_left_again", "goods_held", *SHORT} if paper.kind != "dispatch" else set()
         if paper.kind == "confirmation":
             soft |= {"found_since"}
 
