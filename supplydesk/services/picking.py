@@ -6,9 +6,10 @@ from datetime import tzinfo
 
 from supplydesk.domain.period import desk_day, told_apart
 from supplydesk.domain.picking import Candidate, Take, pick
-from supplydesk.domain.posting import Article, DraftLine, shortage
+from supplydesk.domain.posting import Article, DraftLine
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import Typed, from_thousandths, to_thousandths, write_plain
+from supplydesk.domain.shortage import shortage
 from supplydesk.queries.candidates import Candidates, candidates, cartons_at, lying
 from supplydesk.queries.lots import lot_facts
 from supplydesk.queries.lowest import Spare, scarcest

@@ -14,9 +14,9 @@ from supplydesk.domain.posting import (
     plan,
     problems,
     reversed_carried,
-    shortage,
 )
 from supplydesk.domain.quantity import Measure
+from supplydesk.domain.shortage import shortage
 
 OPENING, DISPATCH, RECEIPT = KINDS["opening"], KINDS["dispatch"], KINDS["confirmation"]
 BED = Article(7, "101006", "折叠床", "单人", Measure("张"))
