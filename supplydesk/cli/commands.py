@@ -116,6 +116,11 @@ def _writing() -> dict[str, Listed]:
 def _looking() -> dict[str, Listed]:
     section = translate("cli.commands", "Looking up and reporting")
     return {
+        "waiting": Listed(
+            section,
+            translate("cli.commands", "What waits: papers owed, open slips, drafts, low stock."),
+            "waiting",
+        ),
         "stock": Listed(
             section,
             translate("cli.commands", "What lies where, now or at a past moment."),

@@ -62,6 +62,10 @@ def _app(room: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - one case f
             from supplydesk.cli import stock
 
             return stock.app
+        case "waiting":
+            from supplydesk.cli import waiting
+
+            return waiting.app
         case "reports":
             from supplydesk.cli import reports
 

@@ -62,7 +62,10 @@ def _names(line: ShownLine | TypedLine) -> dict[str, str]:
 
 
 def _figure(value: Decimal, *, approximate: bool = False) -> str:
-    return figure(value) + ("余" if approximate else "") if value else ""
+    if not value:
+        return ""
+    text = translate("cli.shown_lines", "{quantity} or so") if approximate else "{quantity}"
+    return text.format(quantity=figure(value))
 
 
 def slip_cells(line: ShownLine, sign: int) -> dict[str, str]:
@@ -112,8 +115,11 @@ def _of_lot(lot: ShownLot, moved: Sequence[ShownLot], sign: int, *, several: boo
         return _lot_name(lot)
     words = {"delivered": "received"}
     headings = _headings()
+    text = translate("cli.shown_lines", "{way} {quantity}")
     told = " ".join(
-        f"{headings[words.get(one.reason, one.reason)]}{figure(sign * one.quantity)}"
+        text.format(
+            way=headings[words.get(one.reason, one.reason)], quantity=figure(sign * one.quantity)
+        )
         for one in moved
         if one.lot == lot.lot
     )

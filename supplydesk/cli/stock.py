@@ -107,7 +107,10 @@ def _area(line: StockLine) -> str:
 
 
 def _about(thousandths: int, approximate: bool) -> str:
-    return quantity(thousandths) + ("余" if approximate else "")
+    if not approximate:
+        return quantity(thousandths)
+    text = translate("cli.stock", "{quantity} or so")
+    return text.format(quantity=quantity(thousandths))
 
 
 def _item_headings() -> list[str]:

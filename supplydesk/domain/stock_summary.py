@@ -200,7 +200,8 @@ class StockSummary:
     (按账, what a sealed month holds) from papers by when the goods moved (按实物). ``head`` is the
     chain's head after ``sequence``, the last row of the journal that is in the figures; both
     are empty for a summary that is not anchored in the chain. ``closed`` is False while papers
-    may still be dated in the period.
+    may still be dated in the period. ``warehouse`` is the name on paper, ``scope`` the same in
+    the language of whoever reads it on a screen.
     """
 
     bureau: str
@@ -216,6 +217,7 @@ class StockSummary:
     prepared_by: str = ""
     reviewed_by: str = ""
     head_of_unit: str = ""
+    scope: str = ""
 
     def groups(self) -> tuple[StockSummaryGroup, ...]:
         """The rows by group, each group where its first row stands."""

@@ -10,18 +10,28 @@ from supplydesk.queries.scopes import Leaf
 from supplydesk.store.driver import Driver
 from supplydesk.text import translate
 
+_PRINTED_LEVELS = {
+    Level.PROVINCE: "省级",
+    Level.CITY: "市级",
+    Level.COUNTY: "县区",
+    Level.TOWN: "乡镇",
+    Level.COMMUNITY: "社区",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The leaves that a report adds up.
 
-    ``name`` is what the paper calls it; ``leaves`` are the areas and bins, or a site; ``roads``
-    the transit places of its warehouses, which are told apart.
+    ``name`` is what a person reads, in the language in use; ``leaves`` are the areas and bins, or
+    a site; ``roads`` the transit places of its warehouses, which are told apart. ``printed`` is
+    its name on a paper, which is Chinese in every language of the desk; empty if that is `name`.
     """
 
     name: str
     leaves: tuple[Leaf, ...]
     roads: tuple[Leaf, ...] = ()
+    printed: str = ""
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -56,16 +66,20 @@ def warehouses(driver: Driver, code: str | None = None, level: Level | None = No
             "There is no warehouse of this kind. Add one to the places first.",
             field="warehouse",
         )
+    printed = ""
     if code:
         name = found[0].owner_name
     elif level is not None:
+        printed = f"全部仓库（{_PRINTED_LEVELS[level]}）"
         name = translate("services.scopes", "All warehouses: {level}").format(level=level.word())
     else:
+        printed = "全部仓库"
         name = translate("services.scopes", "All warehouses")
     return Scope(
         name,
         tuple(leaf for leaf in found if leaf.kind != "transit"),
         tuple(leaf for leaf in found if leaf.kind == "transit"),
+        printed,
     )
 
 

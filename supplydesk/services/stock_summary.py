@@ -72,7 +72,8 @@ def summary(
     seal = _seal(driver, period)
     return StockSummary(
         bureau=settings.load(session).bureau,
-        warehouse=scope.name,
+        warehouse=scope.printed or scope.name,
+        scope=scope.name,
         title=f"{int(period.name[:4])}年{int(period.name[5:])}月",
         starts_on=date.fromisoformat(period.starts_on),
         ends_on=date.fromisoformat(period.ends_on),

@@ -1,13 +1,19 @@
 """The month-end summary shows every figure, adds up, and reads the same as text."""
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from supplydesk import paths
 from supplydesk.domain.stock_summary import Outgoing, StockSummaryRow, Unbalanced
+from supplydesk.domain.stock_summary_wording import INCOMING, OUTGOING, basis, sealed_by
 from supplydesk.papers.stock_summary import draw
+from supplydesk.papers.stock_summary_figures import memo
 from supplydesk.papers.stock_summary_text import as_text, columns
+from supplydesk.text import language, use
 from tests.papers import reading
 from tests.papers.samples import BEDS, LONG_NAME, STATIONERY, WATER, month_of
 
@@ -106,6 +112,36 @@ def test_empty_columns_are_left_out_of_the_text() -> None:
     assert "入/捐赠" in text
     assert "入/采购" not in text
     assert "出/报废" in text
+
+
+def test_the_text_says_in_chinese_what_the_paper_says() -> None:
+    text = as_text(month_of(BEDS, WATER))
+    summary = month_of(BEDS, WATER)
+    titles = text.splitlines()[2].split()
+    known = {f"入/{name}" for name in INCOMING} | {f"出/{name}" for name in OUTGOING}
+    assert {title for title in titles if "/" in title} <= known
+    assert basis(summary) in text
+    assert sealed_by(summary) == text.splitlines()[-1]
+    for line in memo(summary):
+        assert line in text.splitlines()
+
+
+def test_the_text_follows_the_language_and_the_paper_does_not(tmp_path: Path) -> None:
+    asked = replace(month_of(BEDS, WATER), scope="All warehouses", bureau="Bureau")
+    zh, spoken = paths.resource("translations"), language()
+    try:
+        use("en")
+        text = as_text(asked)
+        paper = reading.raw_text(tmp_path, draw(asked, STATIONERY))
+    finally:
+        use(spoken, zh)
+    names = {BEDS.name, BEDS.spec, BEDS.unit, BEDS.group, WATER.name, WATER.spec, WATER.unit}
+    for name in sorted(names | {WATER.group}, key=len, reverse=True):
+        text = text.replace(name, "") if name else text
+    assert not re.search("[\u4e00-\u9fff]", text), text
+    assert "Warehouse: All warehouses" in text
+    assert "收发存汇总表" in reading.squeezed(paper)
+    assert "All warehouses" not in paper
 
 
 def test_an_empty_warehouse_has_amonth_of() -> None:
