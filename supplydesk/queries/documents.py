@@ -165,31 +165,15 @@ def drawn_from(driver: Driver, document: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-class Shelf(NamedTuple):
-    """One lot on a leaf of a good area, where a document brought it: thousandths, and held."""
+def left_without(driver: Driver, document: int) -> list[str]:
+    """The numbers of approved papers for which more is held than lies there of *document*'s lots.
 
-    place: int
-    lot: int
-    quantity: int
-    reserved: int
-
-
-def shelves_of(driver: Driver, document: int) -> list[Shelf]:
-    """What lies today, in good areas, of the lots that a document brought there."""
-    rows = driver.all(
-        "SELECT DISTINCT b.place, b.lot, b.quantity, b.reserved FROM movement m "
-        "JOIN balance b ON b.place = m.to_place AND b.lot = m.lot "
-        "JOIN place p ON p.id = b.place AND p.area = 'good' WHERE m.document = ?",
-        (document,),
-    )
-    return list(map(Shelf._make, rows))
-
-
-def held_by(driver: Driver, document: int) -> list[str]:
-    """The numbers of approved papers that hold goods which a document brought."""
+    Only where the document brought them: it is what its reversal took back.
+    """
     rows = driver.all(
         "SELECT DISTINCT d.number FROM movement m "
-        "JOIN reservation r ON r.place = m.to_place AND r.lot = m.lot "
+        "JOIN balance b ON b.place = m.to_place AND b.lot = m.lot AND b.reserved > b.quantity "
+        "JOIN reservation r ON r.place = b.place AND r.lot = b.lot "
         "JOIN draft d ON d.key = r.draft WHERE m.document = ? ORDER BY d.number",
         (document,),
     )

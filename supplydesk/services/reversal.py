@@ -10,7 +10,6 @@ reverses as it posts.
 """
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 
 from supplydesk.domain.entry import Carried, Entry, Line, Move
@@ -64,7 +63,6 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
     driver = Driver(session)
     entry = _entry(driver, original, key, reason, request, today.isoformat(), seat.name)
     _check_found(session, original, entry)
-    entry = replace(entry, seen=_check_held(driver, original, entry))
     try:
         appended = ledger.append(session, entry, new_number, period.id)
     except Refused as refused:
@@ -77,7 +75,7 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
         new_number,
         entry.voucher_date,
         appended.head,
-        clock_warnings(session, appended.recorded_at),
+        (*_held_warnings(driver, original), *clock_warnings(session, appended.recorded_at)),
     )
 
 
@@ -207,29 +205,23 @@ def _check_found(session: DeskSession, original: Head, entry: Entry) -> None:
     )
 
 
-def _check_held(driver: Driver, original: Head, entry: Entry) -> dict[tuple[int, int], int]:
-    """Refuse to take back goods that an approved paper holds.
-
-    Returns:
-        What is available where, for the ledger to compare under lock.
-    """
-    shelves = posted_documents.shelves_of(driver, original.id)
-    leaving: dict[tuple[int, int], int] = {}
-    for move in entry.moves:
-        key = (move.from_place, move.lot)
-        leaving[key] = leaving.get(key, 0) + move.quantity
-    for shelf in shelves:
-        left = shelf.quantity - leaving[shelf.place, shelf.lot]
-        if 0 <= left < shelf.reserved:
-            raise refuse(
-                "goods_held",
-                "services.reversal",
-                "Goods of {number} are held for {numbers}. Void those first.",
-                field="number",
-                number=original.number,
-                numbers=", ".join(posted_documents.held_by(driver, original.id)),
-            )
-    return {(one.place, one.lot): one.quantity - one.reserved for one in shelves}
+def _held_warnings(driver: Driver, original: Head) -> tuple[Problem, ...]:
+    """Approved papers that count on goods which are gone now: the books follow the goods."""
+    numbers = posted_documents.left_without(driver, original.id)
+    if not numbers:
+        return ()
+    return (
+        Problem.of(
+            "held_for_others",
+            "services.reversal",
+            "Goods of {number} were held for {numbers}, which cannot be posted any more. Void "
+            "those, or bring the goods in.",
+            field="number",
+            stops=False,
+            number=original.number,
+            numbers=", ".join(numbers),
+        ),
+    )
 
 
 def _named(driver: Driver, original: Head, refused: Refused) -> Refused:

@@ -373,7 +373,7 @@ class Life:
             why = {"settled"}
         elif not self._today_is_open():
             why = {"period_closed"}
-        soft = {"goods_left_again", "goods_held", *SHORT} if paper.kind != "dispatch" else set()
+        soft = {"goods_left_again", *SHORT} if paper.kind != "dispatch" else set()
         if paper.kind == "confirmation":
             soft |= {"found_since"}
 
