@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from supplydesk.services import backups, settings
+from supplydesk.store.database import write
 from tests.cli.running import Line
-from tests.databases import Bench
+from tests.databases import Bench, make_bench
 
 
 @pytest.fixture
@@ -60,6 +62,24 @@ def test_a_damaged_desk_is_restored_by_who_sits_at_the_copy(here: Line, file_ben
     assert here("backups", "--json").json[0]["path"] == made["path"]
     here("restore", made["path"]).good()
     here("stock").good()
+
+
+def test_another_bureaus_copy_only_when_told_so(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    other = make_bench(tmp_path / "other.supplydesk")
+    write(other.database, other.seat, lambda s: settings.save(s, bureau="麦积区应急管理局"))
+    copy = backups.back_up(other.database, other.seat, "", tmp_path / "theirs").path
+    other.database.close()
+    file_bench.database.close()
+    before = Path(here.address).read_bytes()
+    refused = here("restore", copy, "--json")
+    assert refused.code == 1
+    (problem,) = refused.problems
+    assert problem["code"] == "another_desk"
+    assert Path(here.address).read_bytes() == before
+    here("restore", copy, "--another-bureau").good()
+    assert here("settings", "--json").good().json["bureau"] == "麦积区应急管理局"
 
 
 def test_a_copy_that_is_none(here: Line, file_bench: Bench, tmp_path: Path) -> None:
