@@ -117,5 +117,10 @@ def _other_words() -> dict[str, str]:
         "bureau": translate("cli.wording", "bureau"),
         "bureau_code": translate("cli.wording", "bureau's code"),
         "zone": translate("cli.wording", "time zone"),
+        "paper_number": translate("cli.wording", "instruction's number"),
+        "driver_phone": translate("cli.wording", "driver's telephone"),
+        "departed_at": translate("cli.wording", "departure"),
+        "finance": translate("cli.wording", "finance"),
+        "remark": translate("cli.wording", "remark"),
         "cut_off": translate("cli.wording", "last day of the month"),
     }

@@ -134,7 +134,7 @@ def test_what_the_models_see_and_what_they_do_not_come_at_once() -> None:
     problems = refused(changed(extra=1, voucher_date=20221024, site="", note="a\x07b"))
     assert {(one.code, one.field) for one in problems} == {
         ("json_unknown_field", "extra"),
-        ("json_type", "voucher_date"),
+        ("json_date", "voucher_date"),
         ("json_empty_text", "site"),
         ("control_character", "note"),
     }

@@ -69,7 +69,7 @@ def test_a_place_that_is_wrong(
 
 def test_people_come_change_and_leave(here: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     me = ("--user", "李××")
-    monkeypatch.setattr("getpass.getpass", lambda _: "2468")
+    monkeypatch.setenv("SUPPLYDESK_NEW_PIN", "2468")
     here(*me, "person", "add", "王××", "clerk", "--pin", "--json").good()
     here(*me, "person", "change", "王××", "--role", "keeper").good()
     here(*me, "person", "change", "王××", "--left").good()
@@ -80,7 +80,7 @@ def test_people_come_change_and_leave(here: Line, monkeypatch: pytest.MonkeyPatc
     assert here(*me, "person", "list", "--json").json[1]["active"] is True
     last = here(*me, "person", "change", "李××", "--role", "clerk", "--json")
     assert (last.code, last.problems[0]["code"]) == (1, "last_administrator")
-    monkeypatch.setattr("getpass.getpass", lambda _: "12")
+    monkeypatch.setenv("SUPPLYDESK_NEW_PIN", "12")
     short = here(*me, "person", "add", "赵××", "clerk", "--pin", "--json")
     assert (short.code, short.problems[0]["field"]) == (1, "pin")
 

@@ -22,6 +22,7 @@ def test_every_field_of_the_forms_has_a_word_and_no_other_is_kept() -> None:
         ("lots.1.quantity", "数量 lots.1.quantity"),
         ("as_of", "查询时点"),
         ("reviewed_by", "审核人"),
+        ("paper_number", "指令文号"),
         ("--as-of", "--as-of"),
     ],
 )
