@@ -152,12 +152,16 @@ def settled_by(driver: Driver, document: int) -> list[str]:
 
 
 def drawn_from(driver: Driver, document: int) -> list[str]:
-    """The numbers of the standing documents that took goods which this one brought."""
+    """The numbers of the standing documents that took goods which this one brought.
+
+    What left before they came did not take them; nor did the slip that this document settles.
+    """
     rows = driver.all(
         "SELECT DISTINCT d.number FROM movement b "
         "JOIN movement m ON m.from_place = b.to_place AND m.lot = b.lot "
-        "AND m.document <> b.document "
+        "AND m.document <> b.document AND m.effective_at >= b.effective_at "
         "JOIN document d ON d.id = m.document AND d.reverses IS NULL "
+        "JOIN document o ON o.id = b.document AND (o.settles IS NULL OR o.settles <> d.id) "
         "WHERE b.document = ? "
         "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses = d.id) ORDER BY d.number",
         (document,),

@@ -129,3 +129,22 @@ def test_goods_that_nobody_holds_go_back_without_a_word(signed: Bench) -> None:
         signed.database, approver.seat, lambda s: reversal.reverse(s, number, "填错", "r")
     )
     assert undone.warnings == ()
+
+
+def test_who_took_the_goods_is_named_and_nobody_else(desk: Bench) -> None:
+    """What a site sent back left again with the third slip; neither with its own nor before."""
+    desk.opening({**BED, "quantity": "100"})
+    first = desk.dispatch({**BED, "ordered": "1"}, voucher_date="2022-10-09").number
+    slip = desk.dispatch({**BED, "ordered": "9"}, voucher_date="2022-10-10").number
+    line = {"line": 1, "received": "5", "refused": "4"}
+    receipt = desk.post(
+        "confirmation", dispatch=slip, lines=[line], voucher_date="2022-10-12"
+    ).number
+    third = desk.dispatch({**BED, "ordered": "94"}, voucher_date="2022-10-13").number
+    short, named = refused(desk, lambda s: reversal.reverse(s, receipt, "填错", "r"))
+    assert (short.code, named.code) == ("not_enough_then", "goods_left_again")
+    for word in ("折叠床", "4张", "2022-10-13"):
+        assert word in short.text
+    assert third in named.text
+    assert slip not in named.text
+    assert first not in named.text
