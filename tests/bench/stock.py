@@ -15,14 +15,14 @@ from tests.bench.measure import Figure, alternately
 PLACES = 20
 MILLION = 1_000_000
 NOW = (
-    "SELECT b.place, b.item, SUM(b.quantity), SUM(b.reserved), SUM(b.amount), MIN(l.expires) "
-    "FROM balance b JOIN lot l ON l.id = b.lot "
+    "SELECT b.place, b.item, SUM(b.quantity), SUM(b.reserved), SUM(b.amount), MIN(l.expires), "
+    "MAX(l.approximate) FROM balance b JOIN lot l ON l.id = b.lot "
     "WHERE b.inside = 1 AND (b.quantity > 0 OR b.reserved > 0) "
     "GROUP BY b.place, b.item ORDER BY b.place, b.item"
 )
 THEN = (
     "SELECT parts.place, l.item, SUM(parts.quantity), 0, SUM(parts.amount), "
-    "MIN(CASE WHEN parts.quantity > 0 THEN l.expires END) FROM ("
+    "MIN(CASE WHEN parts.quantity > 0 THEN l.expires END), MAX(l.approximate) FROM ("
     "SELECT place, lot, quantity, amount FROM closing WHERE period = ? AND revision = 1 "
     "UNION ALL SELECT to_place, lot, quantity, amount FROM movement "
     "WHERE period > ? AND effective_at <= ? "
