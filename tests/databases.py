@@ -178,11 +178,11 @@ def make_bench(address: str | Path) -> Bench:
     return Bench(database, sat, clock)
 
 
-def open_bench(address: str | Path) -> Bench:
-    """The furnished desk that lies at *address*, such as a copy of one that was made before."""
+def open_bench(address: str | Path, person: str = "") -> Bench:
+    """The furnished desk at *address*, such as a copy of one made before, with *person* at it."""
     clock = Clock()
     location = locate(address)
     database = open_desk(location if location.path else as_app(location))
     with reading(database, Seat(now=clock)) as session:
-        sat = people.sit(session, now=clock)
+        sat = people.sit(session, person, now=clock)
     return Bench(database, sat, clock)

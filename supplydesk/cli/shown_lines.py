@@ -6,7 +6,8 @@ from decimal import Decimal
 from supplydesk.cli.output import figure, table
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.papers.figures import unit_cost
-from supplydesk.services.shown import WAYS, ShownLine, ShownLot, TypedLine
+from supplydesk.services.confirmation_figures import FIGURES
+from supplydesk.services.shown import ShownLine, ShownLot, TypedLine
 from supplydesk.text import translate
 
 _TEXT_COLUMNS = frozenset({"code", "item", "spec", "unit", "condition", "lots", "bin", "note"})
@@ -95,7 +96,7 @@ def opening_cells(line: ShownLine, sign: int) -> dict[str, str]:
 
 def receipt_cells(line: ShownLine, sign: int) -> dict[str, str]:
     """A return receipt's line: what was due, and what became of it."""
-    ways = {way: sign * from_thousandths(line.content.get(way) or 0) for way in WAYS}
+    ways = {way: sign * from_thousandths(line.content.get(way) or 0) for way in FIGURES}
     lots = {lot.lot: lot for lot in line.lots}
     return {
         **_names(line),

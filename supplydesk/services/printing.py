@@ -56,7 +56,11 @@ def pdf(
     _check_kinds(heads, kinds)
     stationery = stationery_of(session, wanted.sheet)
     if "confirmation" in kinds:
-        receipts = [return_receipt.receipt_of(session, find(session, one)) for one in numbers]
+        receipts = [
+            return_receipt.receipt_of(session, head)
+            for number in numbers
+            if (head := heads[number]) is not None
+        ]
         return confirmation_paper.draw(receipts, stationery, tick=tick)
     _check_copies(stationery, wanted.copies)
     slips = []
@@ -158,18 +162,3 @@ def blank_receipts(session: DeskSession, numbers: Sequence[str]) -> bytes:
     heads = [find(session, number) for number in numbers]
     papers = [return_receipt.blank_receipt_of(session, head) for head in heads]
     return confirmation_paper.draw(papers, stationery_of(session))
-
-
-def draft_pdf(session: DeskSession, key: str, wish: Wish | None = None) -> bytes:
-    """The slip of a dispatch that is numbered and not posted, or void; nothing counted.
-
-    Raises:
-        Refused: the person may not, there is no such draft, it is no dispatch, or the copies that
-            are wanted do not exist.
-    """
-    require(session, "print")
-    wanted = wish or Wish()
-    paper = slip.draft_slip(session, key)
-    stationery = stationery_of(session, wanted.sheet)
-    _check_copies(stationery, wanted.copies)
-    return dispatch_paper.draw([paper], stationery, copies=wanted.copies)

@@ -4,9 +4,10 @@ Whatever cuts this short, at the desk's place lies the old desk or the whole res
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from supplydesk import paths
 from supplydesk.domain.problem import Problem, refuse
@@ -19,6 +20,7 @@ from supplydesk.services.seats import require_of
 from supplydesk.store import copies, dumps
 from supplydesk.store.database import (
     BUSY_TIMEOUT,
+    Database,
     Location,
     StoreTrouble,
     engines,
@@ -29,6 +31,8 @@ from supplydesk.store.desk_file import check_file
 from supplydesk.store.exchange import alone, aside_name, beside, clear_leftovers, set_aside
 from supplydesk.store.migrate import VERSION, open_desk, upgrade
 from supplydesk.store.trouble import file_trouble
+
+Result = TypeVar("Result")
 
 # With these a desk cannot be copied any more: it is set aside as it is.
 _BEYOND_COPYING = frozenset(
@@ -171,18 +175,25 @@ def _restore_file(
     )  # fmt: skip
 
 
-def _present(location: Location, seat: Seat, timeout: int | None) -> Lineage | None:
-    """Whose desk is about to be replaced; None where that can no longer be read."""
+def _at_present(
+    location: Location, timeout: int | None, work: Callable[[Database], Result]
+) -> Result | None:
+    """*work* on the desk that is about to be replaced; None where that can no longer be read."""
     try:
         database = open_desk(location, timeout=timeout)
         try:
-            return lineage_of(database, seat)
+            return work(database)
         finally:
             database.close()
     except StoreTrouble as trouble:
         if trouble.problem.code in _BEYOND_COPYING:
             return None
         raise
+
+
+def _present(location: Location, seat: Seat, timeout: int | None) -> Lineage | None:
+    """Whose desk is about to be replaced."""
+    return _at_present(location, timeout, lambda database: lineage_of(database, seat))
 
 
 def _lineage_at(place: Location, seat: Seat, *, read_only: bool = False) -> Lineage:
@@ -196,21 +207,10 @@ def _lineage_at(place: Location, seat: Seat, *, read_only: bool = False) -> Line
 def _save_present(
     location: Location, seat: Seat, folder: Path | None, timeout: int | None
 ) -> Backup | None:
-    """The automatic copy of the desk that is about to be replaced; None if it is past that."""
-    try:
-        database = open_desk(location, timeout=timeout)
-    except StoreTrouble as trouble:
-        if trouble.problem.code in _BEYOND_COPYING:
-            return None
-        raise
-    try:
-        return automatic(database, seat, "before-restore", folder)
-    except StoreTrouble as trouble:
-        if trouble.problem.code in _BEYOND_COPYING:
-            return None
-        raise
-    finally:
-        database.close()
+    """The automatic copy of the desk that is about to be replaced."""
+    return _at_present(
+        location, timeout, lambda database: automatic(database, seat, "before-restore", folder)
+    )
 
 
 def _begin_again(

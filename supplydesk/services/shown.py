@@ -20,9 +20,6 @@ from supplydesk.store.columns import instant
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
-WAYS = ("received", "short", "broken", "refused", "found")
-"""What may have become of a slip's line, as a return receipt says it."""
-
 
 @dataclass(frozen=True, slots=True)
 class ShownLot:
@@ -45,7 +42,7 @@ class ShownLot:
 class ShownLine:
     """One line in base units; ``open`` is what is still on the road of a slip's line.
 
-    ``content`` is what its kind alone says of it: a receipt's figures by `WAYS` in thousandths,
+    ``content`` is what its kind alone says of it: a receipt's `FIGURES` in thousandths,
     the bin of opening stock.
     """
 

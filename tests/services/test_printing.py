@@ -181,12 +181,12 @@ def test_an_approved_slip_prints_its_lots_and_a_void_one_says_so(
         number = drafts.approve(session, form.key).number
     assert number == "DB-20221024-001"
     with desk.reading() as session:
-        approved = words(printing.draft_pdf(session, form.key), tmp_path)
+        approved = words(printing.pdf(session, [number]), tmp_path)
     assert number in approved
     assert "A1" in approved
     write(desk.database, desk.seat, lambda s: drafts.void(s, form.key, "重开"))
     with desk.reading() as session:
-        assert "作废" in words(printing.draft_pdf(session, number), tmp_path)
+        assert "作废" in words(printing.pdf(session, [number]), tmp_path)
 
 
 def test_the_code_on_a_paper_is_checked_against_the_books(desk: Bench) -> None:

@@ -179,7 +179,6 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
         lambda s, _: facts.count_print(s, SLIP),
         lambda s, _: printing.pdf(s, [SLIP]),
         lambda s, _: printing.blank_receipts(s, [SLIP]),
-        lambda s, _: printing.draft_pdf(s, "approved"),
     ),
     Action.CLOSE_PERIOD: (lambda s, _: periods.close(s, "2022-10"),),
     Action.REOPEN_PERIOD: (reopen,),

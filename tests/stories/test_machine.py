@@ -24,11 +24,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from supplydesk.domain.seat import Seat
 from supplydesk.services import people
-from supplydesk.store.database import Location, locate, reading, write
-from supplydesk.store.migrate import open_desk
-from tests.databases import Bench, Clock, as_app, make_bench
+from supplydesk.store.database import write
+from tests.databases import Bench, make_bench, open_bench
 from tests.postgres_cluster import NoPostgres, PostgresCluster
 from tests.stories.life import Life
 
@@ -75,15 +73,6 @@ def _second_person(bench: Bench) -> None:
     write(bench.database, bench.seat, lambda s: people.add(s, "王××", "approver"))
 
 
-def _opened(location: Location) -> Bench:
-    """A bench on a copy of the template at *location*."""
-    database = open_desk(location)
-    clock = Clock()
-    with reading(database, Seat(now=clock)) as session:
-        seat = people.sit(session, "李××", now=clock)
-    return Bench(database, seat, clock)
-
-
 def _on_sqlite(stack: ExitStack) -> Callable[[], tuple[Bench, Callable[[], None]]]:
     # In memory, so that the disk's own pace does not set ours; the settings stay what they are.
     memory = Path("/dev/shm")  # noqa: S108 - only where the machine has it
@@ -97,8 +86,7 @@ def _on_sqlite(stack: ExitStack) -> Callable[[], tuple[Bench, Callable[[], None]
     def fresh() -> tuple[Bench, Callable[[], None]]:
         path = folder / f"{next(numbers)}.supplydesk"
         shutil.copyfile(folder / "template.supplydesk", path)
-        bench = _opened(locate(path))
-
+        bench = open_bench(path, "李××")
         return bench, path.unlink
 
     return fresh
@@ -113,7 +101,7 @@ def _on_postgresql(stack: ExitStack) -> Callable[[], tuple[Bench, Callable[[], N
 
     def fresh() -> tuple[Bench, Callable[[], None]]:
         copy = cluster.create_database(name)
-        bench = _opened(as_app(locate(cluster.url(copy))))
+        bench = open_bench(cluster.url(copy), "李××")
 
         def close() -> None:
             cluster.drop_database(copy)
