@@ -2,9 +2,9 @@
 
 ``translate(context, text)`` looks *text* up in the catalogue in use. A context is the dotted
 name of the room that speaks (``domain.quantity``), because the same English may read differently
-in two rooms. Catalogues are ``resources/translations/<language>/<floor>.json``, one object per
-context; whoever starts the program says which to use (`use`). A text that has no translation is
-shown in English, and a test keeps that from happening.
+in two rooms. Catalogues are ``resources/translations/<language>/<floor>.json`` (``ui.pages.json``
+where a package says much), one object per context; whoever starts the program says which to use
+(`use`). A text that has no translation is shown in English, and a test keeps that from happening.
 """
 
 import json

@@ -1,7 +1,6 @@
 """The command `waiting`: the clerk's question of the morning, what is still to be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -11,28 +10,15 @@ from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, wrong
 from supplydesk.cli.output import Json, emit, figure, instant, say, table
 from supplydesk.cli.registers import kind_word, row_json
-from supplydesk.domain.lifecycle import State
-from supplydesk.services import overdue, register
+from supplydesk.services import register
 from supplydesk.services.overdue import ItemLow, LotExpiring, PaperOwed, SlipOpen
-from supplydesk.services.register import Filters, RegisterRow
-from supplydesk.store.database import DeskSession
+from supplydesk.services.register import RegisterRow
+from supplydesk.services.waiting import Waiting, waiting
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
 
-UNPOSTED = frozenset({State.DRAFT.value, State.REVIEWED.value, State.APPROVED.value})
 MOST_DAYS = 3660
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Everything that waits for somebody."""
-
-    papers: tuple[PaperOwed, ...]
-    slips: tuple[SlipOpen, ...]
-    drafts: tuple[RegisterRow, ...]
-    expiring: tuple[LotExpiring, ...]
-    low: tuple[ItemLow, ...]
 
 
 @app.command("waiting", cls=DeskCommand)
@@ -54,18 +40,8 @@ def waiting_command(
     if days and not (days.isascii() and days.isdigit() and int(days) <= MOST_DAYS):
         raise wrong(translate("cli.waiting", "A whole number of days, at most 3660."), "--days")
 
-    def look(session: DeskSession) -> Waiting:
-        unposted = register.ids(session, Filters(states=UNPOSTED))
-        return Waiting(
-            overdue.papers_owed(session),
-            overdue.slips_open(session),
-            register.rows(session, unposted),
-            overdue.lots_expiring(session, int(days) if days else None),
-            overdue.items_low(session),
-        )
-
     with desk(context) as open_desk:
-        found = open_desk.read(look)
+        found = open_desk.read(lambda session: waiting(session, int(days) if days else None))
     if as_json:
         emit(_told(open_desk, found))
     else:

@@ -8,8 +8,7 @@ from supplydesk.store.driver import Driver, Row, marks
 
 _COLUMNS = (
     "SELECT i.id, i.code, i.name, i.spec, i.unit, i.decimals, i.active, p.unit, p.size, p.rank "
-    "FROM item i LEFT JOIN item_pack p ON p.item = i.id WHERE i.{key} IN ({marks}) "
-    "ORDER BY i.id, p.rank"
+    "FROM item i LEFT JOIN item_pack p ON p.item = i.id WHERE {where} ORDER BY i.id, p.rank"
 )
 
 
@@ -41,7 +40,7 @@ def by_code(driver: Driver, codes: Iterable[str]) -> dict[str, Article]:
     wanted = list(dict.fromkeys(codes))
     if not wanted:
         return {}
-    sql = _COLUMNS.format(key="code", marks=marks(len(wanted)))
+    sql = _COLUMNS.format(where=f"i.code IN ({marks(len(wanted))})")
     return {article.code: article for article in _articles(driver.all(sql, wanted))}
 
 
@@ -50,5 +49,11 @@ def by_id(driver: Driver, ids: Iterable[int]) -> dict[int, Article]:
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    sql = _COLUMNS.format(key="id", marks=marks(len(wanted)))
+    sql = _COLUMNS.format(where=f"i.id IN ({marks(len(wanted))})")
     return {article.id: article for article in _articles(driver.all(sql, wanted))}
+
+
+def in_use(driver: Driver) -> dict[str, Article]:
+    """Every article that is still used, by code."""
+    rows = driver.all(_COLUMNS.format(where="i.active = 1"))
+    return {article.code: article for article in _articles(rows)}

@@ -27,3 +27,18 @@ def issued(driver: Driver, incident: int, until: int) -> list[Issued]:
     """What was sent out for *incident* by the instant *until* (microseconds)."""
     rows = driver.all(_ISSUED.format(cross=driver.either("CROSS", "")), (incident, until))
     return [Issued._make(row) for row in rows]
+
+
+_DAILY = (
+    "SELECT d.voucher_date, "
+    "CAST(SUM(CASE WHEN d.reverses IS NULL THEN n.quantity ELSE -n.quantity END) AS BIGINT) "
+    "FROM document d {cross} JOIN document_line n ON n.document = d.id "
+    "WHERE d.voucher_date >= ? AND d.voucher_date <= ? AND d.kind = 'dispatch' "
+    "GROUP BY d.voucher_date"
+)
+
+
+def issued_daily(driver: Driver, first: str, last: str) -> dict[str, int]:
+    """What dispatches dated from *first* to *last* sent out on each day, in thousandths."""
+    rows = driver.all(_DAILY.format(cross=driver.either("CROSS", "")), (first, last))
+    return {str(day): int(quantity) for day, quantity in rows}

@@ -168,6 +168,33 @@ def totals(driver: Driver, wanted: Condition) -> list[KindTotal]:
     return [KindTotal._make(row) for row in rows]
 
 
+class FirstLine(NamedTuple):
+    """One of the first lines of a paper, and how many lines that has in all."""
+
+    document: int
+    name: str
+    unit: str
+    quantity: int
+    lines: int
+
+
+_FIRST_LINES = (
+    "SELECT n.document, n.name, n.unit, n.quantity, "
+    "(SELECT COUNT(*) FROM document_line c WHERE c.document = n.document) "
+    "FROM document_line n WHERE n.document IN ({ids}) AND n.line <= ? ORDER BY n.document, n.line"
+)
+
+
+def first_lines(driver: Driver, wanted: Sequence[int], most: int) -> dict[int, list[FirstLine]]:
+    """The first *most* lines of the documents with these ids, by document."""
+    found: dict[int, list[FirstLine]] = {}
+    for start in range(0, len(wanted), CHUNK):
+        part = tuple(wanted[start : start + CHUNK])
+        for row in driver.all(_FIRST_LINES.format(ids=marks(len(part))), (*part, most)):
+            found.setdefault(row[0], []).append(FirstLine._make(row))
+    return found
+
+
 class SlipCodes(NamedTuple):
     """The codes of a slip's warehouse, site and event."""
 

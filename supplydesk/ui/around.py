@@ -1,0 +1,59 @@
+"""What surrounds a page: its look, its desk, what this person prefers, and the window it is in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from supplydesk.domain.problem import Problem
+from supplydesk.ui.desk import Desk
+from supplydesk.ui.look.look import Look
+from supplydesk.ui.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to go: a page by name, and what it should show (a number, a code, a filter)."""
+
+    page: str
+    about: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+
+
+class Window(Protocol):
+    """What a page may ask of the window that holds it; it knows no more of it."""
+
+    def go(self, target: Target) -> None:
+        """Show a page."""
+
+    def back(self) -> None:
+        """Show the page before this one."""
+
+    def tell(self, title: str, problems: Sequence[Problem] = (), tone: str = "stop") -> None:
+        """Say on the banner what did not happen, with the places to mend."""
+
+    def hush(self) -> None:
+        """Take the banner away."""
+
+    def saved(self, text: str) -> None:
+        """Say in the status line what was saved."""
+
+    def head_changed(self) -> None:
+        """Title, chip or what can be done has changed: read them again."""
+
+    def widget(self) -> QWidget:
+        """The widget that dialogs and popups belong to."""
+
+    def rebuild(self) -> None:
+        """Make the window anew: language, theme or scale has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everything a page is given; see `Window` for what it may ask."""
+
+    look: Look
+    desk: Desk
+    preferences: Preferences
+    window: Window

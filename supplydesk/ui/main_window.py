@@ -1,0 +1,319 @@
+"""The main window: navigation, header, bar, banner, the page that is shown, the status line.
+
+It knows no document's rules. Pages are made when first shown and kept; what they may ask of it
+is `around.Window`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.services import standing
+from supplydesk.services.standing import Standing
+from supplydesk.store.database import DeskSession, StoreTrouble
+from supplydesk.text import translate
+from supplydesk.ui import wording
+from supplydesk.ui.around import Around, Target
+from supplydesk.ui.desk import Desk
+from supplydesk.ui.look.look import NARROW, TIGHT
+from supplydesk.ui.pages import listing
+from supplydesk.ui.palette import Palette
+from supplydesk.ui.parts.action_bar import ActionBar, own_keys
+from supplydesk.ui.parts.banner import Banner
+from supplydesk.ui.parts.header import Header
+from supplydesk.ui.parts.navigation import Navigation
+from supplydesk.ui.parts.page import Page
+from supplydesk.ui.parts.status_bar import Standing as Shown
+from supplydesk.ui.parts.status_bar import StatusBar
+from supplydesk.ui.preferences import Preferences
+
+LEAST_WIDTH, LEAST_HEIGHT = 800, 600
+MOST_BEHIND = 50
+
+
+class MainWindow(QMainWindow):
+    """The window of one desk. ``rebuilding`` asks for the same window in another look."""
+
+    rebuilding = Signal()
+    bug = Signal(object)
+
+    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+        super().__init__()
+        look = preferences.look
+        self.around = Around(look, desk, preferences, self)
+        self._pages: dict[str, Page] = {}
+        self._behind: list[Target] = []
+        self._here = Target("")
+        self._closing = False
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.setWindowTitle(self._window_title(""))
+        self.navigation = Navigation(listing.entries(), look)
+        self.header = Header(look)
+        self.bar = ActionBar(look)
+        self.banner = Banner(look)
+        self.stack = QStackedWidget()
+        self.status = StatusBar(look)
+        self._lay_out()
+        self.palette_box = Palette(self.around, self.page)
+        self.navigation.chosen.connect(lambda name: self.go(Target(name)))
+        self.header.search.connect(self.palette_box.ask)
+        self.banner.first.connect(lambda: self._do("next_problem"))
+        own_keys(
+            self,
+            self,
+            {
+                "palette": self.palette_box.ask,
+                "next_pane": self._next_pane,
+                "refresh": self._read_again,
+            },
+        )
+        desk.changed.connect(self._changed)
+        desk.writing.connect(self._writing)
+        desk.failed.connect(self.failed)
+        desk.seated.connect(self._standing)
+        self._standing()
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        whole.setObjectName("ground")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for part in (self.header, self.bar, self.banner):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        row.addLayout(column, 1)
+        self.setCentralWidget(whole)
+
+    # --- what pages ask ---
+
+    def go(self, target: Target) -> None:
+        """Show a page."""
+        page = self.page()
+        if page is not None and not page.may_leave():
+            return
+        if self._here.page and target != self._here:
+            self._behind = [*self._behind, self._here][-MOST_BEHIND:]
+        self._show(target)
+
+    def back(self) -> None:
+        """Show the page before this one, or the first."""
+        page = self.page()
+        if page is not None and not page.may_leave():
+            return
+        self._show(self._behind.pop() if self._behind else Target(listing.HOME))
+
+    def tell(self, title: str, problems: Sequence[Problem] = (), tone: str = "stop") -> None:
+        """Say on the banner what did not happen."""
+        page = self.page()
+        jump = page is not None and "next_problem" in page.KEYS and bool(problems)
+        self.banner.tell(title, problems, tone, jump)
+
+    def hush(self) -> None:
+        """Take the banner away."""
+        self.banner.hush()
+
+    def saved(self, text: str) -> None:
+        """Say in the status line what was saved."""
+        self.status.saved(text)
+
+    def head_changed(self) -> None:
+        """Read title, chip and actions of the page again."""
+        page = self.page()
+        if page is not None:
+            heading = page.heading()
+            self.header.show_heading(heading)
+            self.bar.show_page(page)
+            self.setWindowTitle(self._window_title(heading.title))
+
+    def widget(self) -> QWidget:
+        """This window."""
+        return self
+
+    def rebuild(self) -> None:
+        """Ask for this window in another look."""
+        self.rebuilding.emit()
+
+    # --- pages ---
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def here(self) -> Target:
+        """What is shown."""
+        return self._here
+
+    def _show(self, target: Target) -> None:
+        page = self._pages.get(target.page)
+        if page is None:
+            page = listing.make(target.page, self.around)
+            self._pages[target.page] = page
+            self.stack.addWidget(page)
+        self.banner.hush()
+        self._here = target
+        self.stack.setCurrentWidget(page)
+        self.navigation.show_active(target.page)
+        page.arrive(target)
+        self.head_changed()
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _do(self, name: str) -> None:
+        page = self.page()
+        if page is not None and not page.why_not(name):
+            page.act(name)
+
+    def _read_again(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.refresh()
+        self._standing()
+
+    def _next_pane(self) -> None:
+        page, focus = self.page(), QApplication.focusWidget()
+        if page is not None and focus is not None and self.navigation.isAncestorOf(focus):
+            (page.first_focus() or page).setFocus(Qt.FocusReason.TabFocusReason)
+        elif page is None or not page.next_pane():
+            self.navigation.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the innermost thing: banner, what the page has open, the page itself."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        page = self.page()
+        if self.banner.isVisible():
+            self.banner.hush()
+        elif page is not None and page.escape():
+            return
+        elif self._behind:
+            self.back()
+
+    # --- the desk ---
+
+    def _changed(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.refresh()
+        self._standing()
+
+    def _writing(self, busy: bool) -> None:
+        if busy:
+            self.status.busy()
+        else:
+            now = self.around.desk.seat.now().astimezone(self.around.desk.zone)
+            text = translate("ui.main_window", "Saved {time}").format(time=wording.clock(now))
+            self.status.saved(text)
+            if self._closing:
+                QTimer.singleShot(0, self.close)
+
+    def failed(self, error: Exception) -> None:
+        """Say what went wrong where nobody else did."""
+        if isinstance(error, Refused):
+            self.tell(translate("ui.main_window", "That could not be done"), error.problems)
+        elif isinstance(error, StoreTrouble):
+            title = translate("ui.main_window", "The desk's database cannot be reached")
+            self.tell(title, (error.problem,))
+            self.status.trouble(translate("ui.main_window", "Not saved"))
+        else:
+            self.bug.emit(error)
+
+    def _standing(self) -> None:
+        desk = self.around.desk
+
+        def look(session: DeskSession) -> tuple[Standing, datetime | None]:
+            return standing.standing(session), standing.last_backup(desk.database)
+
+        desk.read(look, self._show_standing, owner=self)
+
+    def _show_standing(self, found: tuple[Standing, datetime | None]) -> None:
+        known, copied = found
+        # A copy's name has the desk's own wall clock.
+        now = self.around.desk.seat.now().astimezone(self.around.desk.zone).replace(tzinfo=None)
+        old = True
+        if isinstance(copied, datetime):
+            old = (now - copied).days >= 1
+            if copied.date() == now.date():
+                text = translate("ui.main_window", "Backed up today {time}")
+                backup = text.format(time=wording.clock(copied))
+            else:
+                text = translate("ui.main_window", "Backed up {day}")
+                backup = text.format(day=wording.long_day(copied.date()))
+        else:
+            backup = translate("ui.main_window", "No backup yet")
+        pressing = ""
+        if known.overdue:
+            text = translate("ui.main_window", "{count} papers are overdue")
+            pressing = text.format(count=known.overdue)
+        period = translate("ui.main_window", "Period {month}").format(month=known.period or "—")
+        self.status.show_standing(
+            Shown(
+                period=period,
+                place=known.bureau or self._place(),
+                backup=backup,
+                backup_old=old,
+                person=self.around.desk.seat.name,
+                pressing=pressing,
+                read_only=self.around.desk.database.read_only,
+            )
+        )
+        self.navigation.count(listing.HOME, known.unposted + known.overdue)
+
+    def _place(self) -> str:
+        location = self.around.desk.database.location
+        return Path(location.path).name if location.path else str(location)
+
+    def _window_title(self, title: str) -> str:
+        name = translate("ui.main_window", "SupplyDesk")
+        return " — ".join(filter(None, (title, self._place(), name)))
+
+    # --- size and end ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop what has no room: words of the navigation, key hints, the rail."""
+        super().resizeEvent(event)
+        width = event.size().width() / self.around.look.scale
+        self.navigation.narrow(width < NARROW)
+        self.bar.shorten(words=width >= TIGHT, hints=width >= NARROW)
+        self.header.roomy(width >= NARROW)
+        self.palette_box.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the window, see what others did meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.page():
+            self._read_again()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for what is being written; then keep where the window stood."""
+        page = self.page()
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        if self.around.desk.busy:
+            self._closing = True
+            event.ignore()
+            return
+        self.around.preferences.geometry = self.saveGeometry()
+        self.around.preferences.sync()
+        event.accept()

@@ -1,0 +1,177 @@
+"""The home page (工作台): what waits, most pressing first, and two small charts beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from supplydesk.services import issued, register_goods, waiting
+from supplydesk.services.issued import DayIssued
+from supplydesk.services.overdue import ItemLow
+from supplydesk.services.register_goods import Goods
+from supplydesk.services.waiting import Waiting
+from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+from supplydesk.ui import wording
+from supplydesk.ui.around import Around, Target
+from supplydesk.ui.errand import Errand
+from supplydesk.ui.pages.home_list import WaitingList
+from supplydesk.ui.pages.home_rows import rows
+from supplydesk.ui.parts.card import Card, CountCard
+from supplydesk.ui.parts.chart import Chart
+from supplydesk.ui.parts.level_bars import Level, LevelBars
+from supplydesk.ui.parts.page import Heading, Page
+
+DAYS = 14
+SIDE = 372
+MOST_BARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    waiting: Waiting
+    goods: dict[int, Goods]
+    daily: tuple[DayIssued, ...]
+
+
+class HomePage(Page):
+    """Cards with counts on top, the list of what waits, charts at the right."""
+
+    NAME = "home"
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self.setObjectName("ground")
+        self._errand: Errand | None = None
+        look, px = self.look, self.look.px
+        self.cards = {
+            name: CountCard(look, word)
+            for name, word in (
+                ("owed", translate("ui.pages.home", "Paper owed")),
+                ("unposted", translate("ui.pages.home", "Not posted")),
+                ("slips", translate("ui.pages.home", "No receipt")),
+                ("expiring", translate("ui.pages.home", "Expiring lots")),
+                ("low", translate("ui.pages.home", "Low stock")),
+            )
+        }
+        self.list = WaitingList(look)
+        self.list.chosen.connect(self.around.window.go)
+        self._chart = Chart(look, 132, translate("ui.pages.home", "Pieces issued by day"))
+        self._issued = Card(look, translate("ui.pages.home", "Issued by day, pieces"))
+        self._issued.body.addWidget(self._chart)
+        self._low = LowCard(around)
+        cards = QHBoxLayout()
+        cards.setSpacing(px(8))
+        for name, card in self.cards.items():
+            card.clicked.connect(lambda _on=False, name=name: self.list.go_to(name))
+            cards.addWidget(card, 1)
+        side = QVBoxLayout()
+        side.setSpacing(px(12))
+        side.addWidget(self._low)
+        side.addWidget(self._issued)
+        side.addStretch()
+        inner = QWidget()
+        inner.setObjectName("ground")
+        inner.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        self._side = QScrollArea()
+        self._side.setWidget(inner)
+        self._side.setWidgetResizable(True)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setFixedWidth(px(SIDE))
+        below = QHBoxLayout()
+        below.setSpacing(px(12))
+        below.addWidget(self.list, 1)
+        below.addWidget(self._side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(16), px(16), px(12))
+        column.setSpacing(px(12))
+        column.addLayout(cards)
+        column.addLayout(below, 1)
+
+    def heading(self) -> Heading:
+        """Title and the day."""
+        today = self.desk.seat.now().astimezone(self.desk.zone).date()
+        return Heading(translate("ui.pages.home", "Home"), wording.full_day(today))
+
+    def arrive(self, target: Target) -> None:
+        """Show what waits now."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask what waits."""
+        self._errand = self.desk.read(_look, self._show, owner=self, instead_of=self._errand)
+
+    def first_focus(self) -> QWidget | None:
+        """The list."""
+        return self.list
+
+    def _show(self, found: _Found) -> None:
+        told = found.waiting
+        now = self.desk.seat.now().astimezone(self.desk.zone)
+        late = translate("ui.pages.home", "{count} overdue")
+        none = translate("ui.pages.home", "none")
+        self.cards["owed"].tell(
+            len(told.papers),
+            late.format(count=told.overdue) if told.overdue else "" if told.papers else none,
+            "stop" if told.overdue else "warn",
+        )
+        approved = sum(row.state == "approved" for row in told.drafts)
+        ready = translate("ui.pages.home", "{count} approved")
+        self.cards["unposted"].tell(
+            len(told.drafts),
+            ready.format(count=approved) if approved else "" if told.drafts else none,
+            "ink",
+        )
+        oldest = translate("ui.pages.home", "oldest {count} days")
+        days = (now - told.slips[0].left_at).days if told.slips else 0
+        self.cards["slips"].tell(
+            len(told.slips), oldest.format(count=days) if told.slips else none, "ink"
+        )
+        expired = sum(lot.days < 0 for lot in told.expiring)
+        past = translate("ui.pages.home", "{count} have expired")
+        self.cards["expiring"].tell(
+            len(told.expiring),
+            past.format(count=expired) if expired else "" if told.expiring else none,
+            "stop" if expired else "warn",
+        )
+        below = translate("ui.pages.home", "below the minimum")
+        self.cards["low"].tell(len(told.low), below if told.low else none, "stop")
+        self.list.show_rows(rows(told, found.goods, now))
+        self._low.show_items(told.low)
+        self._chart.show_bars(
+            [one.day for one in found.daily], [float(one.pieces) for one in found.daily]
+        )
+        total = sum(one.pieces for one in found.daily)
+        text = translate("ui.pages.home", "last {count} days {pieces}")
+        self._issued.say_aside(text.format(count=DAYS, pieces=wording.figure(total) or "0"))
+
+
+class LowCard(Card):
+    """Items below their minimum as bars with the minimum as a mark."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.look, translate("ui.pages.home", "Available and minimum"))
+        self._bars = LevelBars(around.look)
+        self.body.addWidget(self._bars)
+        more = QPushButton(translate("ui.pages.home", "All stock"))
+        more.setObjectName("link")
+        more.clicked.connect(lambda: around.window.go(Target("stock")))
+        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_items(self, items: Sequence[ItemLow]) -> None:
+        """Show the first few."""
+        self._bars.show_levels(
+            [
+                Level(one.name, one.unit, float(one.available), float(one.minimum))
+                for one in items[:MOST_BARS]
+            ]
+        )
+        self.setVisible(bool(items))
+
+
+def _look(session: DeskSession) -> _Found:
+    told = waiting.waiting(session)
+    about = register_goods.goods(session, [row.id for row in told.drafts])
+    return _Found(told, dict(about), issued.issued_daily(session, DAYS))

@@ -1,0 +1,184 @@
+"""The register (序时簿): every paper, posted or not, fluid at a million of them."""
+
+from array import array
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from supplydesk.domain.quantity import from_thousandths
+from supplydesk.services import register, register_goods
+from supplydesk.services.register import Totals
+from supplydesk.services.register_goods import Goods
+from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+from supplydesk.ui import wording
+from supplydesk.ui.around import Around, Target
+from supplydesk.ui.errand import Errand
+from supplydesk.ui.pages.register_columns import Shown, columns
+from supplydesk.ui.pages.register_filters import FilterRow, known
+from supplydesk.ui.parts.foot import Foot
+from supplydesk.ui.parts.page import Heading, Page
+from supplydesk.ui.table.model import WindowModel
+from supplydesk.ui.table.view import TableView
+
+ROW_HEIGHT = 28
+
+
+class RegisterPage(Page):
+    """Papers by date; what is not posted yet stands on top."""
+
+    NAME = "register"
+    OFFERED = ("open", "export")
+    KEYS = ("find", "to_today")
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self._errand: Errand | None = None
+        self._totals: Errand | None = None
+        self._wanted = ""
+        self._asked = False
+        self.row = FilterRow(around, self)
+        self.row.changed.connect(self.refresh)
+        self.row.search.left.connect(self._to_table)
+        self.model: WindowModel[Shown] = WindowModel(
+            columns(around), self._fetch, lambda shown: shown.row.id, self
+        )
+        self.table = TableView(self.model, self.look, row_height=ROW_HEIGHT)
+        self.table.opened.connect(lambda _at: self.on_open())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_foot())
+        self.foot = Foot(self.look)
+        self._found = Totals((), 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.row.widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.foot)
+
+    # --- the page ---
+
+    def heading(self) -> Heading:
+        """Title, and the order that the papers stand in."""
+        title = translate("ui.pages.register", "Register")
+        return Heading(title, translate("ui.pages.register", "by date and number, newest first"))
+
+    def why_not(self, name: str) -> str:
+        """A paper has to be chosen to be opened."""
+        if name == "open" and not self.table.currentIndex().isValid():
+            return translate("ui.pages.register", "Choose a paper first.")
+        return ""
+
+    def arrive(self, target: Target) -> None:
+        """Show all; with a number, that paper; with options, the papers that fit."""
+        self.desk.read(known, self.row.learn, owner=self)
+        self._wanted = target.about
+        if target.options or target.about:
+            self.row.narrow(**target.options, number=target.about)
+        else:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask which papers fit, and for the totals."""
+        wanted = self.row.filters
+        self.table.ask()
+        self._errand = self.desk.read(
+            lambda session: register.ids(session, wanted),
+            self._show,
+            owner=self,
+            failed=self._refused,
+            instead_of=self._errand,
+        )
+        self._totals = self.desk.read(
+            lambda session: register.totals(session, wanted),
+            self._show_totals,
+            owner=self,
+            failed=lambda _error: None,
+            instead_of=self._totals,
+        )
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def next_pane(self) -> bool:
+        """From the table to the search, and on."""
+        if self.row.search.hasFocus():
+            return False
+        self.row.search.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    # --- what can be done ---
+
+    def on_find(self) -> None:
+        """Go to the search."""
+        self.row.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.row.search.selectAll()
+
+    def on_to_today(self) -> None:
+        """Go to the newest paper."""
+        self.table.put(0)
+
+    def on_open(self) -> None:
+        """Open the current paper."""
+        shown = self.table.current()
+        if shown is not None:
+            row = shown.row
+            self.around.window.go(Target("paper", row.number or row.key))
+
+    # --- showing ---
+
+    def _fetch(self, ids: Sequence[int], then: Callable[[Sequence[Shown]], object]) -> None:
+        wanted = list(ids)
+
+        def read(session: DeskSession) -> tuple[Shown, ...]:
+            about = register_goods.goods(session, wanted)
+            rows = register.rows(session, wanted)
+            return tuple(Shown(row, about.get(row.id, Goods())) for row in rows)
+
+        self.desk.read(read, then, owner=self)
+
+    def _show(self, ids: "array[int]") -> None:
+        self.model.show_ids(ids)
+        if self.row.set:
+            sentence = translate("ui.pages.register", "No paper fits what is asked for.")
+            self.table.answered(
+                sentence, translate("ui.pages.register", "Show all papers"), self.row.clear
+            )
+        else:
+            self.table.answered(
+                translate("ui.pages.register", "There is no paper in the books yet."),
+                translate("ui.pages.register", "New dispatch"),
+                lambda: self.around.window.go(Target("dispatch")),
+            )
+        if not self.table.currentIndex().isValid():
+            self.table.put(0)
+        self._tell_foot()
+        self.around.window.head_changed()
+
+    def _refused(self, error: Exception) -> None:
+        self.model.show_ids(array("q"))
+        self.table.answered(str(error))
+
+    def _show_totals(self, found: Totals) -> None:
+        self._found = found
+        self._tell_foot()
+
+    def _to_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_foot(self) -> None:
+        parts = []
+        chosen = self.table.chosen()
+        if len(chosen) > 1:
+            rows = [row for at in chosen if (row := self.model.row_at(at)) is not None]
+            pieces = sum(shown.row.quantity or 0 for shown in rows)
+            text = translate("ui.pages.register", "{count} chosen, {pieces} pieces")
+            parts.append(text.format(count=len(chosen), pieces=wording.thousandths(pieces) or "0"))
+        text = translate("ui.pages.register", "{count} papers")
+        parts.append(text.format(count=wording.figure(len(self.model.ids)) or "0"))
+        for kind in self._found.kinds:
+            figure = wording.figure(from_thousandths(kind.quantity))
+            parts.append(f"{wording.kind_word(kind.kind)} {kind.documents} · {figure}")
+        right = translate("ui.pages.register", "pieces are of mixed units")
+        self.foot.say("    ".join(parts), right)

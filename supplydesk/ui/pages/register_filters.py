@@ -1,0 +1,290 @@
+"""The filter row of the register: a search, and a chip for each thing that narrows it."""
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from supplydesk.domain.lookup import entry
+from supplydesk.services import lookup, register, rosters
+from supplydesk.services.lookup import KnownItem, KnownPlace
+from supplydesk.services.pinyin import readings
+from supplydesk.services.register import Filters
+from supplydesk.services.rosters import ListedIncident
+from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+from supplydesk.ui import wording
+from supplydesk.ui.around import Around
+from supplydesk.ui.parts.choice_list import Choice
+from supplydesk.ui.parts.choose import Choose, Offered
+from supplydesk.ui.parts.fields import FilterChip, SearchField, row_of
+
+FIELDS = ("days", "kind", "state", "warehouse", "site", "item", "incident")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be chosen from."""
+
+    items: tuple[KnownItem, ...] = ()
+    places: tuple[KnownPlace, ...] = ()
+    incidents: tuple[ListedIncident, ...] = ()
+
+
+def known(session: DeskSession) -> Known:
+    """Everything that a filter can name."""
+    return Known(lookup.items(session), lookup.places(session), rosters.incidents(session))
+
+
+class FilterRow(QObject):
+    """Keeps the filters and shows them; ``changed`` when they are others than before."""
+
+    changed = Signal()
+
+    def __init__(self, around: Around, page: QWidget) -> None:
+        super().__init__(page)
+        self._around = around
+        self._page = page
+        self._known = Known()
+        self._words: dict[str, str] = {}
+        self.filters = Filters(newest_first=True)
+        look = around.look
+        self.search = SearchField(
+            look, translate("ui.pages.register_filters", "Number or instruction"), width=240
+        )
+        self.search.asked.connect(lambda _text: self._searched())
+        self._chips: dict[str, FilterChip] = {}
+        for name in FIELDS:
+            chip = FilterChip(look, self._word(name))
+            chip.clicked.connect(lambda _on=False, name=name: self.ask(name, self._chips[name]))
+            chip.removed.connect(lambda name=name: self.remove(name))
+            chip.hide()
+            self._chips[name] = chip
+        self._add = QPushButton(translate("ui.pages.register_filters", "＋ Condition"))
+        self._add.setObjectName("addChip")
+        self._add.clicked.connect(self._ask_field)
+        self._clear = QPushButton(translate("ui.pages.register_filters", "Clear"))
+        self._clear.setObjectName("link")
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self.widget = row_of((self.search, *self._chips.values(), self._add), look)
+        row = self.widget.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.addWidget(self._clear)
+
+    def learn(self, found: Known) -> None:
+        """Know what can be chosen from."""
+        self._known = found
+        self._show_chips()
+
+    def narrow(self, **codes: str) -> None:
+        """Set filters by code: ``warehouse``, ``site``, ``item``, ``incident``, ``kind``."""
+        self.filters = _with(Filters(newest_first=self.filters.newest_first), codes)
+        self._words.clear()
+        self.search.clear()
+        self._show_chips()
+        self.changed.emit()
+
+    def narrow_to(self, filters: Filters) -> None:
+        """Set all filters at once."""
+        if filters != self.filters:
+            self.filters = filters
+            self._show_chips()
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Narrow nothing."""
+        self.search.clear()
+        self.narrow_to(Filters(newest_first=self.filters.newest_first))
+
+    def remove(self, name: str) -> None:
+        """Take one filter off."""
+        empty = Filters()
+        if name == "days":
+            self.narrow_to(replace(self.filters, first=None, last=None))
+        elif name == "state":
+            self.narrow_to(replace(self.filters, states=empty.states))
+        else:
+            self.narrow_to(_with(self.filters, {name: ""}))
+
+    @property
+    def set(self) -> bool:
+        """Whether anything narrows the register."""
+        return self.filters != Filters(newest_first=self.filters.newest_first)
+
+    # --- asking ---
+
+    def ask(self, name: str, under: QWidget) -> None:
+        """Ask for the value of one filter."""
+        free = self._read_days if name == "days" else None
+        hint = (
+            translate("ui.pages.register_filters", "2022-10, or two days: 2022-10-01 2022-10-24")
+            if name == "days"
+            else self._word(name)
+        )
+        Choose(
+            self._around.look,
+            under,
+            self._offers(name),
+            lambda choice: self._took(name, choice),
+            hint=hint,
+            free=free,
+        ).open()
+
+    def _ask_field(self) -> None:
+        offered = [_offer(self._word(name), name) for name in FIELDS]
+        Choose(
+            self._around.look,
+            self._add,
+            offered,
+            lambda choice: self.ask(str(choice.value), self._add),
+            hint=translate("ui.pages.register_filters", "Narrow by"),
+        ).open()
+
+    def _offers(self, name: str) -> list[Offered]:
+        if name == "days":
+            return [_offer(word, span) for word, span in self._spans()]
+        if name == "kind":
+            kinds = ("dispatch", "confirmation", "opening")
+            return [_offer(wording.kind_word(kind), kind) for kind in kinds]
+        if name == "state":
+            return [_offer(word, state) for state, word in register.state_words().items()]
+        if name == "item":
+            return [
+                (one.entry, Choice("", "", one.name, f"{one.code} {one.spec}", value=one.code))
+                for one in self._known.items
+            ]
+        if name == "incident":
+            return [_offer(one.name, one.code) for one in self._known.incidents]
+        return [
+            (one.entry, Choice("", "", one.name, one.county, value=one.code))
+            for one in self._known.places
+            if one.kind == name
+        ]
+
+    def _spans(self) -> list[tuple[str, tuple[date, date]]]:
+        today = self._around.desk.seat.now().astimezone(self._around.desk.zone).date()
+        month = today.replace(day=1)
+        before = (month - timedelta(days=1)).replace(day=1)
+        return [
+            (translate("ui.pages.register_filters", "Today"), (today, today)),
+            (
+                translate("ui.pages.register_filters", "Last 7 days"),
+                (today - timedelta(days=6), today),
+            ),
+            (translate("ui.pages.register_filters", "This month"), _month(month)),
+            (translate("ui.pages.register_filters", "Last month"), _month(before)),
+            (
+                translate("ui.pages.register_filters", "This year"),
+                (date(today.year, 1, 1), date(today.year, 12, 31)),
+            ),
+        ]
+
+    def _read_days(self, text: str) -> str:
+        span = read_span(text)
+        if span is None:
+            return translate(
+                "ui.pages.register_filters", "Write a month as 2022-10, or one or two days."
+            )
+        self.narrow_to(replace(self.filters, first=span[0], last=span[1]))
+        return ""
+
+    def _took(self, name: str, choice: Choice) -> None:
+        value = choice.value
+        if name == "days" and isinstance(value, tuple):
+            self.narrow_to(replace(self.filters, first=value[0], last=value[1]))
+        elif name == "state":
+            self.narrow_to(replace(self.filters, states=self.filters.states | {str(value)}))
+        else:
+            self.narrow_to(_with(self.filters, {name: str(value)}))
+
+    def _searched(self) -> None:
+        text = self.search.text().strip()
+        if text != self.filters.number:
+            self.narrow_to(replace(self.filters, number=text))
+
+    # --- showing ---
+
+    def _show_chips(self) -> None:
+        for name, chip in self._chips.items():
+            value = self._value_word(name)
+            chip.show_value(value)
+            chip.setVisible(bool(value))
+        self._clear.setVisible(self.set)
+
+    def _value_word(self, name: str) -> str:
+        wanted = self.filters
+        if name == "days":
+            return span_word(wanted.first, wanted.last)
+        if name == "kind":
+            return wording.kind_word(wanted.kind) if wanted.kind else ""
+        if name == "state":
+            words = register.state_words()
+            return " + ".join(words[one] for one in register.STATES if one in wanted.states)
+        code: str = getattr(wanted, name)
+        if not code:
+            return ""
+        lists: dict[str, dict[str, str]] = {
+            "item": {one.code: one.name for one in self._known.items},
+            "incident": {one.code: one.name for one in self._known.incidents},
+        }
+        places = {one.code: one.name for one in self._known.places}
+        return lists.get(name, places).get(code, code)
+
+    def _word(self, name: str) -> str:
+        words = {
+            "days": translate("ui.pages.register_filters", "Date"),
+            "kind": translate("ui.pages.register_filters", "Kind"),
+            "state": translate("ui.pages.register_filters", "State"),
+            "warehouse": translate("ui.pages.register_filters", "Warehouse"),
+            "site": translate("ui.pages.register_filters", "Site"),
+            "item": translate("ui.pages.register_filters", "Item"),
+            "incident": translate("ui.pages.register_filters", "Event"),
+        }
+        return words[name]
+
+
+def _with(filters: Filters, codes: Mapping[str, str]) -> Filters:
+    """*filters* with other codes in the fields that *codes* names."""
+    fields: dict[str, Any] = dict(codes)  # the fields that hold a code are texts
+    return replace(filters, **fields)
+
+
+def _offer(word: str, value: object) -> Offered:
+    return entry("", word, readings(word)), Choice("", "", word, value=value)
+
+
+def _month(first: date) -> tuple[date, date]:
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def read_span(text: str) -> tuple[date, date] | None:
+    """The days that *text* names: a month, a day, or the first and the last."""
+    days = _DAY.findall(text)
+    try:
+        if days:
+            first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+            return (first, last) if first <= last else None
+        month = _MONTH.search(text)
+        return _month(date(int(month[1]), int(month[2]), 1)) if month else None
+    except ValueError:
+        return None
+
+
+def span_word(first: date | None, last: date | None) -> str:
+    """Two days as a person writes them: ``2022-10`` for a whole month."""
+    if first is None and last is None:
+        return ""
+    if first is not None and last is not None:
+        if first.day == 1 and (first, last) == _month(first):
+            return f"{first:%Y-%m}"
+        if first == last:
+            return first.isoformat()
+    return f"{first or ''}–{last or ''}"

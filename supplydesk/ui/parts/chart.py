@@ -1,0 +1,135 @@
+"""Small charts on pyqtgraph: bars by day, a stock line with its minimum. Made in one look.
+
+pyqtgraph keeps the colours it was given, so another theme is another chart.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pyqtgraph
+from PySide6.QtCore import Qt
+
+from supplydesk.ui.look.look import HINT, Look
+
+
+class _DayAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """The days under a chart: a few of them, as month and day."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("bottom")
+        self.days: Sequence[date] = ()
+        _dress(self, look)
+
+    def tickValues(self, _low: float, _high: float, _size: float) -> list[object]:
+        """Where the ticks stand: at most five, the last day among them."""
+        count = len(self.days)
+        step = max(-(-count // 5), 1)
+        return [(step, [count - 1 - at for at in range(0, count, step)])] if count else []
+
+    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+        """What stands there."""
+        return [f"{self.days[int(value)]:%m-%d}" for value in values]
+
+
+class _FigureAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # as above
+    def __init__(self, look: Look) -> None:
+        super().__init__("left")
+        _dress(self, look)
+
+    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+        """Figures with their commas; a half of a piece is no tick."""
+        return [f"{value:,.0f}" if value == int(value) else "" for value in values]
+
+
+def _dress(axis: pyqtgraph.AxisItem, look: Look) -> None:
+    axis.setPen(pyqtgraph.mkPen(look.tokens.line2))
+    axis.setTextPen(pyqtgraph.mkPen(look.tokens.ink2))
+    axis.setTickFont(look.font(HINT))
+    axis.setStyle(tickLength=0, autoReduceTextSpace=False)
+
+
+class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # as above
+    """A chart that only shows: no menu, no dragging, no wheel."""
+
+    def __init__(self, look: Look, height: int, name: str) -> None:
+        self._days = _DayAxis(look)
+        self._figures = _FigureAxis(look)
+        super().__init__(
+            background=look.tokens.surface,
+            axisItems={"bottom": self._days, "left": self._figures},
+        )
+        self._look = look
+        self.setAccessibleName(name)
+        self.setFixedHeight(look.px(height))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMenuEnabled(False)
+        self.setMouseEnabled(False, False)
+        self.hideButtons()
+        self.getPlotItem().setContentsMargins(0, 4, 4, 0)
+        self.setFrameShape(self.Shape.NoFrame)
+
+    def wheelEvent(self, event: object) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()  # type: ignore[attr-defined]  # a wheel event
+
+    def show_bars(self, days: Sequence[date], figures: Sequence[float]) -> None:
+        """A bar for each day; the last one stands out."""
+        self.clear()
+        self._days.days = days
+        brushes = [pyqtgraph.mkBrush(self._look.tokens.bar)] * (len(days) - 1)
+        brushes.append(pyqtgraph.mkBrush(self._look.tokens.accent))
+        self.addItem(
+            pyqtgraph.BarGraphItem(
+                x=list(range(len(days))),
+                height=list(figures),
+                width=0.64,
+                brushes=brushes[: len(days)],
+                pen=pyqtgraph.mkPen(None),
+            )
+        )
+        self._range(len(days), max(figures, default=0), bars=True)
+
+    def show_steps(
+        self, days: Sequence[date], figures: Sequence[float], minimum: float = 0
+    ) -> None:
+        """The stock at the end of each day as a stair, with the minimum dashed."""
+        self.clear()
+        self._days.days = days
+        edges = [at - 0.5 for at in range(len(days) + 1)]
+        soft = self._look.colour("info_soft")
+        self.addItem(
+            pyqtgraph.PlotCurveItem(
+                x=edges,
+                y=list(figures),
+                stepMode="center",
+                fillLevel=0,
+                brush=pyqtgraph.mkBrush(soft),
+                pen=pyqtgraph.mkPen(self._look.tokens.accent_ink, width=1.5),
+            )
+        )
+        top = max([*figures, minimum], default=0)
+        if minimum:
+            pen = pyqtgraph.mkPen(self._look.tokens.warn_mark, style=Qt.PenStyle.DashLine)
+            self.addItem(pyqtgraph.InfiniteLine(minimum, angle=0, pen=pen))
+        self._range(len(days), top, bars=False)
+
+    def _range(self, count: int, top: float, *, bars: bool) -> None:
+        edge = 0.6 if bars else 0.5
+        self.setXRange(-edge, max(count - 1, 0) + edge, padding=0)
+        self.setYRange(0, top * 1.08 or 1, padding=0)
+        step = _step(top)
+        ticks = [step * at for at in range(int(top // step) + 1)] if step else [0]
+        self._figures.setTicks([[(one, f"{one:,.0f}") for one in ticks]])
+
+
+def _step(top: float) -> float:
+    """A round step that gives two to four ticks up to *top*."""
+    if top <= 0:
+        return 0
+    step = 1.0
+    while top / step > 4:  # noqa: PLR2004 - ticks
+        for factor in (2, 2.5, 2):
+            step *= factor
+            if top / step <= 4:  # noqa: PLR2004 - as above
+                break
+    return step

@@ -1,0 +1,96 @@
+"""Dialogs: one question, one field, one button named by its outcome; Esc leaves all as it was."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from supplydesk.text import translate
+from supplydesk.ui.around import Around
+from supplydesk.ui.parts.label import label, wrapped
+
+WIDTH = 440
+
+
+class Dialog(QDialog):
+    """A dialog with a title, room for its body, and its buttons. ``taken`` when the main one was
+    pressed: whoever opened it checks, then accepts or says what is wrong.
+    """
+
+    taken = Signal()
+
+    def __init__(self, around: Around, title: str, word: str = "", *, grave: bool = False) -> None:
+        super().__init__(around.window.widget())
+        px = around.look.px
+        self.around = around
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(px(WIDTH))
+        self._title = wrapped(title, "dialogTitle")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(8))
+        self._wrong = wrapped("", "stop")
+        self._wrong.hide()
+        self.main = QPushButton(word or translate("ui.parts.dialog", "OK"))
+        self.main.setObjectName("primary")
+        self.main.setDefault(True)
+        self.main.clicked.connect(self.taken)
+        self.other = QPushButton(translate("ui.parts.dialog", "Cancel"))
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self.reject)
+        if grave:
+            # What cannot be taken back is not what Enter does by chance.
+            self.main.setAutoDefault(False)
+            self.main.setDefault(False)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(px(8))
+        self.buttons.addStretch()
+        self.buttons.addWidget(self.other)
+        self.buttons.addWidget(self.main)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(self._title)
+        column.addLayout(self.body)
+        column.addWidget(self._wrong)
+        column.addSpacing(px(4))
+        column.addLayout(self.buttons)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def wrong(self, text: str) -> None:
+        """Say what is wrong, and stay open."""
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
+        self.adjustSize()
+
+    def say(self, text: str, part: str = "secondary") -> QWidget:
+        """Put a sentence into the body."""
+        made = wrapped(text, part)
+        self.body.addWidget(made)
+        return made
+
+    def field(self, name: str, text: str = "", hint: str = "") -> QLineEdit:
+        """Put a field with its name above it into the body."""
+        made = QLineEdit(text)
+        made.setPlaceholderText(hint)
+        made.setAccessibleName(name)
+        above = label(name, "secondary")
+        above.setBuddy(made)
+        self.body.addWidget(above)
+        self.body.addWidget(made)
+        return made
+
+
+class AskDialog(Dialog):
+    """Asks for one text."""
+
+    def __init__(
+        self, around: Around, title: str, hint: str, text: str = "", word: str = ""
+    ) -> None:
+        super().__init__(around, title, word)
+        self._field = self.field(hint, text)
+        self._field.selectAll()
+        self._field.textChanged.connect(lambda _text: self.wrong(""))
+        self._field.setFocus()
+
+    def text(self) -> str:
+        """What was typed."""
+        return self._field.text().strip()

@@ -1,0 +1,94 @@
+"""The contract of a page: its heading, what can be done on it, and when it reads the desk again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from supplydesk.ui.around import Around, Target
+from supplydesk.ui.parts.chip import Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands in the header: the title, a quiet word beside it, a chip, the paper's rail."""
+
+    title: str
+    subtitle: str = ""
+    chip: Chip | None = None
+    rail: tuple[str, ...] = ()
+    reached: int = 0
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    ``OFFERED`` names the actions of its bar in their order (an empty name parts groups), ``MORE``
+    those behind 更多, ``PRIMARY`` those at the right, the last of them the blue one. Each is done
+    by the method ``on_<name>``. ``KEYS`` are actions that have keys and no place on the bar.
+    """
+
+    NAME: ClassVar[str] = ""
+    OFFERED: ClassVar[tuple[str, ...]] = ()
+    MORE: ClassVar[tuple[str, ...]] = ()
+    PRIMARY: ClassVar[tuple[str, ...]] = ()
+    KEYS: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self.around = around
+        self.look = around.look
+        self.desk = around.desk
+        self.setObjectName("page")
+
+    def heading(self) -> Heading:
+        """What the header says of the page now."""
+        raise NotImplementedError
+
+    def offered(self) -> tuple[str, ...]:
+        """The actions of the bar now."""
+        return self.OFFERED
+
+    def more(self) -> tuple[str, ...]:
+        """The actions behind 更多 now."""
+        return self.MORE
+
+    def primary(self) -> tuple[str, ...]:
+        """The actions at the right of the bar now."""
+        return self.PRIMARY
+
+    def why_not(self, _name: str) -> str:
+        """Why the action cannot be done now; empty where it can."""
+        return ""
+
+    def word(self, _name: str) -> str:
+        """Another word for an action than its usual one; empty for that one."""
+        return ""
+
+    def act(self, name: str) -> None:
+        """Do the action *name*."""
+        act: Callable[[], object] = getattr(self, f"on_{name}")
+        act()
+
+    def arrive(self, target: Target) -> None:
+        """The page is shown, for *target*."""
+
+    def refresh(self) -> None:
+        """The desk has changed: ask it again."""
+
+    def may_leave(self) -> bool:
+        """Finish what is being typed before another page is shown; False where that cannot be."""
+        return True
+
+    def escape(self) -> bool:
+        """Esc was pressed: close what is innermost; False where nothing is left to close."""
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """What has the keys when the page is shown."""
+        return None
+
+    def next_pane(self) -> bool:
+        """F6: give the keys to the next pane; False after the last one."""
+        return False

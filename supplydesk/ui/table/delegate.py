@@ -1,0 +1,117 @@
+"""Paints the cells of a table: figures at the right, quiet asides, chips, one line below."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from supplydesk.ui.look import icons
+from supplydesk.ui.look.look import BODY, SECONDARY, Look
+from supplydesk.ui.parts import chip
+from supplydesk.ui.table.column import Cell
+from supplydesk.ui.table.model import CELL
+
+PAD = 8
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
+_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws `Cell`s; faces, metrics and colours are looked up once."""
+
+    def __init__(self, look: Look, row_height: int, *, lined: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        self._height = look.px(row_height)
+        self._lined = lined
+        self._body, self._quiet = look.font(BODY), look.font(SECONDARY)
+        self._struck = QFont(self._body)
+        self._struck.setStrikeOut(True)
+        self._wide = look.metrics(BODY)
+        self._small = look.metrics(SECONDARY)
+        self._pad = look.px(PAD)
+        self._gap = look.px(6)
+        self._icon = look.px(14)
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Every row is as high as the others."""
+        return QSize(0, self._height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one cell."""
+        look, rect = self._look, option.rect
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(rect, look.colour("select"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.colour("hover"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        if self._lined:
+            painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
+        cell = index.data(CELL)
+        if isinstance(cell, Cell):
+            figure = bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole)) & int(_RIGHT) & 2)
+            if index.column() == 0:
+                # The page's margin: text begins where the title above it does.
+                rect = rect.adjusted(self._pad, 0, 0, 0)
+            self.paint_cell(painter, rect, cell, figure=figure)
+
+    def paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, *, figure: bool) -> None:
+        """Draw *cell* into *rect*."""
+        look = self._look
+        room = rect.adjusted(self._pad, 0, -self._pad, 0)
+        if cell.chip is not None:
+            chip.paint(painter, room.left() - look.px(4), rect.center().y() + 1, cell.chip, look)
+            return
+        if cell.icon:
+            self._paint_icon(painter, room, cell, figure=figure)
+        if figure:
+            self._paint_figure(painter, room, cell)
+            return
+        text, aside = cell.text, cell.aside
+        if text:
+            painter.setFont(self._struck if cell.struck else self._body)
+            painter.setPen(look.colour(cell.tone))
+            mode = Qt.TextElideMode.ElideMiddle if cell.middle else Qt.TextElideMode.ElideRight
+            shown = self._wide.elidedText(text, mode, room.width())
+            painter.drawText(room, _LEFT, shown)
+            room.setLeft(room.left() + self._wide.horizontalAdvance(shown) + self._gap)
+        if aside and room.width() > self._icon:
+            painter.setFont(self._quiet)
+            painter.setPen(look.colour(cell.aside_tone))
+            shown = self._small.elidedText(aside, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, _LEFT, shown)
+
+    def _paint_figure(self, painter: QPainter, room: QRect, cell: Cell) -> None:
+        look = self._look
+        if cell.aside:
+            painter.setFont(self._quiet)
+            painter.setPen(look.colour(cell.aside_tone))
+            painter.drawText(room, _RIGHT, cell.aside)
+            room.setRight(room.right() - self._small.horizontalAdvance(cell.aside) - self._gap // 2)
+        painter.setFont(self._struck if cell.struck else self._body)
+        painter.setPen(look.colour(cell.tone))
+        shown = cell.text
+        if self._wide.horizontalAdvance(shown) > room.width():
+            # A figure that is cut reads as another figure: better none, and the whole on hover.
+            shown = "###"
+        painter.drawText(room, _RIGHT, shown)
+
+    def _paint_icon(self, painter: QPainter, room: QRect, cell: Cell, *, figure: bool) -> None:
+        picture = icons.pixmap(cell.icon, getattr(self._look.tokens, cell.icon_tone), self._icon)
+        top = room.center().y() - self._icon // 2 + 1
+        if figure:
+            painter.drawPixmap(room.left(), top, picture)
+            room.setLeft(room.left() + self._icon + self._gap // 2)
+        else:
+            painter.drawPixmap(room.right() - self._icon, top, picture)
+            room.setRight(room.right() - self._icon - self._gap // 2)

@@ -1,0 +1,254 @@
+"""The table that is seen: fixed widths, one column that grows, keys, copying, an empty state."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from supplydesk.ui.look.look import Look
+from supplydesk.ui.parts.label import label
+from supplydesk.ui.table.delegate import CellDelegate
+from supplydesk.ui.table.header import TableHeader
+from supplydesk.ui.table.model import RowsModel
+
+Row = TypeVar("Row")
+ROW_HEIGHT, HEAD_HEIGHT = 30, 30
+LOADING_AFTER = 150
+"""Milliseconds for which nothing is said while the desk is asked."""
+
+
+class TableView(QTableView, Generic[Row]):
+    """Shows a `RowsModel`. ``opened`` says which row was asked to be opened, by Enter or a double
+    click; ``moved`` that another row is the current one; ``ordered`` which order was asked for.
+    """
+
+    opened = Signal(int)
+    moved = Signal(int)
+    ordered = Signal(str)
+
+    def __init__(
+        self,
+        model: RowsModel[Row],
+        look: Look,
+        *,
+        row_height: int = ROW_HEIGHT,
+        many: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._rows = model
+        self._kept: Hashable = None
+        self.setModel(model)
+        self._delegate = CellDelegate(look, row_height)
+        self.setItemDelegate(self._delegate)
+        self.titles = TableHeader(look, HEAD_HEIGHT, self)
+        self.setHorizontalHeader(self.titles)
+        self.titles.setSectionsClickable(any(column.sort for column in model.columns))
+        self.titles.sectionClicked.connect(self._sort)
+        down = self.verticalHeader()
+        down.setVisible(False)
+        down.setSectionResizeMode(down.ResizeMode.Fixed)
+        down.setDefaultSectionSize(look.px(row_height))
+        down.setMinimumSectionSize(look.px(row_height))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(
+            QAbstractItemView.SelectionMode.ExtendedSelection
+            if many
+            else QAbstractItemView.SelectionMode.SingleSelection
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._empty = _EmptyState(look, self)
+        self._loading = QTimer(self)
+        self._loading.setSingleShot(True)
+        self._loading.setInterval(LOADING_AFTER)
+        self._loading.timeout.connect(self._empty.wait)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._take_place)
+        self._fit()
+
+    # --- what it says where there is nothing to show ---
+
+    def ask(self) -> None:
+        """The desk is being asked: after a while, say so if nothing is shown."""
+        if not self._rows.rowCount():
+            self._empty.hide()
+            self._loading.start()
+
+    def answered(
+        self, sentence: str, word: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """The answer has come; where it is no row, say *sentence* and offer one thing to do."""
+        self._loading.stop()
+        if self._rows.rowCount():
+            self._empty.hide()
+        else:
+            self._empty.say(sentence, word, act)
+
+    # --- rows ---
+
+    def current(self) -> Row | None:
+        """The row that the keys are on."""
+        index = self.currentIndex()
+        return self._rows.row_at(index.row()) if index.isValid() else None
+
+    def chosen(self) -> list[int]:
+        """The places of the selected rows in their order."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def put(self, at: int) -> None:
+        """Make the row at *at* the current one and show it."""
+        if 0 <= at < self._rows.rowCount():
+            index = self._rows.index(at, 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+
+    def put_key(self, key: Hashable) -> bool:
+        """The same for the row with *key*; whether it is there."""
+        at = self._rows.place_of(key)
+        self.put(at)
+        return at >= 0
+
+    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.moved.emit(now.row())
+
+    def _keep_place(self) -> None:
+        index = self.currentIndex()
+        self._kept = self._rows.key_at(index.row()) if index.isValid() else None
+
+    def _take_place(self) -> None:
+        if not self._rows.rowCount():
+            self.moved.emit(-1)
+            return
+        self._loading.stop()
+        self._empty.hide()
+        if self._kept is None or not self.put_key(self._kept):
+            self.put(0)
+
+    # --- widths ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what room is left to the column that grows."""
+        super().resizeEvent(event)
+        self._fit()
+        self._empty.setGeometry(self.viewport().geometry())
+
+    def _fit(self) -> None:
+        columns, px = self._rows.columns, self._look.px
+        room = self.viewport().width()
+        shown = [True] * len(columns)
+        for step in sorted(
+            {column.optional for column in columns if column.optional}, reverse=True
+        ):
+            needed = sum(px(c.width) for c, on in zip(columns, shown, strict=True) if on)
+            if needed <= room:
+                break
+            shown = [on and c.optional != step for c, on in zip(columns, shown, strict=True)]
+        spare = room - sum(px(c.width) for c, on in zip(columns, shown, strict=True) if on)
+        growing = [at for at, column in enumerate(columns) if column.grows and shown[at]]
+        for at, column in enumerate(columns):
+            self.setColumnHidden(at, not shown[at])
+            extra = max(spare, 0) // len(growing) if at in growing else 0
+            self.setColumnWidth(at, px(column.width) + extra)
+
+    # --- keys ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies, Ctrl+Home and End go to the first and last row."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        key = event.key()
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().row())
+            return
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
+            self.put(0 if key == Qt.Key.Key_Home else self._rows.rowCount() - 1)
+            return
+        super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as a spreadsheet takes them."""
+        shown = [at for at in range(len(self._rows.columns)) if not self.isColumnHidden(at)]
+        lines = ["\t".join(self._rows.columns[at].title for at in shown)]
+        for place in self.chosen():
+            row = self._rows.row_at(place)
+            if row is not None:
+                lines.append("\t".join(self._rows.columns[at].plain(row) for at in shown))
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def _sort(self, section: int) -> None:
+        order = self._rows.columns[section].sort
+        if order:
+            self.ordered.emit(order)
+
+    def sort_shown(self, order: str, *, descending: bool) -> None:
+        """Show which order the rows stand in."""
+        self.titles.order, self.titles.descending = order, descending
+        self.titles.viewport().update()
+
+
+AnyTable = TableView[Any]
+
+
+class _EmptyState(QWidget):
+    """One sentence and one thing to do, over an empty table; or grey rows while it waits."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sentence = label("", "secondary")
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._button = QPushButton()
+        self._act: Callable[[], object] | None = None
+        self._button.clicked.connect(self._do)
+        column = QVBoxLayout(self)
+        column.setSpacing(look.px(12))
+        column.addStretch(2)
+        column.addWidget(self._sentence)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.hide()
+
+    def say(self, sentence: str, word: str, act: Callable[[], object] | None) -> None:
+        """Show *sentence*, and a button with *word* where there is something to do."""
+        self._sentence.setText(sentence)
+        self._button.setText(word)
+        self._button.setVisible(act is not None)
+        self._act = act
+        self.show()
+        self.raise_()
+
+    def wait(self) -> None:
+        """Show that the desk is being asked."""
+        self._sentence.setText("…")
+        self._button.hide()
+        self.show()
+
+    def _do(self) -> None:
+        if self._act is not None:
+            self._act()
