@@ -7,8 +7,10 @@ sessions and rows stay on the thread that made them.
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -57,6 +59,7 @@ class Desk(QObject):
         self.database = database
         self._seat = seat
         self._writes = 0
+        self._under_way = 0
         self._reader = ThreadPoolExecutor(READERS, "desk-read")
         self._writer = ThreadPoolExecutor(1, "desk-write")
         self._came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
@@ -80,6 +83,11 @@ class Desk(QObject):
     def busy(self) -> bool:
         """Whether a write is under way or waits for its turn."""
         return self._writes > 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked has been answered."""
+        return self._under_way == 0
 
     def read(
         self,
@@ -108,7 +116,7 @@ class Desk(QObject):
             with reading(self.database, seat) as session:
                 return work(session)
 
-        self._reader.submit(self._run, errand, look, False)
+        self._submit(self._reader, errand, look, wrote=False)
         return errand
 
     def write(
@@ -122,8 +130,8 @@ class Desk(QObject):
         """Do *work* in one transaction; *then* is called after COMMIT has returned."""
         errand = _errand(owner, then, failed)
         seat = self._seat
-        self._began()
-        self._writer.submit(self._run, errand, lambda: write(self.database, seat, work), True)
+        job = partial(write, self.database, seat, work)
+        self._submit(self._writer, errand, job, wrote=True)
         return errand
 
     def long(
@@ -151,10 +159,8 @@ class Desk(QObject):
                 told[0] = now
                 self._came.emit(_Step(errand, done, total))
 
-        if writes:
-            self._began()
         pool = self._writer if writes else self._reader
-        pool.submit(self._run, errand, lambda: work(tick), writes)
+        self._submit(pool, errand, partial(work, tick), wrote=writes)
         return errand
 
     def close(self) -> None:
@@ -165,21 +171,27 @@ class Desk(QObject):
 
     # --- on the other threads ---
 
-    def _run(self, errand: Errand, job: Callable[[], object], wrote: bool) -> None:
-        if not wrote and errand.cancelled:
-            return
+    def _run(self, errand: Errand, job: Callable[[], object], *, wrote: bool) -> None:
         try:
+            if errand.cancelled:
+                raise Cancelled  # before it began; a page that asked again waits for the newer one
             answer: _Answer[object] = _Answer(errand, job(), None, wrote)
         except Exception as error:  # noqa: BLE001 - it is told to whoever asked
             answer = _Answer(errand, None, error, wrote)
-        self._came.emit(answer)
+        with suppress(RuntimeError):  # the window is closed, and nobody waits any more
+            self._came.emit(answer)
 
     # --- on the GUI thread ---
 
-    def _began(self) -> None:
-        self._writes += 1
-        if self._writes == 1:
-            self.writing.emit(True)
+    def _submit(
+        self, pool: ThreadPoolExecutor, errand: Errand, job: Callable[[], object], *, wrote: bool
+    ) -> None:
+        self._under_way += 1
+        if wrote:
+            self._writes += 1
+            if self._writes == 1:
+                self.writing.emit(True)
+        pool.submit(self._run, errand, job, wrote=wrote)
 
     @Slot(object)
     def _receive(self, came: object) -> None:
@@ -187,6 +199,7 @@ class Desk(QObject):
             came.errand.proceed(came.done, came.total)
             return
         answer = cast("_Answer[object]", came)
+        self._under_way -= 1
         if answer.wrote:
             self._writes -= 1
             if self._writes == 0:

@@ -1,6 +1,6 @@
 """Words on a page: a label with the part it plays, as the style sheet knows it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
@@ -33,8 +33,7 @@ class Elided(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(part)
-        self.setMinimumWidth(0)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._mode = mode
         self._whole = ""
         self.say(text)
@@ -44,15 +43,21 @@ class Elided(QLabel):
         self._whole = text
         self.setAccessibleName(text)
         self._fit()
+        self.updateGeometry()
 
     @property
     def whole(self) -> str:
         """The text, however much of it is shown."""
         return self._whole
 
-    def wish(self) -> int:
-        """How wide the whole text is."""
-        return self.fontMetrics().horizontalAdvance(self._whole) + 2
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        wide = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as need be."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         """Cut anew."""

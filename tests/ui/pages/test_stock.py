@@ -1,0 +1,69 @@
+"""The stock page: what it shows, how it is searched, what the panel tells, the past."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
+
+from supplydesk.ui.around import Target
+from supplydesk.ui.main_window import MainWindow
+from supplydesk.ui.pages.stock import StockPage
+from tests.ui.conftest import Settle
+
+
+def _page(window: MainWindow, settle: Settle, about: str = "") -> StockPage:
+    window.go(Target("stock", about))
+    settle()
+    page = window.page()
+    assert isinstance(page, StockPage)
+    return page
+
+
+def _shown(page: StockPage) -> dict[str, list[str]]:
+    model = page.model
+    return {
+        row.name: [column.plain(row) for column in model.columns] for row in reversed(model.rows)
+    }
+
+
+def test_every_item_is_shown_with_its_figures(
+    window: MainWindow, settle: Settle, qtmodeltester: ModelTester
+) -> None:
+    page = _page(window, settle)
+    assert len(page.model.rows) == 87
+    columns = [column.name for column in page.model.columns]
+    quilt = dict(zip(columns, _shown(page)["棉被"], strict=True))
+    assert (quilt["on_hand"], quilt["available"], quilt["reserved"]) == ("1,275", "1,275", "")
+    qtmodeltester.check(page.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types there
+
+
+def test_typing_initials_finds_the_item(window: MainWindow, settle: Settle) -> None:
+    page = _page(window, settle)
+    QTest.keyClick(page.table, Qt.Key.Key_F3)
+    assert page.search.hasFocus()
+    QTest.keyClicks(page.search, "mb")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert [row.name for row in page.model.rows][:2] == ["棉被", "面包"]
+    assert page.table.hasFocus()
+
+
+def test_a_code_leads_to_its_item_and_the_panel_tells_of_it(
+    window: MainWindow, settle: Settle
+) -> None:
+    page = _page(window, settle, "101009")
+    row = page.table.current()
+    assert row is not None
+    assert row.name == "棉被"
+    assert page.panel.isVisible()
+
+
+def test_the_past_shows_what_lay_there_then(window: MainWindow, settle: Settle) -> None:
+    page = _page(window, settle)
+    now = _shown(page)["棉被"]
+    page._show_moment(date(2022, 10, 1))
+    settle()
+    assert _shown(page)["棉被"] != now
+    page.on_to_today()
+    settle()
+    assert _shown(page)["棉被"] == now
