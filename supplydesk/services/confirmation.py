@@ -91,6 +91,13 @@ def _slip_problem(
             field="dispatch",
             number=slip.number,
         )
+    if not form.dispatch:
+        return Problem.of(
+            "dispatch_not_chosen",
+            "services.confirmation",
+            "Choose the slip that the goods came with.",
+            field="dispatch",
+        )
     if slip is None or slip.kind != "dispatch":
         return Problem.of(
             "unknown_dispatch",

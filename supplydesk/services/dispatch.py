@@ -65,6 +65,15 @@ def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
 def _incident_problems(
     form: DispatchForm, incident: parties.IncidentRow | None, on: str
 ) -> list[Problem]:
+    if not form.incident:
+        return [
+            Problem.of(
+                "incident_not_chosen",
+                "services.dispatch",
+                "Choose the event that the goods are for.",
+                field="incident",
+            )
+        ]
     if incident is None:
         return [
             Problem.of(

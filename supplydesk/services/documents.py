@@ -66,6 +66,13 @@ def resolve(session: DeskSession, form: AnyForm, around: Circumstances) -> Resol
 
 def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tuple[Problem, ...]:
     """Every problem and warning that posting *form* now would meet, nothing written."""
+    return look(session, form, held)[0]
+
+
+def look(
+    session: DeskSession, form: AnyForm, held: Sequence[Held] = ()
+) -> tuple[tuple[Problem, ...], Resolved]:
+    """The same, with the lines and lots that it would be posted with as things stand now."""
     moment = when(form, session.seat.now(), session.seat.zone)
     around = Circumstances(
         Driver(session),
@@ -75,7 +82,7 @@ def check(session: DeskSession, form: AnyForm, held: Sequence[Held] = ()) -> tup
         tuple(held),
     )
     resolved = resolve(session, form, around)
-    return moment.problems + _all_problems(form, form.payload(), resolved)
+    return moment.problems + _all_problems(form, form.payload(), resolved), resolved
 
 
 def _all_problems(form: AnyForm, payload: str, resolved: Resolved) -> tuple[Problem, ...]:

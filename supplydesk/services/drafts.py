@@ -15,7 +15,7 @@ from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.people import active_count, name_of
 from supplydesk.services import ledger, settings
 from supplydesk.services.documents import Approval, Signatures, check, open_period, post, resolve
-from supplydesk.services.forms import DOCUMENT, AnyForm
+from supplydesk.services.forms import AnyForm, unfinished
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import when
 from supplydesk.services.posted import Posted, posted_before
@@ -124,7 +124,7 @@ def _to_move(session: DeskSession, key: str) -> Draft:
 
 def form_of(row: Draft) -> AnyForm:
     """What was typed into the draft *row*."""
-    return DOCUMENT.validate_json(row.payload)
+    return unfinished(row.payload)
 
 
 def _must_allow(action: Action, row: Draft, wanted: DeskSettings) -> None:

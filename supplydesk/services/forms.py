@@ -7,6 +7,7 @@ people write ``3箱5瓶`` and a JSON number would pass through a float.
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
@@ -18,9 +19,10 @@ from pydantic import (
     Field,
     StringConstraints,
     TypeAdapter,
+    ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from supplydesk.domain.capture import plain_text
 
@@ -33,10 +35,22 @@ def _figure(value: object) -> object:
 Words = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(plain_text)
 ]
+
+
+def _given(value: str, info: ValidationInfo) -> str:
+    # A draft is kept as it was left in the middle of typing; what is missing stops its posting.
+    if not value and not (info.context or {}).get(_UNFINISHED):
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return value
+
+
+_UNFINISHED = "unfinished"
 Name = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    StringConstraints(strip_whitespace=True, max_length=200),
     AfterValidator(plain_text),
+    AfterValidator(_given),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200}),
 ]
 Figure = Annotated[
     str,
@@ -241,3 +255,17 @@ FORMS: dict[str, type[OpeningForm] | type[DispatchForm] | type[ConfirmationForm]
     "confirmation": ConfirmationForm,
 }
 DOCUMENT: TypeAdapter[AnyForm] = TypeAdapter(Annotated[AnyForm, Field(discriminator="kind")])
+
+
+def unfinished(typed: Mapping[str, object] | str) -> AnyForm:
+    """A form as it was left in the middle of typing, from its fields or its JSON.
+
+    Names that are missing may be empty here; checking and posting it tell what is.
+
+    Raises:
+        ValidationError: there is something in it that no form can hold.
+    """
+    context = {_UNFINISHED: True}
+    if isinstance(typed, str):
+        return DOCUMENT.validate_json(typed, context=context)
+    return DOCUMENT.validate_python(typed, context=context)

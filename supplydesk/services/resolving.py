@@ -12,6 +12,7 @@ from supplydesk.queries import articles, places
 from supplydesk.queries.places import PlaceRow
 from supplydesk.services.ledger.reservations import Held
 from supplydesk.store.driver import Driver
+from supplydesk.text import translate
 
 Content = Mapping[str, object]
 
@@ -49,6 +50,14 @@ class Resolved:
 
 def unknown_item(code: str, row: int) -> Problem:
     """The problem of an item code that the catalogue does not know."""
+    if not code:
+        return Problem.of(
+            "item_not_chosen",
+            "services.resolving",
+            "This line names no item. Choose one, or take the line out.",
+            row=row,
+            field="item",
+        )
     return Problem.of(
         "unknown_item",
         "services.resolving",
@@ -68,6 +77,8 @@ def find_place(
     driver: Driver, code: str, kinds: frozenset[str], on: date, name: str
 ) -> tuple[PlaceRow | None, Problem | None]:
     """The open place with *code*, of one of *kinds*; or what is wrong, in field *name*."""
+    if not code:
+        return None, _not_chosen(kinds, name)
     row = places.by_code(driver, (code,)).get(code)
     if row is None or row.kind not in kinds:
         if kinds == {"warehouse"}:
@@ -95,6 +106,16 @@ def find_place(
             day=row.closed_on,
         )
     return row, None
+
+
+def _not_chosen(kinds: frozenset[str], name: str) -> Problem:
+    if kinds == {"warehouse"}:
+        text = translate("services.resolving", "Choose the warehouse.")
+    elif kinds == {"site"}:
+        text = translate("services.resolving", "Choose the site that the goods go to.")
+    else:
+        text = translate("services.resolving", "Choose the warehouse or the site.")
+    return Problem("place_not_chosen", text, field=name)
 
 
 def read_figure(
