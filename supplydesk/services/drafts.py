@@ -242,7 +242,7 @@ def post_draft(session: DeskSession, key: str) -> Posted:
     if row.number is not None:
         # The date that numbered it is its date, whenever it is posted.
         form = form.model_copy(update={"voucher_date": row.voucher_date})
-    return post(session, form, Approval(row.number, _signatures(session, row), row.request))
+    return post(session, form, Approval(row.number, signatures(session, row), row.request))
 
 
 def _posted_from(session: DeskSession, key: str) -> Posted:
@@ -254,7 +254,8 @@ def _posted_from(session: DeskSession, key: str) -> Posted:
     return before
 
 
-def _signatures(session: DeskSession, row: Draft) -> Signatures:
+def signatures(session: DeskSession, row: Draft) -> Signatures:
+    """Who made, reviewed and approved the draft *row*, by name."""
     driver = Driver(session)
     return Signatures(
         name_of(driver, row.prepared_by) or session.seat.name,
