@@ -1,0 +1,301 @@
+"""The head of a voucher: four columns of named fields, the rest behind 更多, problems at the field."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+
+from supplydesk.domain.lookup import best, entry
+from supplydesk.domain.problem import Problem
+from supplydesk.services.pinyin import readings
+from supplydesk.text import translate
+from supplydesk.ui.document.kind import Head, HeadField, Known
+from supplydesk.ui.look.look import Look
+from supplydesk.ui.parts.choice_list import Choice
+from supplydesk.ui.parts.fields import ChoiceBox
+from supplydesk.ui.parts.label import Elided, label
+from supplydesk.ui.parts.picker import PickField
+
+PICKED = ("warehouse", "site", "place", "incident")
+COLUMNS = 4
+SHARES = (5, 8, 6, 5)
+"""How the four columns share the width: the second holds long names."""
+MOST = 40
+
+Field = PickField | QLineEdit | ChoiceBox | Elided
+
+
+class HeadForm(QWidget):
+    """Shows and reads the fields of one kind's head. ``edited`` after every change; ``finished``
+    when Enter leaves the last field.
+    """
+
+    edited = Signal()
+    finished = Signal()
+
+    def __init__(self, fields: Sequence[HeadField], look: Look) -> None:
+        super().__init__()
+        self._fields = tuple(fields)
+        self._look = look
+        self._known = Known()
+        self._loading = False
+        self._editable = True
+        self._more = False
+        self.widgets: dict[str, Field] = {}
+        self._names: dict[str, QWidget] = {}
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        px = look.px
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._grid.setHorizontalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(6))
+        for at, share in enumerate(SHARES):
+            self._grid.setColumnStretch(at * 2 + 1, share)
+        for field in self._fields:
+            self._add(field)
+        self._button = QPushButton()
+        self._button.setObjectName("link")
+        self._button.clicked.connect(lambda: self.unfold(not self._more))
+        rows = max(field.row for field in self._fields)
+        self._grid.addWidget(self._button, rows + 1, 0, 1, 8, Qt.AlignmentFlag.AlignLeft)
+        self.unfold(False)
+
+    def _add(self, field: HeadField) -> None:
+        widget = self._widget(field)
+        name = label(field.title, "must" if field.must else "secondary")
+        name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name.setBuddy(widget)
+        name.setMinimumWidth(self._look.px(56))
+        self._names[field.name] = name
+        self.widgets[field.name] = widget
+        at = field.column * 2
+        self._grid.addWidget(name, field.row, at)
+        self._grid.addWidget(widget, field.row, at + 1, 1, field.span * 2 - 1)
+
+    def _widget(self, field: HeadField) -> Field:
+        if field.editor in PICKED:
+            picked = PickField(self._look, field.title)
+            picked.offers(lambda text, field=field: self._offer(field, text))
+            picked.on_change(self._changed)
+            return picked
+        if field.editor == "choice":
+            box = ChoiceBox(self._look, field.title, field.choices)
+            box.currentIndexChanged.connect(lambda _at: self._changed())
+            return box
+        if field.editor == "shown":
+            shown = Elided("", "shownField")
+            shown.setMinimumHeight(self._look.px(28))
+            return shown
+        line = QLineEdit()
+        line.setPlaceholderText(field.hint)
+        line.setAccessibleName(field.title)
+        line.textEdited.connect(lambda _text: self._changed())
+        line.returnPressed.connect(lambda: self._onwards(field))
+        return line
+
+    # --- what is typed ---
+
+    def values(self) -> Head:
+        """What stands in the fields, by name."""
+        found: dict[str, str] = {}
+        for name, widget in self.widgets.items():
+            if isinstance(widget, PickField | ChoiceBox):
+                found[name] = widget.value()
+            elif isinstance(widget, QLineEdit):
+                found[name] = widget.text().strip()
+        return found
+
+    def load(self, head: Head) -> None:
+        """Show *head* in the fields."""
+        self._loading = True
+        for field in self._fields:
+            widget, text = self.widgets[field.name], head.get(field.name, "")
+            if isinstance(widget, PickField):
+                widget.show_value(text, self._word(field, text))
+            elif isinstance(widget, ChoiceBox):
+                widget.choose(text)
+            elif isinstance(widget, QLineEdit) and widget.text() != text:
+                widget.setText(text)
+                widget.setCursorPosition(0)
+        self._loading = False
+        self._show_fields()
+        self._compute()
+        hidden = {field.name for field in self._fields if field.more}
+        self.unfold(self._more or any(head.get(name) for name in hidden))
+
+    def know(self, known: Known) -> None:
+        """Know what can be chosen from."""
+        self._known = known
+        for field in self._fields:
+            widget = self.widgets[field.name]
+            if isinstance(widget, PickField) and widget.value():
+                widget.show_value(widget.value(), self._word(field, widget.value()))
+        self._compute()
+
+    def let_edit(self, editable: bool) -> None:
+        """Let the fields be typed into, or only read."""
+        self._editable = editable
+        for widget in self.widgets.values():
+            if isinstance(widget, QLineEdit):
+                widget.setReadOnly(not editable)
+            elif isinstance(widget, ChoiceBox):
+                widget.setEnabled(editable)
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Mark the fields that something is wrong with, and unfold those that hide one."""
+        for field in self._fields:
+            mine = [one for one in problems if one.row is None and one.field in field.marked]
+            worst = next((one for one in mine if one.stops), mine[0] if mine else None)
+            widget = self.widgets[field.name]
+            mark = "" if worst is None else "true" if worst.stops else "warn"
+            if widget.property("wrong") != mark:
+                widget.setProperty("wrong", mark)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+            if not isinstance(widget, Elided):
+                widget.setToolTip(worst.text if worst else "")
+                said = f"{field.title} {worst.text}" if worst else field.title
+                widget.setAccessibleName(said)
+            if worst is not None and field.more and worst.stops:
+                self.unfold(True)
+
+    def holds(self, problem: Problem) -> bool:
+        """Whether *problem* belongs to one of these fields that is there."""
+        return any(
+            problem.row is None and problem.field in field.marked and self._there(field)
+            for field in self._fields
+        )
+
+    def go_to(self, problem: Problem) -> None:
+        """Put the caret into the field that *problem* is about."""
+        for field in self._fields:
+            if problem.field in field.marked and self._there(field):
+                self.unfold(self._more or field.more)
+                self._take_focus(self.widgets[field.name])
+                return
+
+    def begin(self) -> None:
+        """Put the caret into the first field that still has to be filled."""
+        values = self.values()
+        for field in self._fields:
+            if field.must and not values.get(field.name) and self._there(field):
+                self._take_focus(self.widgets[field.name])
+                return
+        self.finished.emit()
+
+    def look_up(self) -> bool:
+        """F7: show all that the field with the caret could name; whether it names anything."""
+        for widget in self.widgets.values():
+            if isinstance(widget, PickField) and widget.hasFocus():
+                widget.look_up()
+                return True
+        return False
+
+    def settle(self) -> None:
+        """What stands in the fields is all there will be."""
+        for widget in self.widgets.values():
+            if isinstance(widget, PickField):
+                widget.settle()
+
+    # --- inside ---
+
+    def _there(self, field: HeadField) -> bool:
+        return field.when is None or field.when(self.values())
+
+    def _take_focus(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+
+    def _onwards(self, field: HeadField) -> None:
+        at = self._fields.index(field)
+        for one in self._fields[at + 1 :]:
+            if one.editor != "shown" and self.widgets[one.name].isVisible():
+                self._take_focus(self.widgets[one.name])
+                return
+        self.finished.emit()
+
+    def _changed(self) -> None:
+        if self._loading:
+            return
+        self._show_fields()
+        self._compute()
+        self.edited.emit()
+
+    def _show_fields(self) -> None:
+        for field in self._fields:
+            there = self._there(field) and (self._more or not field.more)
+            self.widgets[field.name].setVisible(there)
+            self._names[field.name].setVisible(there)
+
+    def unfold(self, more: bool) -> None:
+        """Show the fields behind 更多, or hide them."""
+        self._more = more
+        hidden = any(field.more for field in self._fields)
+        self._button.setVisible(hidden)
+        self._button.setText(
+            translate("ui.document.head_form", "Fewer fields")
+            if more
+            else translate("ui.document.head_form", "More fields")
+        )
+        self._show_fields()
+
+    def _compute(self) -> None:
+        values = self.values()
+        for field in self._fields:
+            widget = self.widgets[field.name]
+            if field.shown is not None and isinstance(widget, Elided):
+                widget.say(field.shown(values, self._known))
+
+    def _word(self, field: HeadField, code: str) -> str:
+        if field.editor == "incident":
+            found = {one.code: one.name for one in self._known.incidents}
+            return found.get(code, code)
+        place = self._known.place(code)
+        return place.name if place else code
+
+    def _offer(self, field: HeadField, text: str) -> list[Choice]:
+        if not self._editable:
+            return []
+        if field.editor == "incident":
+            pairs = [
+                (
+                    entry(one.code, one.name, readings(one.name)),
+                    Choice("", "", one.name, value=one.code),
+                )
+                for one in self._known.incidents
+                if not one.closed_on
+            ]
+        else:
+            kinds = {"place": ("warehouse", "site")}.get(field.editor, (field.editor,))
+            pairs = [
+                (
+                    one.entry,
+                    Choice(
+                        "",
+                        "",
+                        one.name,
+                        f"{one.code} {one.county}".strip(),
+                        one.contact,
+                        value=one.code,
+                    ),
+                )
+                for one in self._known.places
+                if one.kind in kinds and not one.closed_on
+            ]
+        if not text.strip():
+            return [choice for _, choice in pairs[:MOST]]
+        return [_marked(choice, match.marks) for choice, match in best(text, pairs, MOST)]
+
+
+def _marked(choice: Choice, marks: Sequence[int]) -> Choice:
+    return Choice(
+        choice.group, choice.icon, choice.text, choice.aside, choice.end, tuple(marks),
+        choice.act, choice.dim, choice.value,
+    )  # fmt: skip
+
+
+def blank(fields: Sequence[HeadField]) -> Mapping[str, str]:
+    """A head in which nothing was typed."""
+    return dict.fromkeys((field.name for field in fields), "")
