@@ -27,7 +27,7 @@ from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4, CLEAR_EDGE, POINTS
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner, pages
+from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner, pages, seams
 from supplydesk.papers.typography import MEDIUM, PAD
 from supplydesk.papers.wrap import EMPTY, Block, fit
 
@@ -83,11 +83,12 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
     body = [part for row in rows for part in row.parts(limit)]
     body += [part for row in strip_rows(strips) for part in row.parts(min(limit, _STRIP_ROOM))]
     tail = _EXPLANATION + _SIGNED
+    least = room - seams(body)
     ranges = pages(
         [row.height for row in body],
         [False] * len(body),
-        first=room,
-        later=room,
+        first=least,
+        later=least,
         tail=tail,
         carry=_CARRY,
     )
@@ -106,7 +107,7 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
             for row in (*head.rows, header, *shown):
                 middle = grid.y + row.height / 2
                 grid.row(row)
-                if row.keep:
+                if row.keep and not row.continues:
                     draw_conditions(leaf, middle)
             if number == len(ranges):
                 _foot(grid, paper, written)

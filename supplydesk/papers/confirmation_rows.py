@@ -36,15 +36,15 @@ def line_row(number: int, line: ConfirmationLine) -> Row:
     """One line; ``keep`` marks a row whose condition is ticked by hand."""
     at = edges(HALF.left, _WIDTHS)
     spans = list(pairwise(at))
-    # Nothing received is a figure like any other; nothing known yet is None.
-    received = None if line.received is None else plain(line.received)
-    values = (line.due, received, line.difference)
     cells = [
         _figure(str(number), *spans[0], side=CENTRE),
         _text(line.name, *spans[1], KIND.name),
         _text(line.spec, *spans[2], KIND.spec),
         _text(line.unit, *spans[3], KIND.spec, side=CENTRE),
-        *(_quantity(value, *spans[index]) for index, value in enumerate(values, start=4)),
+        _quantity(line.due, *spans[4]),
+        # Nothing received is a figure like any other; nothing known yet is None.
+        _quantity(line.received, *spans[5], zero="0"),
+        _quantity(line.difference, *spans[6]),
         _text(_condition(line), *spans[7], KIND.small),
     ]
     shown = tuple(cell for cell in cells if cell.block.lines)
@@ -81,10 +81,9 @@ def _figure(
     return Cell(left, right, block, Face.SANS, side, RED if red else BLACK)
 
 
-def _quantity(value: Quantity | str | None, left: float, right: float) -> Cell:
-    if isinstance(value, str):
-        return _figure(value, left, right)
-    return _figure(figure(value), left, right, red=is_red(value))
+def _quantity(value: Quantity | None, left: float, right: float, *, zero: str = "") -> Cell:
+    text = zero if value is not None and not value else figure(value)
+    return _figure(text, left, right, red=is_red(value))
 
 
 def strip_rows(texts: Sequence[tuple[str, str]]) -> list[Row]:

@@ -18,7 +18,7 @@ from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import Grid, Row, highs, pages
+from supplydesk.papers.table import Grid, Row, highs, pages, seams
 from supplydesk.papers.typography import MEDIUM
 from supplydesk.papers.wrap import LEADING, flow
 
@@ -131,15 +131,16 @@ class _Slip:
         body += [part for row in strips for part in row.parts(min(limit, STRIP_ROOM))]
         counted = self._counted(rows, limit)
         tail_height = highs(tail) + foot.height
-        if tail_height + (body[-1].height if body else 0) > others:
+        if tail_height + (body[-1].height if body else 0) > others - seams(body):
             # Then the totals flow like rows, and only the foot stays together.
             body += [part for row in tail for part in row.parts(limit)]
             tail, tail_height = [], foot.height
+        air = seams(body)
         ranges = pages(
             [row.height for row in body],
             [False] * len(body),
-            first=first,
-            later=others,
+            first=first - air,
+            later=others - air,
             tail=tail_height,
             carry=carry,
         )

@@ -33,7 +33,9 @@ class Row:
     A row with ``keep`` stays on the page of the row that follows it (a group's title). ``above``
     is the weight of a rule of its own over the row. Of a row that was sliced, every slice but the
     last ``goes_on`` and every one but the first ``continues``; ``again`` is what then stands in
-    the place of its first cell where a page begins with it.
+    the place of its first cell where a page begins with it. The texts of a slice begin ``lead``
+    millimetres below its top, so that their lines run on evenly from slice to slice; those of a
+    whole row (None) stand about its middle.
     """
 
     cells: tuple[Cell, ...]
@@ -46,11 +48,13 @@ class Row:
     again: Cell | None = None
     goes_on: bool = False
     continues: bool = False
+    lead: float | None = None
 
     def parts(self, room: float) -> "list[Row]":
         """The row itself, or slices of it where it is higher than a whole page has *room*.
 
-        Every cell goes on in the next slice where its lines broke off; nothing is lost.
+        Every cell goes on in the next slice where its lines broke off; nothing is lost. Air is
+        only above the first and below the last: `on_page` adds what the edges of a page need.
         """
         if self.height <= room:
             return [self]
@@ -64,23 +68,31 @@ class Row:
                 shown.append(cell._replace(block=replace(cell.block, lines=lines[:count])))
                 later.append(cell._replace(block=replace(cell.block, lines=lines[count:])))
             highest = max(cell.block.height for cell in (*shown, *(label if slices else ())))
-            highest = highest / POINTS + AIR
-            slices.append(replace(self, cells=tuple(shown), height=min(highest, room)))
+            slices.append(replace(self, cells=tuple(shown), height=highest / POINTS, lead=0.0))
             rest = tuple(later)
+        slices[0] = slices[0].aired(above=True)
+        slices[-1] = slices[-1].aired(above=False)
         return [
             replace(part, continues=part is not slices[0], goes_on=part is not slices[-1])
             for part in slices
         ]
+
+    def aired(self, *, above: bool) -> "Row":
+        """The slice with air above its texts, or below them."""
+        lead = AIR / 2 if above else self.lead
+        return replace(self, height=self.height + AIR / 2, lead=lead)
 
     def on_page(self, *, first: bool, last: bool) -> "Row":
         """The row as it stands on a page whose *first* or *last* it is: slices are one cell there,
         and one that begins a page says what it goes on with.
         """
         row = self
-        if first and self.continues and self.again is not None:
-            row = replace(row, cells=(self.again, *self.cells[1:]))
-        if self.goes_on and not last:
-            row = replace(row, weight=0)
+        if first and self.continues:
+            row = row.aired(above=True)
+            if self.again is not None:
+                row = replace(row, cells=(self.again, *self.cells[1:]))
+        if self.goes_on:
+            row = row.aired(above=False) if last else replace(row, weight=0)
         return row
 
 
@@ -100,6 +112,11 @@ def edges(left: float, widths: Iterable[float]) -> tuple[float, ...]:
 def high(cells: Iterable[Cell], least: float) -> float:
     """The height of a row of *cells*, *least* at the least."""
     return max(least, max((cell.block.height for cell in cells), default=0.0) / POINTS + AIR)
+
+
+def seams(rows: Iterable[Row]) -> float:
+    """What a page needs beside its *rows*: air where it begins or ends within a sliced one."""
+    return AIR if any(row.goes_on for row in rows) else 0.0
 
 
 def highs(rows: Iterable[Row]) -> float:
@@ -128,10 +145,11 @@ class Grid:
         for left, right in row.grey:
             leaf.fill(left, top, right, top + row.height)
         for cell in row.cells:
+            half = cell.block.height / POINTS / 2
             leaf.block(
                 cell.left + PAD,
                 cell.right - PAD,
-                middle,
+                middle if row.lead is None else top + row.lead + half,
                 cell.block,
                 cell.face,
                 cell.side,

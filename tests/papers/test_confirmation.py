@@ -74,6 +74,20 @@ def test_a_reversed_receipt_and_its_reversal_name_each_other(tmp_path: Path) -> 
         assert text.count(words) == 2
 
 
+def test_all_that_a_reversal_takes_back_is_red(tmp_path: Path) -> None:
+    # What was received stood in black between two red figures.
+    line = ConfirmationLine(name="棉被", unit="床", due=-9, received=-7, difference=2)
+    nothing = replace(line, due=9, received=0, difference=-9)
+    pdf = draw([replace(RECEIPT, lines=(line, nothing))], STATIONERY)
+    words = [word.text for word in reading.pages(tmp_path, pdf)[0].words]
+    assert words.count("-7") == words.count("0") == 2
+    operations = reading.contents(reading.kept(tmp_path, pdf))[0]
+    assert (
+        sum(part.split(" g\n", 1)[0].count(" Tj") for part in operations.split("0.75 0 0 rg")[1:])
+        == 6
+    )
+
+
 def test_nasty_ones_stay_sound(tmp_path: Path) -> None:
     long_line = ConfirmationLine(
         name=LONG_LINE.name, unit="张", spec=LONG_LINE.spec, due=123456789, condition="破损" * 30

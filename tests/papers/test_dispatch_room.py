@@ -1,5 +1,6 @@
 """A slip has room for whatever is typed: what does not fit its place is said in full elsewhere."""
 
+import itertools
 import re
 from dataclasses import replace
 from datetime import date
@@ -173,6 +174,17 @@ def test_a_strip_over_several_pages_says_what_it_goes_on_with(tmp_path: Path) ->
     height = A5.height * reading.POINTS
     top, bottom = min(word.top for word in strip), max(word.bottom for word in strip)
     assert not [y for y in across if top + 1 < height - y < bottom - 1]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_lines_of_a_long_text_stand_evenly(tmp_path: Path, sheet: Sheet) -> None:
+    # Where one slice of it met the next there was a gap that read as a new paragraph.
+    pdf = draw([slip(lines=LINES[:1], remark=_numbered(900))], STATIONERY.on(sheet), copies=[1])
+    for page in reading.pages(tmp_path, pdf):
+        tops = sorted({round(word.top, 1) for word in page.words if word.text.count("项") > 1})
+        steps = [lower - upper for upper, lower in itertools.pairwise(tops)]
+        assert len(steps) > 1
+        assert max(steps) - min(steps) < 0.3
 
 
 def _rules(folder: Path, pdf: bytes, weight: str) -> list[float]:

@@ -2,12 +2,13 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supplydesk.papers.fonts import Face
 from supplydesk.papers.sheet import POINTS
-from supplydesk.papers.table import AIR, Cell, Row, pages
+from supplydesk.papers.table import AIR, Cell, Row, pages, seams
 from supplydesk.papers.wrap import Block
 
 _HEIGHTS = st.lists(st.floats(4, 40), max_size=60)
@@ -79,4 +80,15 @@ def test_slices_are_one_cell_on_a_page_and_say_what_they_go_on_with() -> None:
     assert second.on_page(first=False, last=True).cells[0].block.lines == ()
     assert last.on_page(first=True, last=False).cells[0] == again
     # The label needs room even where hardly any text is left.
-    assert last.height >= again.block.height / POINTS + AIR
+    shown = last.on_page(first=True, last=True)
+    assert shown.height == pytest.approx(again.block.height / POINTS + AIR)
+    # Between slices there is no air, and a page that they fill has it above and below.
+    pitch = Block(lines[:1], 8).height / POINTS
+    assert second.height == pytest.approx(len(second.cells[1].block.lines) * pitch)
+    assert (first.lead, second.lead) == (AIR / 2, 0)
+    alone = second.on_page(first=True, last=True)
+    assert alone.lead == AIR / 2
+    assert alone.height == pytest.approx(second.height + AIR)
+    assert alone.height <= 40
+    assert seams([row]) == 0
+    assert seams([row, first]) == AIR
