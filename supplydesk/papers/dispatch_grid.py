@@ -19,7 +19,7 @@ from supplydesk.papers.fonts import Face
 from supplydesk.papers.press import BLACK, RED
 from supplydesk.papers.table import CENTRE, LEFT, RIGHT, Cell, Row, edges, high, inner
 from supplydesk.papers.typography import DOT_TYPE, MEDIUM, Typography
-from supplydesk.papers.wrap import fit, fit_figure
+from supplydesk.papers.wrap import fit, fit_code, fit_figure
 
 
 class Lines:
@@ -87,10 +87,14 @@ class Lines:
                 block = fit_figure(str(number), face, room, kind.figures)
             case "code":
                 face, side = Face.SANS, CENTRE
-                block = fit(line.code, face, room, kind.small)
+                block = fit_code(line.code, face, room, kind.small)
             case "lot" | "expiry" | "lot_expiry":
                 face, side = Face.SANS, LEFT if name == "lot_expiry" else CENTRE
-                block = fit("\n".join(_dates(name, line, kind)), face, room, kind.dates)
+                dates = _dates(name, line, kind)
+                block = fit("\n".join(dates), face, room, kind.dates)
+                if len(dates) == 1 < len(block.lines) and name != "lot":
+                    # 产 and its date are one: smaller, or narrower where dots allow no smaller.
+                    block = fit_figure(dates[0], face, room, kind.figures)
             case _:
                 text, red = _figure(name, line)
                 face, side, colour = Face.SANS, RIGHT, RED if red else BLACK

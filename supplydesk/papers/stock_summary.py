@@ -15,7 +15,7 @@ from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.stock_summary_figures import in_order, memo
 from supplydesk.papers.table import CENTRE, RIGHT, Cell, Grid, Row, edges, high, highs, inner, pages
 from supplydesk.papers.typography import MEDIUM, PAD, TABLE_TYPE
-from supplydesk.papers.wrap import Step, fit, fit_figure
+from supplydesk.papers.wrap import Step, fit, fit_code, fit_figure
 
 __all__ = ["draw"]
 
@@ -60,6 +60,7 @@ _CLOSING = len(_EDGES) - 4
 _STOREY = 5.5
 _FOOT = 5.0
 _ENDING = 16.0
+_CODE: tuple[Step, ...] = ((8, 1), (7, 2), (6.5, None))
 _FIGURES = (8.5, 8, 7.5, 7, 6.5, 6)
 # The columns are narrow: a figure may stand closer to its rules than a text.
 _CLOSE = 0.3
@@ -230,7 +231,13 @@ def _row(number: int, row: StockSummaryRow, *, keep: bool) -> Row:
             Face.SANS,
             CENTRE,
         ),
-        _cell(_EDGES[1], _EDGES[2], row.code, Face.SANS, ((8, 1), (7, 2), (6.5, None)), CENTRE),
+        Cell(
+            _EDGES[1],
+            _EDGES[2],
+            fit_code(row.code, Face.SANS, inner(_EDGES[1], _EDGES[2]) + 1, _CODE),
+            Face.SANS,
+            CENTRE,
+        ),
         _cell(_EDGES[2], _EDGES[3], row.name, kind.text, kind.name),
         _cell(_EDGES[3], _EDGES[4], row.spec, kind.text, kind.spec),
         _cell(_EDGES[4], _EDGES[5], row.unit, kind.text, ((8, 1), (7, None)), CENTRE),

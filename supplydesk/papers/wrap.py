@@ -16,7 +16,10 @@ LEADING = 1.22
 """Distance of two baselines in a cell, in type sizes."""
 
 _CLOSERS = frozenset("、。，．；：？！）】〕〗》〉」』”’…‥—·・％‰℃々ー′″%),.;:?!]}>°~～／")
-_OPENERS = frozenset("（【〔〖《〈「『“‘([{<￥¥$#№＃")
+# What compares goes along with its figure: ≥200kg.
+_OPENERS = frozenset("（【〔〖《〈「『“‘([{<￥¥$#№＃≥≤≈")
+NARROWEST = 0.8
+"""How narrow the digits of a code may be set before it is broken after all."""
 
 # A run of letters, digits and their signs; a run of spaces; or one character by itself.
 _PIECES = re.compile(r"[!-~¡-⁏×]+| +|[^ ]")
@@ -175,6 +178,17 @@ def fit_figure(text: str, face: Face, width: float, sizes: tuple[float, ...]) ->
         if wide * size <= width:
             return Block((text,), size)
     return Block((text,), sizes[-1], width / (wide * sizes[-1]))
+
+
+def fit_code(text: str, face: Face, width: float, steps: tuple[Step, ...]) -> Block:
+    """A code: digits alone stay on one line, since a broken one reads as two, unless they are so
+    many that they would have to be set too narrow; others break as `fit` breaks them.
+    """
+    if text.isdecimal():
+        block = fit_figure(text, face, width, tuple(size for size, _ in steps))
+        if block.stretch >= NARROWEST:
+            return block
+    return fit(text, face, width, steps)
 
 
 def flow(parts: Iterable[str], face: Face, size: float, width: float, gap: str) -> tuple[str, ...]:

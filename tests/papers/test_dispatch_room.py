@@ -187,6 +187,21 @@ def test_the_lines_of_a_long_text_stand_evenly(tmp_path: Path, sheet: Sheet) -> 
         assert max(steps) - min(steps) < 0.3
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_code_of_digits_and_a_date_alone_stay_on_one_line(tmp_path: Path, sheet: Sheet) -> None:
+    # 1010199 stood as 101019 over 9, and 产 on a line of its own over its date.
+    codes = ("1010199", "10101996")
+    lines = tuple(
+        replace(line, code=code, made=date(2021, 9, 18), expires=None, note="")
+        for line, code in zip(LINES, codes, strict=False)
+    )
+    pdf = draw([slip(lines=lines)], STATIONERY.on(sheet), copies=[1])
+    (page,) = reading.sound(tmp_path, pdf)
+    words = [word.text for word in page.words]
+    assert set(codes) <= set(words)
+    assert words.count("产2021-09-18") == len(codes)
+
+
 def _rules(folder: Path, pdf: bytes, weight: str) -> list[float]:
     """Where rules of *weight* across the page stand, in points from its lower edge."""
     operations = reading.contents(reading.kept(folder, pdf))[-1]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplydesk.papers.fonts import Face, width
-from supplydesk.papers.wrap import fit, fit_figure, flow, wrap
+from supplydesk.papers.wrap import NARROWEST, fit, fit_code, fit_figure, flow, wrap
 
 EM = 10.0
 
@@ -24,7 +24,7 @@ def test_a_closing_mark_pulls_its_neighbour_down(closer: str) -> None:
     assert _lines(f"应急物资{closer}调拨", 4.2) == ("应急物", f"资{closer}调拨")
 
 
-@pytest.mark.parametrize("opener", list("（《「『“‘【〔"))
+@pytest.mark.parametrize("opener", list("（《「『“‘【〔≥≤"))
 def test_an_opening_mark_goes_along(opener: str) -> None:
     assert _lines(f"应急物{opener}资调", 4.2)[0] == "应急物"
 
@@ -82,6 +82,20 @@ def test_a_figure_never_wraps() -> None:
     assert block.lines == ("123456789012.125",)
     assert block.stretch < 1
     assert width(Face.SANS, block.size, block.lines[0]) * block.stretch <= 30.01
+
+
+def test_digits_of_a_code_stay_together_as_long_as_they_can_be_read() -> None:
+    steps = ((8.0, 2), (7.0, None))
+    whole = width(Face.SANS, 7.0, "1010199")
+    assert fit_code("1010199", Face.SANS, whole, steps).lines == ("1010199",)
+    assert fit_code("1010199", Face.SANS, whole, steps).size == 7.0
+    squeezed = fit_code("1010199", Face.SANS, whole * 0.9, steps)
+    assert squeezed.lines == ("1010199",)
+    assert squeezed.stretch == pytest.approx(0.9)
+    assert len(fit_code("1010199", Face.SANS, whole * NARROWEST * 0.9, steps).lines) == 2
+    assert fit_code("A-99", Face.SANS, width(Face.SANS, 8.0, "A-"), steps) == fit(
+        "A-99", Face.SANS, width(Face.SANS, 8.0, "A-"), steps
+    )
 
 
 def test_what_flows_goes_to_the_next_line_as_a_whole() -> None:
