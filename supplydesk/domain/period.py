@@ -212,3 +212,9 @@ def told_apart(first: datetime, second: datetime, zone: tzinfo) -> tuple[str, st
     """Two instants as people at the desk say them: their days, with the time on one same day."""
     style = "%Y-%m-%d %H:%M" if desk_day(first, zone) == desk_day(second, zone) else "%Y-%m-%d"
     return first.astimezone(zone).strftime(style), second.astimezone(zone).strftime(style)
+
+
+def written(first: date, last: date) -> str:
+    """The days of a period as papers write them: ``2022年10月1日至10月31日``, a new year named."""
+    year = "" if first.year == last.year else f"{last.year}年"
+    return f"{first.year}年{first.month}月{first.day}日至{year}{last.month}月{last.day}日"

@@ -131,6 +131,19 @@ class Figures:
         """Counted less closing; None where nobody counted."""
         return None if self.counted is None else self.counted - self.closing
 
+    def in_order(self) -> tuple[Decimal | None, ...]:
+        """The figures as the columns show them, from opening to difference."""
+        return (
+            self.opening,
+            *self.incoming.figures(),
+            self.incoming.subtotal,
+            *self.outgoing.figures(),
+            self.outgoing.subtotal,
+            self.closing,
+            self.counted,
+            self.difference,
+        )
+
     @classmethod
     def total(cls, lines: Iterable["Figures"]) -> "Figures":
         """The sum of *lines*, across units in 件.

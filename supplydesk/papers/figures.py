@@ -61,12 +61,6 @@ def short_date(day: date | None) -> str:
     return f"{day.month}月{day.day}日" if day else ""
 
 
-def period(first: date, last: date) -> str:
-    """``2022年10月1日至10月31日``; the year once where it is the same."""
-    end = short_date(last) if first.year == last.year else chinese_date(last)
-    return f"{chinese_date(first)}至{end}"
-
-
 def clock(moment: datetime) -> str:
     """``06:40``."""
     return f"{moment.hour:02d}:{moment.minute:02d}"

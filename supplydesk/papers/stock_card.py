@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from supplydesk.domain.period import written
 from supplydesk.papers import listing
-from supplydesk.papers.figures import Quantity, period, plain
+from supplydesk.papers.figures import Quantity, plain
 from supplydesk.papers.listing import Column, Kind, ListingPaper, ListingRow
 from supplydesk.papers.press import Tick
 from supplydesk.papers.stationery import Stationery
@@ -81,7 +82,7 @@ def as_listing(paper: StockCardPaper) -> ListingPaper:
     ]
     span = ""
     if paper.first_day and paper.last_day:
-        span = period(paper.first_day, paper.last_day)
+        span = written(paper.first_day, paper.last_day)
     return ListingPaper(
         title=TITLE,
         bureau=paper.bureau,

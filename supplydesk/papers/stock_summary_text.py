@@ -8,10 +8,10 @@ from datetime import date
 from unicodedata import east_asian_width
 
 from supplydesk.domain.figures import MIXED
+from supplydesk.domain.period import written
 from supplydesk.domain.stock_summary import Figures, StockSummary
 from supplydesk.domain.stock_summary_wording import unit_of
-from supplydesk.papers.figures import figure, period, plain
-from supplydesk.papers.stock_summary_figures import in_order
+from supplydesk.papers.figures import figure, plain
 from supplydesk.text import SOURCE_LANGUAGE, language, translate
 
 _WIDE = frozenset("WF")
@@ -76,7 +76,7 @@ def _table(summary: StockSummary) -> list[_Row]:
 
 def _figures(figures: Figures) -> list[str]:
     """The figures; a count of nothing is shown, since it was counted."""
-    texts = [figure(value) for value in in_order(figures)]
+    texts = [figure(value) for value in figures.in_order()]
     if figures.counted is not None:
         texts[-2] = plain(figures.counted)
     return texts
@@ -145,7 +145,7 @@ def _unit(unit: str) -> str:
 
 
 def _span(first: date, last: date) -> str:
-    return f"{first} to {last}" if language() == SOURCE_LANGUAGE else period(first, last)
+    return f"{first} to {last}" if language() == SOURCE_LANGUAGE else written(first, last)
 
 
 def _basis(summary: StockSummary) -> str:
@@ -162,9 +162,11 @@ def _basis(summary: StockSummary) -> str:
 def _memo(summary: StockSummary) -> list[str]:
     """What is to be known beside the closing stock, item by item, each under its heading."""
     labels = {
-        "pending": translate("papers.stock_summary_text", "Waiting for acceptance: {items}"),
-        "rejected": translate("papers.stock_summary_text", "Rejected: {items}"),
-        "reserved": translate("papers.stock_summary_text", "Approved, not issued: {items}"),
+        "pending": translate(
+            "papers.stock_summary_text", "Of the closing, waiting for acceptance: {items}"
+        ),
+        "rejected": translate("papers.stock_summary_text", "Of the closing, rejected: {items}"),
+        "reserved": translate("papers.stock_summary_text", "Of the closing, reserved: {items}"),
         "on_the_road": translate(
             "papers.stock_summary_text", "On the road (the sender's until confirmed): {items}"
         ),

@@ -23,6 +23,7 @@ _NUMBERS: dict[Kind, tuple[str, str]] = {
     "moment": ("yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm"),
 }
 _FIGURES = {"whole", "quantity", "money"}
+_DAYS = {"date", "moment"}
 
 
 class Looks:
@@ -44,9 +45,9 @@ class Looks:
         """The first line of the heading, in the middle of the sheet."""
         return self._format(bold=True, font_size=16, center_across=True)
 
-    def line(self) -> Format:
-        """A further line of the heading, or one of the foot."""
-        return self._format()
+    def line(self, *, wrapped: bool = False) -> Format:
+        """A further line of the heading, or one of the foot; ``wrapped`` where it takes several."""
+        return self._format(align="left", text_wrap=True) if wrapped else self._format()
 
     def header(self, *, ruled: bool) -> Format:
         """A column's title."""
@@ -68,26 +69,37 @@ class Looks:
         return self._format(**properties)
 
     def cell(
-        self, column: WrittenColumn, *, ruled: bool, role: Role | None = None, guarded: bool = False
+        self,
+        column: WrittenColumn,
+        *,
+        ruled: bool,
+        role: Role | None = None,
+        guarded: bool = False,
+        wrapped: bool = False,
     ) -> Format | None:
-        """A cell of *column*; ``guarded`` is a text that editing could turn into a formula.
+        """A cell of *column*; ``guarded`` is a text that editing could turn into a formula,
+        ``wrapped`` one that takes several lines where cells are not ruled.
 
         None for a plain text, which needs no format of its own.
         """
         properties: dict[str, object] = {}
         if column.kind in _NUMBERS:
             properties["num_format"] = _NUMBERS[column.kind][column.zero_blank]
-        if column.kind in _FIGURES:
+        if column.centred or column.kind in _DAYS:
+            properties["align"] = "center"
+        elif column.kind in _FIGURES:
             properties["align"] = "right"
-        elif column.kind in {"text", "flag"} and (ruled or role or guarded):
+        if column.kind in {"text", "flag"} and (ruled or role or guarded):
             properties["num_format"] = "@"
-        if column.bold or role in {"group", "total"}:
+        if column.bold or role in {"group", "subtotal", "total"}:
             properties["bold"] = True
         if role in {"subtotal", "total"}:
             properties["bg_color"] = _LIGHT
         if ruled:
             properties["border"] = 1
             properties["text_wrap"] = column.kind == "text" and role is None
+        if wrapped:
+            properties["text_wrap"] = True
         if guarded:
             properties["quote_prefix"] = True
         return self._format(**properties) if properties else None

@@ -20,7 +20,8 @@ class WrittenColumn:
     """One column: its title, what its cells hold, and how they look.
 
     ``storey`` is a title above neighbouring columns that share it. ``width`` is in characters
-    of the usual font (a Chinese one is two); None measures the first rows.
+    of the usual font (a Chinese one is two); None measures the first rows. ``centred`` stands in
+    the middle of its column: a number of a row would else touch the code beside it.
     """
 
     title: str
@@ -29,6 +30,7 @@ class WrittenColumn:
     bold: bool = False
     storey: str = ""
     width: float | None = None
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Marked:
 class WrittenSheet:
     """One sheet: ``heading`` lines above (the first is the title), rows, ``foot`` lines below.
 
+    ``footer`` stands under every printed page (``&P`` is its number, ``&N`` how many there are);
+    it speaks the language in use unless it is given.
     ``ruled`` draws lines round every cell, as on a paper; ``find`` offers Excel's filter.
     ``rows`` may be a generator; each row has a value for every column.
     """
@@ -52,6 +56,7 @@ class WrittenSheet:
     rows: Iterable[Sequence[Written] | Marked]
     heading: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+    footer: str = ""
     ruled: bool = False
     find: bool = False
 

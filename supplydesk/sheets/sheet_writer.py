@@ -18,7 +18,6 @@ from supplydesk.sheets.shape import (
     Marked,
     Role,
     Written,
-    WrittenColumn,
     WrittenSheet,
     has_storeys,
     in_words,
@@ -35,7 +34,7 @@ _EXACT = 10**_EXACT_DIGITS
 _SURELY_SHORT = LONGEST_CELL // 2
 _MOST_DIGITS = 15
 _A4 = 9
-_LINE, _TALLEST = 15.0, 409.0  # points; no row of Excel is taller
+_LINE, _TITLE_LINE, _TALLEST = 15.0, 24.0, 409.0  # points; no row of Excel is taller
 
 
 class SheetWriter:
@@ -46,6 +45,8 @@ class SheetWriter:
         self.sheet = sheet
         self.looks = looks
         self.row = 0
+        self.widths: list[float] = []
+        self._tallest = -1, 1
         self._puts: dict[Role | None, list[Put]] = {}
 
     def write(self) -> None:
@@ -64,7 +65,8 @@ class SheetWriter:
     def _widths(self, sample: Sequence[Sequence[Written]]) -> None:
         for index, column in enumerate(self.sheet.columns):
             values = [row[index] for row in sample if index < len(row)]
-            self.page.set_column(index, index, column_width(column, values))
+            self.widths.append(column_width(column, values))
+            self.page.set_column(index, index, self.widths[-1])
 
     def _heading(self) -> None:
         if self.sheet.heading:
@@ -72,13 +74,29 @@ class SheetWriter:
             self._text(self.row, 0, self.sheet.heading[0], look)
             for column in range(1, len(self.sheet.columns)):
                 self.page.write_blank(self.row, column, None, look)
+            self.page.set_row(self.row, _TITLE_LINE)
             self.row += 1
         for line in self.sheet.heading[1:]:
             self._line(line)
 
     def _line(self, line: str) -> None:
-        self._text(self.row, 0, line, self.looks.line())
+        """A line that may run on over the sheet; a longer one takes more lines, or all that is
+        printed would be made smaller for its sake.
+        """
+        lines, last = _lines(line, sum(self.widths)), len(self.sheet.columns) - 1
+        look = self.looks.line(wrapped=lines > 1)
+        if lines > 1 and last:
+            self.page.merge_range(self.row, 0, self.row, last, "", look)
+        self._text(self.row, 0, line, look)
+        self._room_for(self.row, lines)
         self.row += 1
+
+    def _room_for(self, row_number: int, lines: int) -> None:
+        """Make a row as high as its cell with the most *lines* needs."""
+        row, most = self._tallest
+        if lines > (most if row == row_number else 1):
+            self._tallest = row_number, lines
+            self.page.set_row(row_number, min(_LINE * lines, _TALLEST))
 
     def _titles(self) -> int:
         """The columns' titles, in two storeys where a column has one; their last row's number."""
@@ -113,8 +131,10 @@ class SheetWriter:
         self.page.set_paper(_A4)
         self.page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
         self.page.fit_to_pages(1, 0)
-        self.page.repeat_rows(len(self.sheet.heading), titles_at)
-        self.page.set_footer("&C" + translate("sheets.sheet_writer", "Page &P of &N"))
+        # Title, warehouse and period stand on every page, not on the first alone.
+        self.page.repeat_rows(0, titles_at)
+        footer = self.sheet.footer or translate("sheets.sheet_writer", "Page &P of &N")
+        self.page.set_footer("&C" + footer)
 
     def _rows(self, rows: Iterable[Sequence[Written] | Marked]) -> None:
         plain = self._putting(None)
@@ -163,16 +183,12 @@ class SheetWriter:
 
     def _heighten(self, row_number: int, row: Sequence[Written]) -> None:
         """Give a ruled row room for the lines that its longest text breaks into."""
-        lines = max(
-            (
-                ceil(text_width(value) / (column.width - 1)) + value.count("\n")
-                for column, value in zip(self.sheet.columns, row, strict=True)
-                if isinstance(value, str) and column.kind == "text" and column.width is not None
-            ),
-            default=1,
+        texts = (
+            _lines(value, width)
+            for column, width, value in zip(self.sheet.columns, self.widths, row, strict=True)
+            if isinstance(value, str) and column.kind == "text"
         )
-        if lines > 1:
-            self.page.set_row(row_number, min(_LINE * lines, _TALLEST))
+        self._room_for(row_number, max(texts, default=1))
 
     def _blank(self, row: int, column: int, role: Role | None) -> None:
         look = self.looks.cell(self.sheet.columns[column], ruled=self.sheet.ruled, role=role)
@@ -181,22 +197,42 @@ class SheetWriter:
     def _putting(self, role: Role | None) -> list[Put]:
         """For each column what writes a value there, in a row of that role."""
         if role not in self._puts:
-            self._puts[role] = [self._put(column, role) for column in self.sheet.columns]
+            self._puts[role] = [self._put(index, role) for index in range(len(self.sheet.columns))]
         return self._puts[role]
 
-    def _put(self, column: WrittenColumn, role: Role | None) -> Put:
+    def _put(self, at: int, role: Role | None) -> Put:
+        column = self.sheet.columns[at]
         look = self.looks.cell(column, ruled=self.sheet.ruled, role=role)
         guarded = self.looks.cell(column, ruled=self.sheet.ruled, role=role, guarded=True)
         write_string = _by_numbers(self.page, "write_string")
+        # Ruled rows were given their room; in others a text may be wider than its column.
+        width = float("inf") if self.sheet.ruled else self.widths[at]
+        narrow = min(width / 2, _SURELY_SHORT)
 
         def put_text(row: int, index: int, value: Written) -> None:
             text = value if isinstance(value, str) else in_words(value, column.kind)
-            if len(text) < _SURELY_SHORT and not is_special(text):
+            short = "\n" not in text and (
+                len(text) < narrow or (len(text) < _SURELY_SHORT and text_width(text) < width)
+            )
+            if short and not is_special(text):
                 if text or self.sheet.ruled:
                     write_string(row, index, text, look)
             else:
-                plain = visible(text)
-                self._text(row, index, plain, guarded if calculates(plain) else look)
+                put_special(row, index, visible(text))
+
+        def put_special(row: int, index: int, text: str) -> None:
+            lines = 1 if self.sheet.ruled else _lines(text, width)
+            self._room_for(row, lines)
+            shown = guarded if calculates(text) else look
+            if lines > 1:
+                shown = self.looks.cell(
+                    column,
+                    ruled=self.sheet.ruled,
+                    role=role,
+                    guarded=calculates(text),
+                    wrapped=True,
+                )
+            self._text(row, index, text, shown)
 
         return put_text if column.kind in {"text", "flag"} else self._figures(look, put_text)
 
@@ -240,6 +276,11 @@ class SheetWriter:
             self.page.write_rich_string(row, column, *fragments, *([look] if look else []))
         else:
             self.page.write_string(row, column, text, look)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines *text* takes in a column of *width*."""
+    return ceil(text_width(text) / (width - 1)) + text.count("\n")
 
 
 def _by_numbers(page: Worksheet, name: str) -> Callable[..., object]:

@@ -4,27 +4,46 @@ The sheet is always Chinese: it is handed on beside the paper. Every figure is w
 figure, not as a formula, so that what was sealed cannot recalculate itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from supplydesk.domain.stock_summary import Figures, StockSummary, StockSummaryRow
-from supplydesk.domain.stock_summary_wording import INCOMING, OUTGOING, basis, sealed_by, unit_of
+from supplydesk.domain.period import written
+from supplydesk.domain.stock_summary import Figures, StockSummary
+from supplydesk.domain.stock_summary_wording import (
+    INCOMING,
+    MEMO,
+    NOTE,
+    OUTGOING,
+    SIGNATURES,
+    basis,
+    memo,
+    sealed_by,
+    signed,
+    unit_of,
+)
 from supplydesk.paths import write_atomically
 from supplydesk.sheets.looks import text_width
 from supplydesk.sheets.shape import Marked, Written, WrittenColumn, WrittenSheet
 from supplydesk.sheets.writing import book_bytes
 
 TITLE = "应急物资收发存汇总表"
-_IN, _OUT, _MEMO = "本期入库", "本期出库", "备查"
-_NOTE = (
-    "注：期初＋入库小计－出库小计＝期末；差异＝实盘－期末，差异须另报《盘盈盘亏报告单》，"
-    "批准后入账。"
+_IN, _OUT = "本期入库", "本期出库"
+_TEXTS = (
+    WrittenColumn("序号", "whole", width=5, centred=True),
+    WrittenColumn("编码", width=9),
+    WrittenColumn("物资名称", width=18),
+    WrittenColumn("规格型号", width=14),
+    WrittenColumn("单位", width=5, centred=True),
 )
-_WORDS = 5
-_WIDTH = 7.0
-_LINE_WIDTH = 190  # a line of text as wide as all columns together
+_NARROWEST = 5.5
+_BY_HAND = 8.0
+"""What a count is written into, where the sheet is printed before it was made."""
+_BESIDE = 1.5
+"""What a column is wider than its longest figure, in characters."""
+_FILLED = 0.95
+"""How much of the sheet's width a line of the memo may take."""
 
 
 def write_stock_summary(
@@ -52,48 +71,45 @@ def stock_summary_bytes(summary: StockSummary, *, created: datetime) -> bytes:
         rows=_rows(summary.balanced()),
         heading=_heading(summary),
         foot=_foot(summary),
+        footer="第&P页／共&N页",
         ruled=True,
     )
     return book_bytes([sheet], created=created, title=TITLE, author=summary.bureau)
 
 
 def _columns(summary: StockSummary) -> tuple[WrittenColumn, ...]:
-    lines = (*summary.rows, summary.total())
-    longest = max(len(f"{one:f}") for line in lines for one in _figures(line) if one is not None)
-    width = max(_WIDTH, longest + 1.5)
-
-    def figure(title: str, storey: str = "", *, bold: bool = False) -> WrittenColumn:
-        return WrittenColumn(
-            title, "quantity", zero_blank=True, bold=bold, storey=storey, width=width
-        )
-
+    titles = (
+        ("期初", ""),
+        *((title, _IN) for title in (*INCOMING, "小计")),
+        *((title, _OUT) for title in (*OUTGOING, "小计")),
+        ("期末", ""),
+        ("实盘", ""),
+        ("差异", ""),
+    )
+    sums = (group.subtotal for group in summary.groups())
+    lines: tuple[Figures, ...] = (*summary.rows, *sums, summary.total())
+    by_column = zip(*(line.in_order() for line in lines), strict=True)
     return (
-        WrittenColumn("序号", "whole", width=5),
-        WrittenColumn("编码", width=9),
-        WrittenColumn("物资名称", width=18),
-        WrittenColumn("规格型号", width=14),
-        WrittenColumn("单位", width=5),
-        figure("期初"),
-        *(figure(title, _IN) for title in (*INCOMING, "小计")),
-        *(figure(title, _OUT) for title in (*OUTGOING, "小计")),
-        figure("期末", bold=True),
-        # Counted and found empty is 0; blank would read as "not counted".
-        WrittenColumn("实盘", "quantity", width=width),
-        figure("差异"),
+        *_TEXTS,
+        *(
+            WrittenColumn(
+                title,
+                "quantity",
+                # Counted and found empty is 0; blank would read as "not counted".
+                zero_blank=title != "实盘",
+                bold=title == "期末",
+                storey=storey,
+                width=_width(values, _BY_HAND if title in {"实盘", "差异"} else _NARROWEST),
+            )
+            for (title, storey), values in zip(titles, by_column, strict=True)
+        ),
     )
 
 
-def _figures(line: Figures) -> tuple[Decimal | None, ...]:
-    return (
-        line.opening,
-        *line.incoming.figures(),
-        line.incoming.subtotal,
-        *line.outgoing.figures(),
-        line.outgoing.subtotal,
-        line.closing,
-        line.counted,
-        line.difference,
-    )
+def _width(values: Iterable[Decimal | None], least: float) -> float:
+    """As narrow as the figures of a column allow: the sheet is printed on one page's width."""
+    longest = max((len(f"{value:f}") for value in values if value), default=0)
+    return max(least, longest + _BESIDE)
 
 
 def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
@@ -104,31 +120,29 @@ def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
             yield Marked("group", (group.name,))
         for row in group.rows:
             number += 1
-            yield (number, row.code, row.name, row.spec, row.unit, *_figures(row))
+            yield (number, row.code, row.name, row.spec, row.unit, *row.in_order())
         if group.name:
             yield _sum_row(
                 "subtotal", f"{group.name} 小计（{unit_of(group.rows)}）", group.subtotal
             )
     yield _sum_row("total", f"合计（{unit_of(summary.rows)}）", summary.total())
-    for memo in _memo(summary):
-        yield Marked("note", (memo,))
+    for line in _memo(summary):
+        yield Marked("note", (line,))
 
 
 def _sum_row(role: str, words: str, line: Figures) -> Marked:
-    blanks: tuple[Written, ...] = (None,) * (_WORDS - 1)
-    values = (words, *blanks, *_figures(line))
+    blanks: tuple[Written, ...] = (None,) * (len(_TEXTS) - 1)
+    values = (words, *blanks, *line.in_order())
     return Marked("total" if role == "total" else "subtotal", values)
 
 
 def _heading(summary: StockSummary) -> tuple[str, ...]:
-    first, last = summary.starts_on, summary.ends_on
-    period = f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
     return (
         f"{summary.bureau}{TITLE}",
         "    ".join(
             (
                 f"仓库：{summary.warehouse}",
-                f"期间：{period}",
+                f"期间：{written(summary.starts_on, summary.ends_on)}",
                 f"{summary.title}（{basis(summary)}）",
                 "数量口径：基本计量单位",
             )
@@ -137,33 +151,19 @@ def _heading(summary: StockSummary) -> tuple[str, ...]:
 
 
 def _foot(summary: StockSummary) -> tuple[str, ...]:
-    signed = (
-        f"制表：{summary.prepared_by or '__________'}        "
-        f"复核：{summary.reviewed_by or '__________'}        "
-        f"负责人：{summary.head_of_unit or '__________'}"
-    )
-    return ("", signed, _NOTE, *filter(None, [sealed_by(summary)]))
-
-
-_MEMOS: tuple[tuple[str, Callable[[StockSummaryRow], Decimal]], ...] = (
-    ("期末结存中待验", lambda row: row.pending),
-    ("期末结存中不合格", lambda row: row.rejected),
-    ("期末结存中已预留", lambda row: row.reserved),
-    ("在途（未回执，仍属发出方）", lambda row: row.on_the_road),
-)
+    known = signed(summary)
+    places = (f"{place}：{known.get(place) or '__________'}" for place in SIGNATURES)
+    return ("", "        ".join(places), NOTE, *filter(None, [sealed_by(summary)]))
 
 
 def _memo(summary: StockSummary) -> Iterator[str]:
-    """What of the closing waits, failed or is spoken for, and what is on the road; a line each."""
-    for title, of in _MEMOS:
-        line = f"{_MEMO} {title}："
-        for row in summary.rows:
-            if not of(row):
-                continue
-            lot = f"{row.name} {of(row):f}{row.unit}"
-            if text_width(line + lot) > _LINE_WIDTH:
+    """The memo, a heading a line; one that is longer than the sheet is wide goes on in the next."""
+    most = _FILLED * sum(column.width or 0 for column in _columns(summary))
+    for heading, items in memo(summary):
+        line = f"{MEMO} {heading}："
+        for item in items:
+            if text_width(line + item) > most and not line.endswith("："):
                 yield line
-                line = f"{_MEMO} {title}（续）："
-            line += ("" if line.endswith("：") else "，") + lot
-        if not line.endswith("："):
-            yield line
+                line = f"{MEMO} {heading}（续）："
+            line += ("" if line.endswith("：") else "，") + item
+        yield line

@@ -98,7 +98,12 @@ def _book(stream: BinaryIO, *, storeys: bool) -> Iterator[xlsxwriter.Workbook]:
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
-                "default_format_properties": {"font_name": FONT, "font_size": 11},
+                "default_format_properties": {
+                    "font_name": FONT,
+                    "font_size": 11,
+                    # As the formats of `Looks`, or plain texts would stand lower than figures.
+                    "valign": "vcenter",
+                },
             },
         )
         try:

@@ -18,6 +18,7 @@ from supplydesk.domain.period import (
     problems,
     start_of_day,
     told_apart,
+    written,
 )
 from supplydesk.domain.problem import Refused
 
@@ -182,3 +183,8 @@ def test_the_books_begin_with_a_whole_month_and_not_far_ahead(
     assert (problem.code, problem.field) == (code, "begins")
     for word in words:
         assert word in problem.text
+
+
+def test_papers_name_the_year_once_where_it_is_the_same() -> None:
+    assert written(date(2022, 10, 1), date(2022, 10, 31)) == "2022年10月1日至10月31日"
+    assert written(date(2022, 12, 26), date(2023, 1, 25)) == "2022年12月26日至2023年1月25日"

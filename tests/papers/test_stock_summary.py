@@ -9,9 +9,8 @@ import pytest
 
 from supplydesk import paths
 from supplydesk.domain.stock_summary import Outgoing, StockSummaryRow, Unbalanced
-from supplydesk.domain.stock_summary_wording import INCOMING, OUTGOING, basis, sealed_by
+from supplydesk.domain.stock_summary_wording import INCOMING, OUTGOING, basis, memo, sealed_by
 from supplydesk.papers.stock_summary import draw
-from supplydesk.papers.stock_summary_figures import memo
 from supplydesk.papers.stock_summary_text import as_text, columns
 from supplydesk.text import language, use
 from tests.papers import reading
@@ -30,9 +29,8 @@ def test_the_paper_says_it_all(tmp_path: Path) -> None:
         "帐篷被服小计（张）",
         "2103001饮用水升120.5120.5120.50-120.5",
         "合计（件，混合单位）",
-        "待验：折叠床5张",
-        "已批未发：饮用水7.25升",
-        "在途（未回执，仍属发出方）：折叠床400张",
+        "备查期末结存中待验：折叠床5张期末结存中已预留：饮用水7.25升在途（未回执，",
+        "仍属发出方）：折叠床400张",
         "月结链值：9C1F72AB04D6E583（流水末号10382）",
         "制表：李××",
     ):
@@ -70,6 +68,39 @@ def test_a_group_title_and_a_group_sum_stay_with_a_row(tmp_path: Path) -> None:
         body = reading.squeezed(page).split("差异", 1)[-1]
         assert not body.startswith(tuple(f"第{index}类小计" for index in range(40)))
         assert not body.endswith(tuple(f"第{index}类接下页" for index in range(40)))
+
+
+def test_a_long_memo_has_a_row_for_each_heading(tmp_path: Path) -> None:
+    rows = [
+        StockSummaryRow(
+            group="第一类",
+            code=str(index),
+            name=f"储备物资{index:03d}",
+            unit="个",
+            opening=Decimal(90),
+            closing=Decimal(90),
+            pending=Decimal(3),
+            rejected=Decimal(2 if index < 20 else 0),
+            on_the_road=Decimal(7),
+        )
+        for index in range(400)
+    ]
+    pdf = draw(month_of(*rows), STATIONERY)
+    reading.sound(tmp_path, pdf)
+    pages = [reading.squeezed(page) for page in reading.raw_text(tmp_path, pdf).split("\f")]
+    text = "".join(pages)
+    for heading, count in (("期末结存中待验", 3), ("期末结存中不合格", 2)):
+        part = text.split(f"备查：{heading}储备物资000{count}个", 1)
+        assert len(part) == 2, heading
+    # A page may end within an item.
+    assert len(re.findall(r"储备物资\d{3}7个", text)) >= 400 - len(pages)
+    # A page that begins within a memo says within which; the sum stands with the last rows.
+    going_on = [page.split("差异", 1)[1] for page in pages if "备查" in page][1:]
+    assert going_on
+    assert all(page.startswith("备查：") for page in going_on)
+    assert any("（续）" in page for page in going_on)
+    (total,) = [page for page in pages if "合计" in page]
+    assert "第一类小计" in total
 
 
 def test_what_does_not_add_up_is_never_drawn() -> None:
@@ -122,8 +153,8 @@ def test_the_text_says_in_chinese_what_the_paper_says() -> None:
     assert {title for title in titles if "/" in title} <= known
     assert basis(summary) in text
     assert sealed_by(summary) == text.splitlines()[-1]
-    for line in memo(summary):
-        assert line in text.splitlines()
+    for heading, items in memo(summary):
+        assert f"{heading}：{'，'.join(items)}" in text.splitlines()
 
 
 def test_the_text_follows_the_language_and_the_paper_does_not(tmp_path: Path) -> None:

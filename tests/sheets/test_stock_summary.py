@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from supplydesk import paths
 from supplydesk.domain.stock_summary import (
     Incoming,
     Outgoing,
@@ -17,7 +18,9 @@ from supplydesk.domain.stock_summary import (
     StockSummaryRow,
     Unbalanced,
 )
+from supplydesk.domain.stock_summary_wording import SIGNATURES
 from supplydesk.sheets.stock_summary import stock_summary_bytes, write_stock_summary
+from supplydesk.text import language, use
 from tests.sheets.office import opened
 
 CREATED = dt.datetime(2022, 11, 1, 8, tzinfo=dt.UTC)
@@ -76,7 +79,7 @@ def test_libreoffice_finds_the_same_figures(tmp_path: Path) -> None:
     path = write_stock_summary(tmp_path / "2022年10月.xlsx", SUMMARY, created=CREATED)
     rows = opened(path)
     assert rows[0][0] == "天水市应急物资储备中心应急物资收发存汇总表"
-    assert "期间：2022年10月1日至2022年10月31日" in rows[1][0]
+    assert "期间：2022年10月1日至10月31日" in rows[1][0]
     assert "2022年10月（按账）" in rows[1][0]
     assert rows[2][OPENING : OPENING + 2] == ["期初", "本期入库"]
     assert rows[3][6:15] == [
@@ -115,8 +118,10 @@ def test_libreoffice_finds_the_same_figures(tmp_path: Path) -> None:
         "备查 期末结存中已预留：折叠床 120张",
         "备查 在途（未回执，仍属发出方）：折叠床 400张",
     ]
-    assert "制表：王××" in foot
-    assert "复核：____" in foot
+    signed = re.findall("(\\w+)：(\\S+)", foot.splitlines()[5])
+    assert [place for place, _ in signed] == list(SIGNATURES)
+    assert dict(signed)["制表"] == "王××"
+    assert set(dict(signed)["保管员"]) == {"_"}
     assert "月结链值：9C1F72AB04D6E583（流水末号10382）" in foot
 
 
@@ -164,5 +169,25 @@ def test_the_columns_are_wide_enough_for_the_longest_figure() -> None:
     content = stock_summary_bytes(replace(SUMMARY, rows=(large,)), created=CREATED)
     with zipfile.ZipFile(BytesIO(content)) as archive:
         part = archive.read("xl/worksheets/sheet1.xml").decode()
-    widths = [float(width) for width in re.findall(r'<col [^>]*width="([0-9.]+)"', part)]
-    assert max(widths[-20:]) >= len("1000001000.249") + 1
+    widths = _widths(part)
+    assert widths[CLOSING] >= len("1000001000.249") + 1
+    # What is empty takes no room from it: the sheet is printed on one page's width.
+    assert widths[OUT - 1] < 7
+
+
+def test_every_page_that_is_printed_says_in_chinese_which_it_is() -> None:
+    spoken, zh = language(), paths.resource("translations")
+    try:
+        use("en")
+        content = stock_summary_bytes(SUMMARY, created=CREATED)
+    finally:
+        use(spoken, zh)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddFooter>&amp;C第&amp;P页／共&amp;N页</oddFooter>" in part
+
+
+def _widths(part: str) -> list[float]:
+    """The width of every column, spans of equal ones taken apart."""
+    spans = re.findall(r'<col min="(\d+)" max="(\d+)" width="([0-9.]+)"', part)
+    return [float(width) for first, last, width in spans for _ in range(int(first), int(last) + 1)]

@@ -6,6 +6,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -177,9 +178,8 @@ def test_heading_groups_totals_and_foot() -> None:
     assert 'topLeftCell="A5"' in part
     assert 'orientation="landscape"' in part
     assert 'paperSize="9"' in part
-    assert "'表'!$3:$4" in _part(content, "xl/workbook.xml") or "表!$3:$4" in _part(
-        content, "xl/workbook.xml"
-    )
+    # The heading stands on every printed page, with the titles of the columns.
+    assert "表!$1:$4" in _part(content, "xl/workbook.xml").replace("'", "")
 
 
 def test_columns_are_as_wide_as_chinese_is() -> None:
@@ -188,6 +188,47 @@ def test_columns_are_as_wide_as_chinese_is() -> None:
     widths = re.findall(r'<col [^>]*width="([0-9.]+)"', _part(content, "xl/worksheets/sheet1.xml"))
     assert 21 <= float(widths[0]) <= 23
     assert 5 <= float(widths[1]) <= 6
+
+
+def _rows(content: bytes) -> dict[str, str]:
+    """The attributes of every row that has some, by its number."""
+    part = _part(content, "xl/worksheets/sheet1.xml")
+    return dict(re.findall(r'<row r="(\d+)"([^>]*)>', part))
+
+
+def test_a_text_wider_than_its_column_takes_more_lines() -> None:
+    # In print it was cut off at the next cell.
+    columns = (WrittenColumn("接收单位", width=20), WrittenColumn("备注", width=20))
+    rows = [("短", "短"), ("长" * 25, "x" * 50), ("一\n二", "")]
+    for storey in ("", "上"):
+        own = [replace(column, storey=storey) for column in columns]
+        rows_of = _rows(book_bytes([_sheet(own, rows)], created=CREATED))
+        first = 3 if storey else 2
+        assert "ht=" not in rows_of[str(first)]
+        assert 'ht="45"' in rows_of[str(first + 1)]
+        assert 'ht="30"' in rows_of[str(first + 2)]
+
+
+def test_a_heading_longer_than_the_sheet_is_wide_takes_more_lines() -> None:
+    columns = (WrittenColumn("a", width=20), WrittenColumn("b", width=20))
+    heading = ("题", "仓库：一号库", "仓库：" + "、".join(["某某县应急物资储备库"] * 9))
+    content = book_bytes([_sheet(columns, [("x", "y")], heading=heading)], created=CREATED)
+    part = _part(content, "xl/worksheets/sheet1.xml")
+    assert re.findall(r'<mergeCell ref="([^"]+)"', part) == ["A3:B3"]
+    assert "ht=" not in _rows(content)["2"]
+    assert 'ht="90"' in _rows(content)["3"]
+
+
+def test_plain_texts_and_figures_stand_on_one_line() -> None:
+    # A plain text has no format of its own, and stood lower than the figure beside it.
+    columns = (WrittenColumn("日期", "date"), WrittenColumn("单号"))
+    content = book_bytes([_sheet(columns, [(dt.date(2022, 10, 24), "DB-1")])], created=CREATED)
+    found = re.search(r"<cellXfs .*?</cellXfs>", _part(content, "xl/styles.xml"))
+    assert found is not None
+    formats = re.findall(r"<xf .*?(?:/>|</xf>)", found.group())
+    assert all('vertical="center"' in one for one in formats)
+    # Nor does a day touch what stands beside it.
+    assert any('numFmtId="16' in one and 'horizontal="center"' in one for one in formats)
 
 
 @pytest.mark.parametrize("storey", ["", "上层"])
