@@ -17,9 +17,11 @@ _GUARDED = re.compile(rf"'+{_CALCULATES}")
 _TO_GUARD = re.compile(rf"'*{_CALCULATES}")
 # XML 1.0 knows no controls but tab and line breaks, no lone surrogates, no U+FFFE and U+FFFF.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Everything that either rule looks at, in one look, and markup that XlsxWriter takes for its own.
+# Everything that either rule looks at, in one look, markup that XlsxWriter takes for its own, and
+# line breaks, which make a row higher.
 _SPECIAL = re.compile(
-    "\\A['=+\\-@\uff1d\uff0b\uff0d\uff20\u2212<\\s\u200b-\u200f\u2060\ufeff]|" + _NOT_XML.pattern
+    "\\A['=+\\-@\uff1d\uff0b\uff0d\uff20\u2212<\\s\u200b-\u200f\u2060\ufeff]|[\n"
+    + _NOT_XML.pattern[1:]
 )
 
 is_special: Callable[[str], object] = _SPECIAL.search

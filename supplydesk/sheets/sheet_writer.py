@@ -207,20 +207,19 @@ class SheetWriter:
         write_string = _by_numbers(self.page, "write_string")
         # Ruled rows were given their room; in others a text may be wider than its column.
         width = float("inf") if self.sheet.ruled else self.widths[at]
-        narrow = min(width / 2, _SURELY_SHORT)
+        narrow, wide = min(width / 2, _SURELY_SHORT), min(width, _SURELY_SHORT)
 
         def put_text(row: int, index: int, value: Written) -> None:
             text = value if isinstance(value, str) else in_words(value, column.kind)
-            short = "\n" not in text and (
-                len(text) < narrow or (len(text) < _SURELY_SHORT and text_width(text) < width)
-            )
+            # Not by `text_width`, whose call would cost as much as writing the cell.
+            short = len(text) < narrow or (len(text) < wide and text.isascii())
             if short and not is_special(text):
                 if text or self.sheet.ruled:
                     write_string(row, index, text, look)
             else:
-                put_special(row, index, visible(text))
+                put_other(row, index, visible(text))
 
-        def put_special(row: int, index: int, text: str) -> None:
+        def put_other(row: int, index: int, text: str) -> None:
             lines = 1 if self.sheet.ruled else _lines(text, width)
             self._room_for(row, lines)
             shown = guarded if calculates(text) else look
