@@ -116,7 +116,7 @@ def _confirmation() -> ConfirmationForm:
         explanation="途中受潮2床，短少3床",
         lines=(
             ConfirmationLine(
-                line=1, received="95", short="3", broken="2", condition="完好", note=""
+                line=1, received="95", short="3", broken="2", condition="2床受潮", note=""
             ),
             ConfirmationLine(line=2, received="180"),
         ),

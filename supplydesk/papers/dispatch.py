@@ -191,6 +191,8 @@ class _Slip:
         stamps: list[tuple[str, bool]] = []
         if paper.voided:
             stamps.append(("已作废", True))
+        elif paper.unposted and paper.number:
+            stamps.append(("已批准未过账", False))
         if paper.reversed_by:
             stamps.append((f"已红冲 → {paper.reversed_by}", True))
         if paper.reverses:

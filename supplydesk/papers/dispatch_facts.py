@@ -38,7 +38,8 @@ class DispatchPaper:
     """A whole slip; whatever is empty leaves room to write by hand.
 
     Moments are printed as they are, so they come in the desk's own zone. ``bureau`` overrides
-    the stationery's. Without a ``number`` the slip is a draft and says so. On a spoken order
+    the stationery's. Without a ``number`` the slip is a draft and says so; one that has its number
+    and is ``unposted`` says that its goods have not left the books. On a spoken order
     (``by_phone``) a paper is due until ``instruction_number`` is filled in. ``reversed_by`` is
     the number of the paper that undid this one, ``reverses`` the one that this undoes.
     ``reprint`` counts prints after the first. ``code`` is the text of the QR code, upper-case
@@ -82,6 +83,7 @@ class DispatchPaper:
     receiver: str = ""
     received_on: date | None = None
     prices: bool = False
+    unposted: bool = False
     voided: bool = False
     reversed_by: str = ""
     reverses: str = ""

@@ -49,8 +49,8 @@ def instruction(paper: DispatchPaper) -> str:
 
 
 def due(paper: DispatchPaper) -> str:
-    """The box of an order whose paper is still owed."""
-    if not paper.by_phone or paper.instruction_number:
+    """The box of an order whose paper is still owed; a void slip and a reversal owe none."""
+    if not paper.by_phone or paper.instruction_number or paper.voided or paper.reverses:
         return ""
     if paper.paper_due is None:
         return "待补办"

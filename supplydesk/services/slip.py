@@ -29,13 +29,17 @@ Content = Mapping[str, Any]  # JSON, so of any type
 
 
 def slip_of(session: DeskSession, head: Head, *, prices: bool = False) -> DispatchPaper:
-    """The slip of the posted dispatch *head*, with what became known since."""
+    """The slip of the posted dispatch *head*, with what became known since.
+
+    A reversal says what is known of the slip that it undoes: its paper's number, its plate.
+    """
     driver, zone = Driver(session), session.seat.zone
     prints = posted.prints_of(driver, head.id)
     sign = -1 if head.reverses is not None else 1
+    known = facts.latest(session, head.reverses) if head.reverses is not None else {}
     return _paper(
         head.facts(),
-        facts.latest(session, head.id),
+        known | facts.latest(session, head.id),
         number=head.number,
         day=date.fromisoformat(head.voucher_date),
         lines=_slip_lines(driver, head, sign),
@@ -85,6 +89,7 @@ def draft_slip(session: DeskSession, key: str) -> DispatchPaper:
         approved_by=name_of(driver, row.approved_by),
         reviewed_by=name_of(driver, row.reviewed_by),
         prepared_by=name_of(driver, row.prepared_by),
+        unposted=True,
         voided=row.state == "void",
     )
 
@@ -187,6 +192,7 @@ def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts], held: bool) -> 
                 made=_day(facts_of_lot.made) if facts_of_lot else None,
                 expires=_day(facts_of_lot.expires) if facts_of_lot else None,
                 note=line.note if index == 0 else "",
+                issued_approximate=bool(facts_of_lot and facts_of_lot.approximate),
             )
         )
     return made

@@ -7,6 +7,7 @@ import pytest
 
 from supplydesk.cli.examples import examples, written
 from supplydesk.services import people
+from supplydesk.services.forms import ConfirmationForm
 from tests.cli.running import Line
 from tests.databases import Bench, dispatch_fields
 
@@ -47,6 +48,19 @@ def test_the_examples_show_every_field_of_their_kind() -> None:
         lines = [set(type(line).model_fields) for line in form.lines]
         missing |= lines[0] - {name for line in shown["lines"] for name in line}
         assert missing <= {"effective_at", "origin", "pack_size", "refused", "found"}, form.kind
+
+
+def test_the_example_of_a_receipt_does_not_contradict_itself() -> None:
+    """Two quilts came broken and were called 完好 all the same."""
+    receipt = examples()[-1]
+    assert isinstance(receipt, ConfirmationForm)
+    told = [line for line in receipt.lines if line.condition]
+    assert told
+    for line in told:
+        harmed = any((line.broken, line.refused, line.short))
+        assert not (harmed and "完好" in line.condition)
+        for figure in filter(None, (line.broken, line.short)):
+            assert figure in receipt.explanation
 
 
 def test_a_list_is_posted_all_or_nothing(line: Line, bench: Bench, tmp_path: Path) -> None:

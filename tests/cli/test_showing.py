@@ -89,7 +89,7 @@ def test_a_receipt_shows_what_became_of_each_line_and_lot(
         explanation="途中受潮",
         lines=[
             {"line": 1, "received": "33", "short": "5"},
-            {"line": 2, "received": "70", "broken": "2", "condition": "完好"},
+            {"line": 2, "received": "70", "broken": "2", "condition": "两瓶破裂"},
         ],
     ).number
     told = line("show", number).good().out
@@ -98,7 +98,7 @@ def test_a_receipt_shows_what_became_of_each_line_and_lot(
     headings = told.split("\n\n")[1].splitlines()[0].split()
     assert headings[5:] == ["应收", "实收", "短少", "破损", "外观", "批次"]
     assert _row(told, "101006")[5:] == ["40", "33", "5", "无批号#1"]
-    assert _row(told, "201012")[5:9] == ["77", "70", "2", "完好"]
+    assert _row(told, "201012")[5:9] == ["77", "70", "2", "两瓶破裂"]
     assert "B2（至2025-05-01） 实收22 破损2" in told
 
 

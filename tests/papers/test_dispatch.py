@@ -35,6 +35,7 @@ NASTY = {
     "no-lines": slip(lines=()),
     "long": slip(lines=SIXTY[:14], **BY_PHONE, **LONG_HEAD, **UNDONE, hand_number="手0012345"),
     "draft": slip(number="", code="", lines=LINES[:3], plate="", carrier_unit=""),
+    "unposted": slip(lines=LINES[:3], unposted=True, code="", hand_number="手0012345"),
     "void": slip(lines=LINES[:6], voided=True, reprint=1),
     "prices": slip(
         prices=True, lines=tuple(replace(line, unit_cost=1285000, amount=99) for line in LINES)
@@ -94,6 +95,15 @@ def test_the_paper_that_came_later_ends_the_deadline(tmp_path: Path) -> None:
     paper = slip(**{**BY_PHONE, "instruction_number": "天应急调〔2022〕16号"})
     text = _text(tmp_path, draw([paper], STATIONERY, copies=[1]))
     assert "天应急调〔2022〕16号" in text
+    assert "待补办" not in text
+
+
+@pytest.mark.parametrize("state", [{"voided": True}, {"reverses": "DB-20221023-001"}])
+def test_what_undoes_a_spoken_order_or_is_void_owes_no_paper(
+    tmp_path: Path, state: dict[str, object]
+) -> None:
+    text = _text(tmp_path, draw([slip(**BY_PHONE, **state)], STATIONERY, copies=[1]))
+    assert "电话调令" in text
     assert "待补办" not in text
 
 

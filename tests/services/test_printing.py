@@ -18,7 +18,7 @@ from supplydesk.services import (
 )
 from supplydesk.services.posted import Posted, find
 from supplydesk.services.reversal import reverse
-from supplydesk.services.slip import slip_of
+from supplydesk.services.slip import draft_slip, slip_of
 from supplydesk.store.database import write
 from tests.databases import Bench, dispatch_fields, make_bench
 
@@ -91,6 +91,31 @@ def test_what_becomes_known_later_stands_on_the_reprint(desk: Bench, tmp_path: P
     assert "天应急调〔2022〕16号" in text
     assert "甘E·×××××" in text
     assert "补打（2）" in text
+
+
+def test_a_reversal_knows_what_became_known_of_its_slip(desk: Bench, tmp_path: Path) -> None:
+    # It asked for the paper of a telephone order whose number had long come.
+    number = by_phone(desk).number
+    for name, value in (("paper_number", "天应急调〔2022〕16号"), ("plate", "甘E·×××××")):
+        with desk.transaction() as session:
+            facts.add_fact(session, number, name, value)
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, number, "填错", "undo").number)
+    text = paper(desk, undone, tmp_path)
+    assert "天应急调〔2022〕16号" in text
+    assert "甘E·×××××" in text
+    assert "待补办" not in text
+
+
+def test_hearsay_is_hearsay_on_an_approved_slip_too(desk: Bench) -> None:
+    desk.opening({"item": "101009", "quantity": "200余"})
+    with desk.transaction() as session:
+        settings.save(session, approve=True)
+        form = desk.form("dispatch", **dispatch_fields({"item": "101009", "ordered": "60"}))
+        drafts.save(session, form)
+        drafts.approve(session, form.key)
+    with desk.reading() as session:
+        (line,) = draft_slip(session, form.key).lines
+    assert line.issued_approximate
 
 
 def test_the_same_reprint_prints_the_same_bytes(desk: Bench) -> None:
