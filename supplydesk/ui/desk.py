@@ -126,11 +126,15 @@ class Desk(QObject):
         *,
         owner: QObject,
         failed: Callable[[Exception], object] | None = None,
+        seat: Seat | None = None,
     ) -> Errand:
-        """Do *work* in one transaction; *then* is called after COMMIT has returned."""
+        """Do *work* in one transaction; *then* is called after COMMIT has returned.
+
+        *seat* is whose work it is, where that is somebody else than who sits here: a reviewer who
+        signs at the maker's desk.
+        """
         errand = _errand(owner, then, failed)
-        seat = self._seat
-        job = partial(write, self.database, seat, work)
+        job = partial(write, self.database, seat or self._seat, work)
         self._submit(self._writer, errand, job, wrote=True)
         return errand
 

@@ -1,6 +1,7 @@
-"""The head of a voucher: four columns of named fields, the rest behind 更多, problems at the field."""
+"""The head of a voucher: four columns of named fields, the rest behind 更多, problems marked."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
@@ -76,7 +77,7 @@ class HeadForm(QWidget):
     def _widget(self, field: HeadField) -> Field:
         if field.editor in PICKED:
             picked = PickField(self._look, field.title)
-            picked.offers(lambda text, field=field: self._offer(field, text))
+            picked.offers(partial(self._offer, field))
             picked.on_change(self._changed)
             return picked
         if field.editor == "choice":

@@ -1,0 +1,52 @@
+"""The foot of a voucher: totals, the capitals, who signed, and what the keys do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from supplydesk.ui.look.look import Look
+from supplydesk.ui.parts.label import Elided, label
+
+
+class VoucherFoot(QWidget):
+    """Two lines: figures on the first, people and keys on the second."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        px = look.px
+        self.setObjectName("foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(px(60))
+        self._total = label("", "secondary")
+        self._figure = label("", "figure")
+        self._capitals = Elided("", "footLeft")
+        self._units = Elided("", "secondary")
+        self._people = Elided("", "secondary")
+        self._keys = Elided("", "hint")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(4), px(16), px(6))
+        column.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(px(10))
+        first.addWidget(self._total)
+        first.addWidget(self._figure)
+        first.addWidget(self._capitals)
+        first.addStretch()
+        first.addWidget(self._units)
+        second = QHBoxLayout()
+        second.addWidget(self._people)
+        second.addStretch()
+        second.addWidget(self._keys)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def say_total(self, name: str, figure: str, capitals: str, units: str) -> None:
+        """Say what the lines add up to."""
+        self._total.setText(name)
+        self._figure.setText(figure)
+        self._capitals.say(capitals)
+        self._units.say(units)
+
+    def say_people(self, people: str, keys: str) -> None:
+        """Say who signed, and what the keys do."""
+        self._people.say(people)
+        self._keys.say(keys)
