@@ -67,6 +67,8 @@ def table(_language: str) -> dict[str, ActionFacts]:
         fact("reverse", translate("ui.actions", "Reverse…"), (), "rotate-ccw", grave=True),
         fact("reverse_copy", translate("ui.actions", "Reverse and copy…"), (), "copy"),
         fact("delete_draft", translate("ui.actions", "Delete draft"), (), "trash-2", grave=True),
+        fact("all_arrived",
+             translate("ui.actions", "All arrived"), ("Ctrl+Shift+A",), "package-check"),
         fact("add_fact", translate("ui.actions", "Add what came later…"), (), "paperclip"),
         fact("previous", translate("ui.actions", "Previous paper"), ("Alt+Left",), "chevron-left"),
         fact("next", translate("ui.actions", "Next paper"), ("Alt+Right",), "chevron-right"),

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             heading = page.heading()
             self.header.show_heading(heading)
+            self.navigation.show_active(page.entry())
             self.bar.show_page(page)
             self.setWindowTitle(self._window_title(heading.title))
 
@@ -163,15 +164,15 @@ class MainWindow(QMainWindow):
         return self._here
 
     def _show(self, target: Target) -> None:
-        page = self._pages.get(target.page)
+        room = listing.shared(target.page)
+        page = self._pages.get(room)
         if page is None:
             page = listing.make(target.page, self.around)
-            self._pages[target.page] = page
+            self._pages[room] = page
             self.stack.addWidget(page)
         self.banner.hush()
         self._here = target
         self.stack.setCurrentWidget(page)
-        self.navigation.show_active(target.page)
         page.arrive(target)
         self.head_changed()
         focus = page.first_focus()

@@ -10,6 +10,7 @@ from supplydesk.domain.lookup import best, entry
 from supplydesk.domain.problem import Problem
 from supplydesk.services.pinyin import readings
 from supplydesk.text import translate
+from supplydesk.ui import wording
 from supplydesk.ui.document.kind import Head, HeadField, Known
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.choice_list import Choice
@@ -17,7 +18,7 @@ from supplydesk.ui.parts.fields import ChoiceBox
 from supplydesk.ui.parts.label import Elided, label
 from supplydesk.ui.parts.picker import PickField
 
-PICKED = ("warehouse", "site", "place", "incident")
+PICKED = ("warehouse", "site", "place", "incident", "slip")
 COLUMNS = 4
 SHARES = (5, 8, 6, 5)
 """How the four columns share the width: the second holds long names."""
@@ -267,6 +268,16 @@ class HeadForm(QWidget):
                 )
                 for one in self._known.incidents
                 if not one.closed_on
+            ]
+        elif field.editor == "slip":
+            pairs = [
+                (
+                    entry(one.number, one.number, readings(one.site)),
+                    Choice(
+                        "", "", one.number, one.site, wording.figure(one.open), value=one.number
+                    ),
+                )
+                for one in self._known.slips
             ]
         else:
             kinds = {"place": ("warehouse", "site")}.get(field.editor, (field.editor,))

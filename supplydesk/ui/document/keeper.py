@@ -70,6 +70,16 @@ class DraftKeeper(QObject):
         if self._look is not None:
             self._look.drop()
 
+    def pause(self) -> None:
+        """A step is taken with what is typed: nothing is saved beside it."""
+        self._soon.stop()
+        self._later.stop()
+
+    def resume(self) -> None:
+        """The step was refused: go on keeping."""
+        if self._dirty:
+            self._later.start()
+
     def look(self) -> None:
         """Look over what is typed now."""
         self._soon.stop()

@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.lookup import KnownItem, KnownPlace
+from supplydesk.services.overdue import SlipOpen
 from supplydesk.services.rosters import ListedIncident
 from supplydesk.ui.grid.lines import GridColumn, Line
 
@@ -20,6 +21,7 @@ class Known:
     items: tuple[KnownItem, ...] = ()
     places: tuple[KnownPlace, ...] = ()
     incidents: tuple[ListedIncident, ...] = ()
+    slips: tuple[SlipOpen, ...] = ()
     keepers: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
 

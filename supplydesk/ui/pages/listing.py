@@ -12,10 +12,14 @@ HOME = "home"
 # Name → (room, class). A page is imported when it is first shown: all of them at once would
 # double the time until the window can be used.
 _ROOMS: dict[str, tuple[str, str]] = {
-    "home": ("home", "HomePage"),
-    "stock": ("stock", "StockPage"),
-    "register": ("register", "RegisterPage"),
+    "home": ("pages.home", "HomePage"),
+    "stock": ("pages.stock", "StockPage"),
+    "register": ("pages.register", "RegisterPage"),
+    "paper": ("document.page", "VoucherPage"),
 }
+
+
+_SHARED = {"dispatch": "paper", "confirmation": "paper", "opening": "paper"}
 
 
 def entries() -> tuple[Entry, ...]:
@@ -24,6 +28,9 @@ def entries() -> tuple[Entry, ...]:
     books = translate("ui.pages.listing", "Books")
     return (
         Entry("home", translate("ui.pages.listing", "Home"), "layout-dashboard", work),
+        Entry("dispatch", translate("ui.pages.listing", "Dispatch"), "truck", work),
+        Entry("confirmation", translate("ui.pages.listing", "Return receipt"), "rotate-ccw", work),
+        Entry("opening", translate("ui.pages.listing", "Opening stock"), "package-check", work),
         Entry("stock", translate("ui.pages.listing", "Stock"), "boxes", books),
         Entry("register", translate("ui.pages.listing", "Register"), "clipboard-list", books),
     )
@@ -35,11 +42,16 @@ def make(name: str, around: Around) -> Page:
     Raises:
         KeyError: there is none.
     """
-    room, kind = _ROOMS[name]
-    found: Callable[[Around], Page] = getattr(import_module(f"supplydesk.ui.pages.{room}"), kind)
+    room, kind = _ROOMS[shared(name)]
+    found: Callable[[Around], Page] = getattr(import_module(f"supplydesk.ui.{room}"), kind)
     return found(around)
+
+
+def shared(name: str) -> str:
+    """The page that shows *name*: every kind of voucher is shown by one."""
+    return _SHARED.get(name, name)
 
 
 def known(name: str) -> bool:
     """Whether there is a page *name*."""
-    return name in _ROOMS
+    return shared(name) in _ROOMS

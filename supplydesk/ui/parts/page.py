@@ -42,6 +42,10 @@ class Page(QWidget):
         self.desk = around.desk
         self.setObjectName("page")
 
+    def entry(self) -> str:
+        """The entry of the navigation that is marked while it is shown."""
+        return self.NAME
+
     def heading(self) -> Heading:
         """What the header says of the page now."""
         raise NotImplementedError

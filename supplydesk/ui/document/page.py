@@ -1,0 +1,392 @@
+"""The voucher page: one page for every kind of paper, typed, looked over, carried on, posted."""
+
+import uuid
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from supplydesk.domain.lifecycle import Action, State, Steps, may
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.services import lookup, overdue, rosters, settings, voucher
+from supplydesk.services.drafting import DraftLook
+from supplydesk.services.drafts import Saved
+from supplydesk.services.forms import AnyForm
+from supplydesk.services.voucher import Voucher
+from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+from supplydesk.ui import wording
+from supplydesk.ui.around import Around, Target
+from supplydesk.ui.document.body import VoucherBody
+from supplydesk.ui.document.keeper import DraftKeeper
+from supplydesk.ui.document.kind import Known, Today
+from supplydesk.ui.document.kinds import kind_of
+from supplydesk.ui.document.open_paper import OpenPaper
+from supplydesk.ui.document.slip_lines import SlipLines
+from supplydesk.ui.document.steps import VoucherSteps
+from supplydesk.ui.parts.page import Heading, Page
+
+STATIONS = {"draft": 0, "reviewed": 1, "approved": 2, "posted": 3, "confirmed": 4}
+
+
+class VoucherPage(Page):
+    """Shows one paper at a time, of whatever kind."""
+
+    NAME = "paper"
+    OFFERED = ("new", "save", "copy_paper", "", "print", "previous", "next")
+    KEYS = ("next_problem", "remedy", "look_up", "line_out", "undo")
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self.paper = OpenPaper("", "dispatch")
+        self._bodies: dict[str, VoucherBody] = {}
+        self._known = Known()
+        self._steps = Steps()
+        self._stack = QStackedWidget()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(0)
+        self.row.addWidget(self._stack, 1)
+        self.keeper = DraftKeeper(self.desk, self.form, self)
+        self.keeper.looked.connect(self._looked)
+        self.keeper.misread.connect(self._misread)
+        self.keeper.kept.connect(self._kept)
+        self.keeper.unkept.connect(self._not_kept)
+        self.steps = VoucherSteps(self)
+        self.slip = SlipLines(self.desk, self)
+
+    # --- the page ---
+
+    @property
+    def body(self) -> VoucherBody:
+        """The body of the paper's kind."""
+        return self._body(self.paper.kind)
+
+    def _body(self, kind: str) -> VoucherBody:
+        found = self._bodies.get(kind)
+        if found is None:
+            found = VoucherBody(kind_of(kind), self.around)
+            found.know(self._known)
+            found.edited.connect(self._edited)
+            self._bodies[kind] = found
+            self._stack.addWidget(found)
+        return found
+
+    def entry(self) -> str:
+        """The navigation shows the kind."""
+        return self.paper.kind
+
+    def heading(self) -> Heading:
+        """Title, number or what it waits for, chip and rail."""
+        kind, paper = self.body.kind, self.paper
+        reached = STATIONS.get(paper.state, 3)
+        number = paper.number or translate("ui.document.page", "new, gets its number when posted")
+        stations = kind.stations if paper.state not in ("void", "reversed", "reversal") else ()
+        return Heading(
+            kind.title,
+            number,
+            wording.state_chip(paper.kind, paper.state),
+            stations,
+            min(reached, len(stations)),
+        )
+
+    def more(self) -> tuple[str, ...]:
+        """What is done rarely, as the paper stands."""
+        return self.steps.more()
+
+    def primary(self) -> tuple[str, ...]:
+        """The step that carries the paper on."""
+        return self.steps.primary()
+
+    def why_not(self, name: str) -> str:
+        """Why an action cannot be done to this paper."""
+        return self.steps.why_not(name)
+
+    def word(self, name: str) -> str:
+        """What the main step is called here."""
+        return self.steps.word(name)
+
+    def act(self, name: str) -> None:
+        """Do *name*; what stands in an open editor is taken over first."""
+        if name not in ("look_up", "undo"):
+            self.body.commit()
+        own = getattr(self, f"on_{name}", None) or getattr(self.steps, f"on_{name}")
+        own()
+
+    def arrive(self, target: Target) -> None:
+        """Open a paper by its number or key; or a new one of a kind."""
+        self.desk.read(_known, self._learn, owner=self)
+        if target.page == "paper":
+            self.open_paper(target.about, target.options.get("do", ""))
+        elif (
+            not target.options
+            and self.paper.key
+            and self.paper.kind == target.page
+            and self.paper.editable
+        ):
+            self._show_body()
+        else:
+            self.begin(target.page, target.options)
+
+    def refresh(self) -> None:
+        """The desk has changed: stock, and perhaps this paper."""
+        self.desk.read(_known, self._learn, owner=self)
+        if self.paper.editable:
+            self.keeper.look()
+        elif self.paper.key:
+            self.open_paper(self.paper.number or self.paper.key)
+
+    def may_leave(self) -> bool:
+        """What was typed is saved on the way out."""
+        self.body.commit()
+        if self.keeper.dirty and self.paper.editable and not self.body.empty:
+            self.keeper.save()
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """The page puts the caret itself."""
+        return None
+
+    # --- opening ---
+
+    def begin(self, kind: str, options: Mapping[str, str]) -> None:
+        """Begin a new paper of *kind*."""
+        self.keeper.forget()
+        self.paper = OpenPaper(f"window-{uuid.uuid4()}", kind, steps=self._steps)
+        body = self._show_body()
+        head, lines = body.kind.fresh(self._known, options)
+        body.load(head, lines, editable=may(self.desk.seat.role, Action.DRAFT))
+        self._tell_people()
+        self.around.window.head_changed()
+        self.slip.follow(self.body)
+        body.begin()
+
+    def open_paper(self, number: str, do: str = "") -> None:
+        """Open the paper with *number* or key, and then ask for what *do* names."""
+
+        def show(found: Voucher) -> None:
+            self._show(found)
+            if do and not self.why_not(do):
+                self.act(do)
+
+        self.desk.read(
+            lambda session: voucher.voucher(session, number), show, owner=self, failed=self._failed
+        )
+
+    def _show(self, found: Voucher) -> None:
+        row = found.row
+        same = row.key == self.paper.key
+        if same and self.paper.editable and row.state == State.DRAFT and self.keeper.dirty:
+            return  # what is on the page is newer than what was read
+        self.keeper.forget()
+        self.paper = OpenPaper(row.key, row.kind, row.state, row.number, found.steps, found)
+        body = self._show_body()
+        head, lines = body.kind.typed(found.form, self.desk.zone)
+        editable = self.paper.editable and may(self.desk.seat.role, Action.DRAFT)
+        body.load(head, lines, editable=editable)
+        body.told(found.look)
+        self.slip.follow(self.body)
+        self._tell_people()
+        self.around.window.head_changed()
+        if editable:
+            body.begin()
+
+    def _show_body(self) -> VoucherBody:
+        body = self.body
+        self._stack.setCurrentWidget(body)
+        return body
+
+    def _learn(self, found: tuple[Known, Steps]) -> None:
+        before, self._known = self._known, found[0]
+        self._steps = found[1]
+        for body in self._bodies.values():
+            body.know(self._known)
+        if not before.places and self.paper.editable and not self.paper.voucher:
+            # The first answer of a new window: choose what there is only one of.
+            values = dict(self.body.head.values())
+            head, _ = self.body.kind.fresh(self._known, {})
+            fresh = {name: text for name, text in head.items() if not values.get(name)}
+            if fresh:
+                self.body.head.load(values | fresh)
+                self.body.begin()
+        self._tell_people()
+        self.around.window.head_changed()
+
+    # --- typing ---
+
+    def form(self) -> AnyForm:
+        """The form of what stands on the page.
+
+        Raises:
+            Refused: something that no form can hold.
+        """
+        today = self.desk.seat.now().astimezone(self.desk.zone).date()
+        return self.body.form(self.paper.key, Today(today, self.desk.zone))
+
+    def _edited(self) -> None:
+        if self.paper.editable:
+            self.slip.follow(self.body)
+            self.keeper.touched()
+
+    def _looked(self, found: DraftLook) -> None:
+        self.body.told(found)
+        self.around.window.head_changed()
+
+    def _misread(self, problems: tuple[Problem, ...]) -> None:
+        self.body.misread(problems)
+        self.around.window.head_changed()
+
+    def _kept(self, saved: Saved) -> None:
+        if saved.key == self.paper.key:
+            self._tell_people(saved=True)
+
+    def _not_kept(self, error: Exception) -> None:
+        title = translate(
+            "ui.document.page", "The draft could not be saved yet; what you typed stays here"
+        )
+        self.refused(title, error)
+
+    def object(self) -> QObject:
+        """Whose questions those of the steps are."""
+        return self
+
+    def refused(self, title: str, error: Exception) -> None:
+        """Say on the banner, and mark, why something did not happen."""
+        if isinstance(error, Refused):
+            self.body.refused(error.problems)
+            self.around.window.tell(title, [_placed(one) for one in error.problems])
+        else:
+            self.desk.failed.emit(error)
+
+    def _failed(self, error: Exception) -> None:
+        self.refused(translate("ui.document.page", "The paper could not be opened"), error)
+
+    def _tell_people(self, *, saved: bool = False) -> None:
+        found, seat = self.paper.voucher, self.desk.seat
+        blank = "——"
+        text = translate(
+            "ui.document.page",
+            "Prepared {prepared}   Reviewed {reviewed}   Approved {approved}   Keepers {keepers}",
+        )
+        people = text.format(
+            prepared=(found.row.prepared_by if found else "") or seat.name,
+            reviewed=(found.reviewed_by if found else "") or blank,
+            approved=(found.approved_by if found else "") or blank,
+            keepers="、".join(self._known.keepers) or blank,
+        )
+        keys = ""
+        if self.paper.editable:
+            keys = translate(
+                "ui.document.page",
+                "Enter next cell · Ctrl+Delete line out · Ctrl+Z undo",
+            )
+            if saved:
+                now = seat.now().astimezone(self.desk.zone)
+                kept = translate("ui.document.page", "draft saved {time}")
+                keys += " · " + kept.format(time=f"{now:%H:%M:%S}")
+        self.body.foot.say_people(people, keys)
+
+    # --- what can be done at once ---
+
+    def on_print(self) -> None:
+        """Show the paper, to be printed."""
+        self.around.window.go(Target("preview", self.paper.number))
+
+    def on_previous(self) -> None:
+        """Open the paper before this one."""
+        self._beside(-1)
+
+    def on_next(self) -> None:
+        """Open the paper after this one."""
+        self._beside(1)
+
+    def _beside(self, step: int) -> None:
+        found = self.paper.voucher
+        if found is None:
+            return
+        self.may_leave()
+
+        def show(number: str) -> None:
+            if number:
+                self.open_paper(number)
+            else:
+                text = translate("ui.document.page", "There is no further paper of this kind.")
+                self.around.window.saved(text)
+
+        self.desk.read(lambda session: voucher.beside(session, found.row, step), show, owner=self)
+
+    def on_copy_paper(self) -> None:
+        """Begin a new paper with the content of this one."""
+        head, lines = dict(self.body.head.values()), self.body.lines.lines
+        self.may_leave()
+        kind = self.paper.kind
+        self.keeper.forget()
+        self.paper = OpenPaper(f"window-{uuid.uuid4()}", kind, steps=self._steps)
+        for name in ("voucher_date", "effective_at", "hand_number", "arrived_at"):
+            head[name] = ""
+        # Lots were picked for that day; the copy picks its own.
+        self.body.load(head, [{**line, "lots": ""} for line in lines], editable=True)
+        self._edited()
+        self._tell_people()
+        self.around.window.head_changed()
+        self.body.begin()
+
+    def on_new(self) -> None:
+        """Begin another of the same kind; this one stays a draft."""
+        self.may_leave()
+        self.begin(self.paper.kind if self.paper.kind != "confirmation" else "dispatch", {})
+
+    def on_next_problem(self) -> None:
+        """Go to the next problem."""
+        self.body.next_problem()
+
+    def on_remedy(self) -> None:
+        """Take the remedy that is offered."""
+        self.body.take_remedy()
+
+    def on_look_up(self) -> None:
+        """Show all that can be chosen where the caret is."""
+        if not self.body.head.look_up():
+            self.body.grid.look_up()
+
+    def on_line_out(self) -> None:
+        """Take the line out."""
+        if self.paper.editable:
+            self.body.grid.take_out()
+
+    def on_undo(self) -> None:
+        """Take the last change of the lines back."""
+        editor = self.body.grid.editor
+        if editor.changed:
+            editor.undo()
+        elif self.paper.editable:
+            self.body.lines.undo_stack.undo()
+
+
+def _known(session: DeskSession) -> tuple[Known, Steps]:
+    wanted = settings.load(session)
+    return (
+        Known(
+            lookup.items(session),
+            lookup.places(session),
+            rosters.incidents(session),
+            overdue.slips_open(session),
+            wanted.keepers,
+            wanted.copies,
+        ),
+        Steps(wanted.review, wanted.approve),
+    )
+
+
+def _placed(problem: Problem) -> Problem:
+    """*problem* with its line in its text, as the banner has it."""
+    if problem.row is None:
+        return problem
+    text = translate("ui.document.page", "Line {row}: {text}")
+    return Problem(
+        problem.code,
+        text.format(row=problem.row, text=problem.text),
+        problem.row,
+        problem.field,
+        problem.stops,
+    )

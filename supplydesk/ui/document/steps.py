@@ -1,0 +1,424 @@
+"""The steps of a voucher: sent on, signed, posted, voided, reversed, added to afterwards."""
+
+import uuid
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from supplydesk.domain.lifecycle import Action, State, may, state_words
+from supplydesk.domain.problem import Refused, stopping
+from supplydesk.domain.seat import Seat
+from supplydesk.services import documents, drafts, reversal
+from supplydesk.services.drafts import Saved
+from supplydesk.services.forms import AnyForm
+from supplydesk.services.posted import Posted
+from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+from supplydesk.ui.around import Around, Target
+from supplydesk.ui.document.ask import SignDialog, ask_reason, ask_yes
+from supplydesk.ui.document.body import VoucherBody
+from supplydesk.ui.document.facts import FactDialog
+from supplydesk.ui.document.keeper import DraftKeeper
+from supplydesk.ui.document.open_paper import OpenPaper
+from supplydesk.ui.document.slip_lines import all_arrived
+
+Result = TypeVar("Result")
+_TYPING = frozenset({"save", "line_out", "undo", "all_arrived"})
+_CARRYING = frozenset({"post", "send", "review", "approve"})
+
+
+class Sheet(Protocol):
+    """What the steps need of the page."""
+
+    around: Around
+    paper: OpenPaper
+    keeper: DraftKeeper
+
+    @property
+    def body(self) -> VoucherBody:
+        """The body of the paper."""
+
+    def form(self) -> AnyForm:
+        """The form of what is typed."""
+
+    def open_paper(self, number: str, do: str = "") -> None:
+        """Show a paper."""
+
+    def refused(self, title: str, error: Exception) -> None:
+        """Say why something did not happen."""
+
+    def object(self) -> QObject:
+        """Whose questions they are."""
+
+
+class VoucherSteps:
+    """What can be done to the paper on the page, and doing it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._busy = False
+
+    # --- what can be done ---
+
+    @property
+    def _paper(self) -> OpenPaper:
+        return self._sheet.paper
+
+    def _may(self, action: Action) -> bool:
+        return may(self._sheet.around.desk.seat.role, action)
+
+    def primary(self) -> tuple[str, ...]:
+        """The step that carries the paper on, named by its outcome."""
+        paper = self._paper
+        if paper.state == State.DRAFT:
+            if not paper.steps.review and not paper.steps.approve:
+                return ("post",)
+            return ("send", "review") if paper.steps.review else ("send", "approve")
+        if paper.state == State.REVIEWED:
+            return ("approve",) if paper.steps.approve else ("post",)
+        if paper.state == State.APPROVED:
+            return ("post",)
+        if paper.standing and paper.kind == "dispatch" and paper.state != "confirmed":
+            return ("receipt",)
+        return ()
+
+    def more(self) -> tuple[str, ...]:
+        """What is done rarely, as the paper stands."""
+        paper = self._paper
+        if paper.standing:
+            facts = ("add_fact",) if paper.kind == "dispatch" else ()
+            return (*facts, "reverse", "reverse_copy")
+        if paper.state == State.APPROVED:
+            return ("void",)
+        if paper.state == State.REVIEWED:
+            return ("send_back", "delete_draft")
+        if paper.state == State.DRAFT:
+            arrived = ("all_arrived",) if paper.kind == "confirmation" else ()
+            return (*arrived, "delete_draft")
+        return ()
+
+    def why_not(self, name: str) -> str:
+        """Why *name* cannot be done now; empty where it can."""
+        if self._busy and name in ("post", "review", "approve", "send", "reverse"):
+            return translate("ui.document.steps", "Being saved…")
+        actions = {
+            "post": Action.POST,
+            "void": Action.VOID,
+            "reverse": Action.REVERSE,
+            "reverse_copy": Action.REVERSE,
+            "add_fact": Action.ADD_FACT,
+            "delete_draft": Action.DELETE_DRAFT,
+            "send_back": Action.SEND_BACK,
+            "print": Action.PRINT,
+            "new": Action.DRAFT,
+            "copy_paper": Action.DRAFT,
+            "save": Action.DRAFT,
+            "receipt": Action.DRAFT,
+        }
+        action = actions.get(name)
+        if action is not None and not self._may(action):
+            return translate("ui.document.steps", "Your role may not do this.")
+        return self._why_not_here(name)
+
+    def _why_not_here(self, name: str) -> str:
+        paper, body = self._paper, self._sheet.body
+        reasons: tuple[tuple[frozenset[str], bool, str], ...] = (
+            (
+                _TYPING,
+                not paper.editable,
+                translate("ui.document.steps", "This paper can no longer be changed."),
+            ),
+            (
+                _CARRYING,
+                paper.editable and body.empty,
+                translate("ui.document.steps", "No line has been typed yet."),
+            ),
+            (
+                frozenset({"print"}),
+                paper.kind == "opening",
+                translate("ui.document.steps", "Opening stock has no slip."),
+            ),
+            (
+                frozenset({"print"}),
+                not paper.number,
+                translate("ui.document.steps", "It is printed once it has its number."),
+            ),
+            (
+                frozenset({"previous", "next", "copy_paper"}),
+                paper.voucher is None,
+                translate("ui.document.steps", "The paper is still new."),
+            ),
+            (
+                frozenset({"next_problem", "remedy"}),
+                not body.problems,
+                translate("ui.document.steps", "Nothing is wrong."),
+            ),
+        )
+        return next((why for names, holds, why in reasons if name in names and holds), "")
+
+    def word(self, name: str) -> str:
+        """What a step is called, where its usual word says too little."""
+        if name == "post" and self._paper.kind == "dispatch":
+            return translate("ui.document.steps", "Post and send out")
+        if name == "review":
+            return translate("ui.document.steps", "Sign as reviewed…")
+        if name == "approve":
+            return translate("ui.document.steps", "Sign as approved…")
+        return ""
+
+    # --- saving and posting ---
+
+    def on_save(self) -> None:
+        """Save the draft now."""
+        self._sheet.keeper.save(self._say_saved)
+
+    def on_send(self) -> None:
+        """Save it for whoever reviews, and show how it stands."""
+        self._sheet.keeper.save(self._sent)
+
+    def _say_saved(self, _saved: Saved) -> None:
+        text = translate("ui.document.steps", "Draft saved")
+        self._sheet.around.window.saved(text)
+
+    def _sent(self, saved: Saved) -> None:
+        self._say_saved(saved)
+        title = translate("ui.document.steps", "Saved; it waits for a signature on the home page")
+        self._sheet.around.window.tell(title, (), "info")
+        self._sheet.open_paper(saved.key)
+
+    def on_post(self) -> None:
+        """Post it; what only warns is confirmed once."""
+        self._after_warnings(
+            translate("ui.document.steps", "Post all the same?"),
+            translate("ui.document.steps", "Post"),
+            self._post,
+        )
+
+    def _after_warnings(self, title: str, word: str, act: Callable[[], object]) -> None:
+        problems = self._sheet.body.problems
+        warnings = [one for one in problems if not one.stops]
+        if warnings and not stopping(problems):
+            ask_yes(self._sheet.around, title, word, warnings, act)
+        else:
+            act()
+
+    def _post(self) -> None:
+        sheet, paper = self._sheet, self._paper
+        title = translate("ui.document.steps", "Not posted: the paper is as it was")
+        if not paper.editable:
+            self._write(lambda session: drafts.post_draft(session, paper.key), title, self._posted)
+            return
+        try:
+            form = sheet.form()
+        except Refused as refused:
+            sheet.refused(title, refused)
+            return
+        sheet.keeper.pause()
+        self._write(lambda session: documents.post(session, form), title, self._posted)
+
+    def _posted(self, posted: Posted) -> None:
+        sheet = self._sheet
+        sheet.keeper.forget()
+        text = translate("ui.document.steps", "Posted {number}")
+        sheet.around.window.hush()
+        sheet.around.window.saved(text.format(number=posted.number))
+        if posted.warnings:
+            sheet.around.window.tell(text.format(number=posted.number), posted.warnings, "warn")
+        sheet.open_paper(posted.number)
+
+    # --- signatures ---
+
+    def on_review(self) -> None:
+        """Have it signed as reviewed."""
+        title = translate("ui.document.steps", "Not reviewed: the paper is as it was")
+        self._sign(Action.REVIEW, title, drafts.review)
+
+    def on_approve(self) -> None:
+        """Have it signed as approved: it takes its number and holds its goods."""
+        title = translate("ui.document.steps", "Not approved: the paper is as it was")
+        self._sign(Action.APPROVE, title, drafts.approve)
+
+    def _sign(self, action: Action, title: str, step: Callable[[DeskSession, str], Saved]) -> None:
+        """Save what is typed; then the person who sits here signs, or another at her desk."""
+        sheet, key = self._sheet, self._paper.key
+
+        def sign(seat: Seat | None) -> None:
+            self._write(lambda session: step(session, key), title, self._stepped, seat)
+
+        def ask(_saved: Saved | None = None) -> None:
+            made_by = self._paper.voucher.row.prepared_by if self._paper.voucher else ""
+            mine = made_by in ("", sheet.around.desk.seat.name)
+            if self._may(action) and not mine:
+                sign(None)
+                return
+            word = self.word(action.value) or title
+            SignDialog(sheet.around, word.rstrip("…"), word.rstrip("…"), sign).open()
+
+        if self._paper.editable:
+            sheet.keeper.save(ask)
+        else:
+            ask()
+
+    def on_send_back(self) -> None:
+        """Return it to its maker, with the reason."""
+        key = self._paper.key
+        title = translate("ui.document.steps", "Not sent back: the paper is as it was")
+        ask_reason(
+            self._sheet.around,
+            translate("ui.document.steps", "Send the paper back to its maker?"),
+            translate("ui.document.steps", "Send back"),
+            translate("ui.document.steps", "It becomes a draft again and can be changed."),
+            lambda reason: self._write(
+                lambda session: drafts.send_back(session, key, reason), title, self._stepped
+            ),
+        )
+
+    def on_void(self) -> None:
+        """Void it: it keeps its number and lets its goods go."""
+        key, number = self._paper.key, self._paper.number
+        title = translate("ui.document.steps", "Not voided: the paper is as it was")
+        ask_reason(
+            self._sheet.around,
+            translate("ui.document.steps", "Void {number}?").format(number=number),
+            translate("ui.document.steps", "Void"),
+            translate(
+                "ui.document.steps",
+                "It keeps its number, moves nothing, and lets go what it holds. This stays so.",
+            ),
+            lambda reason: self._write(
+                lambda session: drafts.void(session, key, reason), title, self._stepped
+            ),
+        )
+
+    def on_delete_draft(self) -> None:
+        """Delete the draft; a new one that nobody saved is simply gone."""
+        sheet, key = self._sheet, self._paper.key
+        title = translate("ui.document.steps", "Not deleted")
+
+        def gone(_nothing: object) -> None:
+            sheet.keeper.forget()
+            sheet.around.window.saved(translate("ui.document.steps", "Draft deleted"))
+            sheet.around.window.back()
+
+        def delete() -> None:
+            sheet.keeper.forget()
+            self._write(lambda session: _delete(session, key), title, gone)
+
+        ask_yes(
+            sheet.around,
+            translate("ui.document.steps", "Delete this draft?"),
+            translate("ui.document.steps", "Delete"),
+            (),
+            delete,
+        )
+
+    # --- afterwards ---
+
+    def on_receipt(self) -> None:
+        """Record the receipt of this slip."""
+        target = Target("confirmation", "", {"dispatch": self._paper.number})
+        self._sheet.around.window.go(target)
+
+    def on_all_arrived(self) -> None:
+        """Type everything that is still on the road as received."""
+        all_arrived(self._sheet.body)
+
+    def on_add_fact(self) -> None:
+        """Add what became known later."""
+        sheet, number = self._sheet, self._paper.number
+        FactDialog(sheet.around, number, lambda: sheet.open_paper(number)).open()
+
+    def on_reverse(self) -> None:
+        """Reverse it (红冲)."""
+        self._reverse(copy=False)
+
+    def on_reverse_copy(self) -> None:
+        """Reverse it and begin a draft with the same content (红冲并复制)."""
+        self._reverse(copy=True)
+
+    def _reverse(self, *, copy: bool) -> None:
+        number = self._paper.number
+        key, copied = f"window-{uuid.uuid4()}", f"window-{uuid.uuid4()}"
+        title = translate("ui.document.steps", "Not reversed: the paper stands as it was")
+        sentence = translate(
+            "ui.document.steps",
+            "All that it moved is undone by a paper of its own with a number of its own. Both stay "
+            "in the books.",
+        )
+        if copy:
+            sentence += translate(
+                "ui.document.steps", " A draft with the same content opens, to be mended."
+            )
+
+        def act(reason: str) -> None:
+            if copy:
+                self._write(
+                    lambda session: reversal.reverse_and_copy(session, number, reason, key, copied),
+                    title,
+                    lambda both: self._reversed(both[0], both[1].key),
+                )
+            else:
+                self._write(
+                    lambda session: reversal.reverse(session, number, reason, key),
+                    title,
+                    lambda posted: self._reversed(posted, number),
+                )
+
+        ask_reason(
+            self._sheet.around,
+            translate("ui.document.steps", "Reverse {number}?").format(number=number),
+            translate("ui.document.steps", "Reverse and copy")
+            if copy
+            else translate("ui.document.steps", "Reverse"),
+            sentence,
+            act,
+        )
+
+    def _reversed(self, posted: Posted, then: str) -> None:
+        text = translate("ui.document.steps", "Reversed by {number}")
+        window = self._sheet.around.window
+        window.hush()
+        window.saved(text.format(number=posted.number))
+        if posted.warnings:
+            window.tell(text.format(number=posted.number), posted.warnings, "warn")
+        self._sheet.open_paper(then)
+
+    # --- writing ---
+
+    def _write(
+        self,
+        work: Callable[[DeskSession], Result],
+        title: str,
+        then: Callable[[Result], object],
+        seat: Seat | None = None,
+    ) -> None:
+        sheet = self._sheet
+        self._busy = True
+
+        def done(found: Result) -> None:
+            self._busy = False
+            then(found)
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            sheet.keeper.resume()
+            sheet.refused(title, error)
+            sheet.around.window.head_changed()
+
+        sheet.around.desk.write(work, done, owner=sheet.object(), failed=failed, seat=seat)
+        sheet.around.window.head_changed()
+
+    def _stepped(self, saved: Saved) -> None:
+        window = self._sheet.around.window
+        window.hush()
+        words = state_words()
+        if saved.problems:
+            window.tell(translate("ui.document.steps", "Please note"), saved.problems, "warn")
+        window.saved(f"{saved.number or ''} {words[State(saved.state)]}".strip())
+        self._sheet.open_paper(saved.number or saved.key)
+
+
+def _delete(session: DeskSession, key: str) -> None:
+    if drafts.standing(session, key) is not None:
+        drafts.delete(session, key)
