@@ -5,6 +5,8 @@ from functools import cache
 
 from supplydesk.text import language, translate
 
+_SIGNS = (("Return", "Enter"), ("Del", "Delete"), ("Left", "←"), ("Right", "→"))
+
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
@@ -19,7 +21,10 @@ class ActionFacts:
     @property
     def hint(self) -> str:
         """The first key, as it stands beside the word."""
-        return self.keys[0].replace("Return", "Enter").replace("Del", "Delete") if self.keys else ""
+        shown = self.keys[0] if self.keys else ""
+        for name, sign in _SIGNS:
+            shown = shown.replace(name, sign)
+        return shown
 
 
 def facts(name: str) -> ActionFacts:

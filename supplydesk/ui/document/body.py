@@ -26,6 +26,11 @@ from supplydesk.ui.grid.view import GridView
 from supplydesk.ui.parts.choice_list import Choice
 
 OFFERED = 40
+MISSING = frozenset(
+    {"place_not_chosen", "incident_not_chosen", "item_not_chosen", "dispatch_not_chosen"}
+    | {"no_order", "no_lines", "nothing_open"}
+)
+"""What a voucher lacks while it is still being typed: no fault until somebody would post it."""
 SHORT = frozenset({"not_enough", "not_enough_then"})
 """Problems that issuing less mends."""
 
@@ -44,6 +49,7 @@ class VoucherBody(QWidget):
         self._problems: tuple[Problem, ...] = ()
         self._look = DraftLook((), {})
         self._at_problem = -1
+        self._strict = False
         look = around.look
         self.head = HeadForm(kind.head, look)
         self.lines = LinesModel(kind.columns, fixed=kind.fixed, parent=self)
@@ -75,8 +81,11 @@ class VoucherBody(QWidget):
         self.head.know(known)
         self._tell_lines()
 
-    def load(self, head: Head, lines: Sequence[Line], *, editable: bool) -> None:
-        """Show another voucher."""
+    def load(
+        self, head: Head, lines: Sequence[Line], *, editable: bool, strict: bool = False
+    ) -> None:
+        """Show another voucher; *strict* marks what it lacks from the beginning."""
+        self._strict = strict
         self._problems, self._look, self._at_problem = (), DraftLook((), {}), -1
         self.lines.editable = editable
         self.head.load(head)
@@ -128,8 +137,9 @@ class VoucherBody(QWidget):
 
     def refused(self, problems: Sequence[Problem]) -> None:
         """Mark what a step was refused for."""
-        self._mark(tuple(problems))
+        self._strict = True
         self._at_problem = -1
+        self._mark(tuple(problems))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -137,7 +147,8 @@ class VoucherBody(QWidget):
         return self._problems
 
     def _mark(self, problems: tuple[Problem, ...]) -> None:
-        self._problems = problems
+        self._problems = tuple(one for one in problems if self._strict or one.code not in MISSING)
+        problems = self._problems
         if self._at_problem >= len(problems):
             self._at_problem = -1
         self.head.tell(problems)

@@ -8,19 +8,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from supplydesk.domain.lifecycle import Action, State, Steps, may
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.services import lookup, overdue, rosters, settings, voucher
+from supplydesk.services import voucher
 from supplydesk.services.drafting import DraftLook
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.voucher import Voucher
-from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
+from supplydesk.ui.document import offers
 from supplydesk.ui.document.body import VoucherBody
 from supplydesk.ui.document.keeper import DraftKeeper
 from supplydesk.ui.document.kind import Known, Today
 from supplydesk.ui.document.kinds import kind_of
+from supplydesk.ui.document.known import known_now
 from supplydesk.ui.document.open_paper import OpenPaper
 from supplydesk.ui.document.slip_lines import SlipLines
 from supplydesk.ui.document.steps import VoucherSteps
@@ -92,19 +93,27 @@ class VoucherPage(Page):
 
     def more(self) -> tuple[str, ...]:
         """What is done rarely, as the paper stands."""
-        return self.steps.more()
+        return offers.more(self.paper)
 
     def primary(self) -> tuple[str, ...]:
         """The step that carries the paper on."""
-        return self.steps.primary()
+        return offers.primary(self.paper)
 
     def why_not(self, name: str) -> str:
         """Why an action cannot be done to this paper."""
-        return self.steps.why_not(name)
+        body = self.body
+        return offers.why_not(
+            name,
+            self.paper,
+            self.desk.seat.role,
+            busy=self.steps.busy,
+            empty=body.empty,
+            sound=not body.problems,
+        )
 
     def word(self, name: str) -> str:
         """What the main step is called here."""
-        return self.steps.word(name)
+        return offers.word(name, self.paper)
 
     def act(self, name: str) -> None:
         """Do *name*; what stands in an open editor is taken over first."""
@@ -115,7 +124,7 @@ class VoucherPage(Page):
 
     def arrive(self, target: Target) -> None:
         """Open a paper by its number or key; or a new one of a kind."""
-        self.desk.read(_known, self._learn, owner=self)
+        self.desk.read(known_now, self._learn, owner=self)
         if target.page == "paper":
             self.open_paper(target.about, target.options.get("do", ""))
         elif (
@@ -130,7 +139,7 @@ class VoucherPage(Page):
 
     def refresh(self) -> None:
         """The desk has changed: stock, and perhaps this paper."""
-        self.desk.read(_known, self._learn, owner=self)
+        self.desk.read(known_now, self._learn, owner=self)
         if self.paper.editable:
             self.keeper.look()
         elif self.paper.key:
@@ -183,7 +192,7 @@ class VoucherPage(Page):
         body = self._show_body()
         head, lines = body.kind.typed(found.form, self.desk.zone)
         editable = self.paper.editable and may(self.desk.seat.role, Action.DRAFT)
-        body.load(head, lines, editable=editable)
+        body.load(head, lines, editable=editable, strict=True)
         body.told(found.look)
         self.slip.follow(self.body)
         self._tell_people()
@@ -361,21 +370,6 @@ class VoucherPage(Page):
             editor.undo()
         elif self.paper.editable:
             self.body.lines.undo_stack.undo()
-
-
-def _known(session: DeskSession) -> tuple[Known, Steps]:
-    wanted = settings.load(session)
-    return (
-        Known(
-            lookup.items(session),
-            lookup.places(session),
-            rosters.incidents(session),
-            overdue.slips_open(session),
-            wanted.keepers,
-            wanted.copies,
-        ),
-        Steps(wanted.review, wanted.approve),
-    )
 
 
 def _placed(problem: Problem) -> Problem:

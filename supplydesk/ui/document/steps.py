@@ -16,6 +16,7 @@ from supplydesk.services.posted import Posted
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
+from supplydesk.ui.document import offers
 from supplydesk.ui.document.ask import SignDialog, ask_reason, ask_yes
 from supplydesk.ui.document.body import VoucherBody
 from supplydesk.ui.document.facts import FactDialog
@@ -24,8 +25,6 @@ from supplydesk.ui.document.open_paper import OpenPaper
 from supplydesk.ui.document.slip_lines import all_arrived
 
 Result = TypeVar("Result")
-_TYPING = frozenset({"save", "line_out", "undo", "all_arrived"})
-_CARRYING = frozenset({"post", "send", "review", "approve"})
 
 
 class Sheet(Protocol):
@@ -59,113 +58,14 @@ class VoucherSteps:
         self._sheet = sheet
         self._busy = False
 
-    # --- what can be done ---
-
     @property
     def _paper(self) -> OpenPaper:
         return self._sheet.paper
 
-    def _may(self, action: Action) -> bool:
-        return may(self._sheet.around.desk.seat.role, action)
-
-    def primary(self) -> tuple[str, ...]:
-        """The step that carries the paper on, named by its outcome."""
-        paper = self._paper
-        if paper.state == State.DRAFT:
-            if not paper.steps.review and not paper.steps.approve:
-                return ("post",)
-            return ("send", "review") if paper.steps.review else ("send", "approve")
-        if paper.state == State.REVIEWED:
-            return ("approve",) if paper.steps.approve else ("post",)
-        if paper.state == State.APPROVED:
-            return ("post",)
-        if paper.standing and paper.kind == "dispatch" and paper.state != "confirmed":
-            return ("receipt",)
-        return ()
-
-    def more(self) -> tuple[str, ...]:
-        """What is done rarely, as the paper stands."""
-        paper = self._paper
-        if paper.standing:
-            facts = ("add_fact",) if paper.kind == "dispatch" else ()
-            return (*facts, "reverse", "reverse_copy")
-        if paper.state == State.APPROVED:
-            return ("void",)
-        if paper.state == State.REVIEWED:
-            return ("send_back", "delete_draft")
-        if paper.state == State.DRAFT:
-            arrived = ("all_arrived",) if paper.kind == "confirmation" else ()
-            return (*arrived, "delete_draft")
-        return ()
-
-    def why_not(self, name: str) -> str:
-        """Why *name* cannot be done now; empty where it can."""
-        if self._busy and name in ("post", "review", "approve", "send", "reverse"):
-            return translate("ui.document.steps", "Being saved…")
-        actions = {
-            "post": Action.POST,
-            "void": Action.VOID,
-            "reverse": Action.REVERSE,
-            "reverse_copy": Action.REVERSE,
-            "add_fact": Action.ADD_FACT,
-            "delete_draft": Action.DELETE_DRAFT,
-            "send_back": Action.SEND_BACK,
-            "print": Action.PRINT,
-            "new": Action.DRAFT,
-            "copy_paper": Action.DRAFT,
-            "save": Action.DRAFT,
-            "receipt": Action.DRAFT,
-        }
-        action = actions.get(name)
-        if action is not None and not self._may(action):
-            return translate("ui.document.steps", "Your role may not do this.")
-        return self._why_not_here(name)
-
-    def _why_not_here(self, name: str) -> str:
-        paper, body = self._paper, self._sheet.body
-        reasons: tuple[tuple[frozenset[str], bool, str], ...] = (
-            (
-                _TYPING,
-                not paper.editable,
-                translate("ui.document.steps", "This paper can no longer be changed."),
-            ),
-            (
-                _CARRYING,
-                paper.editable and body.empty,
-                translate("ui.document.steps", "No line has been typed yet."),
-            ),
-            (
-                frozenset({"print"}),
-                paper.kind == "opening",
-                translate("ui.document.steps", "Opening stock has no slip."),
-            ),
-            (
-                frozenset({"print"}),
-                not paper.number,
-                translate("ui.document.steps", "It is printed once it has its number."),
-            ),
-            (
-                frozenset({"previous", "next", "copy_paper"}),
-                paper.voucher is None,
-                translate("ui.document.steps", "The paper is still new."),
-            ),
-            (
-                frozenset({"next_problem", "remedy"}),
-                not body.problems,
-                translate("ui.document.steps", "Nothing is wrong."),
-            ),
-        )
-        return next((why for names, holds, why in reasons if name in names and holds), "")
-
-    def word(self, name: str) -> str:
-        """What a step is called, where its usual word says too little."""
-        if name == "post" and self._paper.kind == "dispatch":
-            return translate("ui.document.steps", "Post and send out")
-        if name == "review":
-            return translate("ui.document.steps", "Sign as reviewed…")
-        if name == "approve":
-            return translate("ui.document.steps", "Sign as approved…")
-        return ""
+    @property
+    def busy(self) -> bool:
+        """Whether a step is being taken."""
+        return self._busy
 
     # --- saving and posting ---
 
@@ -249,10 +149,10 @@ class VoucherSteps:
         def ask(_saved: Saved | None = None) -> None:
             made_by = self._paper.voucher.row.prepared_by if self._paper.voucher else ""
             mine = made_by in ("", sheet.around.desk.seat.name)
-            if self._may(action) and not mine:
+            if may(sheet.around.desk.seat.role, action) and not mine:
                 sign(None)
                 return
-            word = self.word(action.value) or title
+            word = offers.word(action.value, self._paper)
             SignDialog(sheet.around, word.rstrip("…"), word.rstrip("…"), sign).open()
 
         if self._paper.editable:

@@ -4,19 +4,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from supplydesk.text import translate
 from supplydesk.ui.grid.clipboard import read_block, write_block
 from supplydesk.ui.grid.delegate import GridDelegate
 from supplydesk.ui.grid.editor import CellEditor
+from supplydesk.ui.grid.head import ROW_HEIGHT, GridHead, GridNumbers
 from supplydesk.ui.grid.lines import GridColumn, LinesModel
 from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.label import wrapped
 from supplydesk.ui.parts.picker import Picker
-
-ROW_HEIGHT, HEAD_HEIGHT, NUMBER_WIDTH = 30, 30, 32
 
 Found = Callable[[GridColumn, str], Sequence[Choice]]
 """``found(column, text)``: what can be picked in a column for what was typed."""
@@ -58,13 +57,8 @@ class GridView(QTableView):
 
     def _heads(self) -> None:
         look = self._look
-        across = _GridHead(look, self)
-        self.setHorizontalHeader(across)
-        down = self.verticalHeader()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(look.px(ROW_HEIGHT))
-        down.setMinimumSectionSize(look.px(ROW_HEIGHT))
-        down.hide()
+        self.setHorizontalHeader(GridHead(look, self))
+        self.setVerticalHeader(GridNumbers(look, self))
 
     def _connect(self) -> None:
         editor = self.editor
@@ -387,34 +381,3 @@ class GridView(QTableView):
                 x = self.columnViewportPosition(at) + self.columnWidth(at) - 1
                 painter.drawLine(x, max(bottom, 0), x, high)
         painter.end()
-
-
-class _GridHead(QHeaderView):
-    """Titles over the columns of a grid."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look = look
-        self.setFixedHeight(look.px(HEAD_HEIGHT))
-        self.setMinimumSectionSize(look.px(20))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one title."""
-        model = self.model()
-        if not isinstance(model, LinesModel):
-            return
-        look, column = self._look, model.columns[section]
-        painter.save()
-        painter.fillRect(rect, look.colour("head"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
-        painter.setPen(look.colour("line2"))
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        painter.setFont(look.font(SECONDARY))
-        painter.setPen(look.colour("ink2"))
-        side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
-        room = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, column.title)
-        painter.restore()

@@ -131,9 +131,10 @@ class Header(QWidget):
         row.setContentsMargins(look.px(20), 0, look.px(16), 0)
         row.setSpacing(look.px(10))
         row.addWidget(self._title)
+        row.addWidget(self._subtitle)
         row.addWidget(self._chip)
         row.addWidget(self._rail)
-        row.addWidget(self._subtitle, 1)
+        row.addStretch(1)
         row.addWidget(self._search)
 
     def show_heading(self, heading: Heading) -> None:

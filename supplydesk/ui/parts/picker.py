@@ -43,6 +43,7 @@ class Picker(QWidget):
             return
         self.list.show_choices(choices)
         self._hint.say(hint)
+        self._hint.setVisible(bool(hint))
         self._place(field)
         self.show()
         self.raise_()
@@ -51,7 +52,7 @@ class Picker(QWidget):
         px, window = self._look.px, self._window
         below = field.mapTo(window, QPoint(0, field.height() + 2))
         wide = min(max(px(LEAST_WIDTH), field.width()), window.width() - px(16))
-        frame = self._hint.sizeHint().height() + px(14)
+        frame = px(10) + (self._hint.sizeHint().height() + px(4) if self._hint.text() else 0)
         high = min(self.list.wish(), px(ROW) * ROWS) + frame
         left = min(below.x(), window.width() - wide - px(8))
         top = below.y()
