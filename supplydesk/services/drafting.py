@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from supplydesk.domain.problem import Problem
-from supplydesk.domain.quantity import from_thousandths, write
+from supplydesk.domain.quantity import Measure, from_thousandths, write
 from supplydesk.queries.lots import lot_facts
 from supplydesk.services.documents import look
 from supplydesk.services.forms import AnyForm
@@ -56,7 +56,7 @@ def look_at(session: DeskSession, form: AnyForm) -> DraftLook:
             measure = of_lot(measure, next(iter(sizes)))
         lines[line.row] = LookedLine(
             total,
-            write(total, measure) if total and measure.packs else "",
+            _in_packs(total, measure),
             tuple(
                 TakenLot(
                     take.lot,
@@ -69,6 +69,12 @@ def look_at(session: DeskSession, form: AnyForm) -> DraftLook:
             ),
         )
     return DraftLook(problems, lines)
+
+
+def _in_packs(total: Decimal, measure: Measure) -> str:
+    """*total* in packs, empty where that would only repeat the figure."""
+    text = write(total, measure) if total and measure.packs else ""
+    return "" if text == write(total, Measure(measure.unit, measure.decimals)) else text
 
 
 def _day(text: str | None) -> date | None:

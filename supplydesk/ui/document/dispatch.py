@@ -200,6 +200,7 @@ def _columns() -> tuple[GridColumn, ...]:
             figure=True,
             shown=issued,
             passed=True,
+            otherwise="ordered",
         ),
         GridColumn(
             "packs", translate("ui.document.dispatch", "In packs"), 88, shown=packs, optional=4

@@ -80,10 +80,12 @@ class HeadForm(QWidget):
             picked = PickField(self._look, field.title)
             picked.offers(partial(self._offer, field))
             picked.on_change(self._changed)
+            picked.entered.connect(lambda: self._onwards(field))
             return picked
         if field.editor == "choice":
             box = ChoiceBox(self._look, field.title, field.choices)
             box.currentIndexChanged.connect(lambda _at: self._changed())
+            box.entered.connect(lambda: self._onwards(field))
             return box
         if field.editor == "shown":
             shown = Elided("", "shownField")
@@ -211,9 +213,11 @@ class HeadForm(QWidget):
             widget.selectAll()
 
     def _onwards(self, field: HeadField) -> None:
+        """Enter goes to what must still be filled, wherever it is, and then to the lines."""
+        values = self.values()
         at = self._fields.index(field)
-        for one in self._fields[at + 1 :]:
-            if one.editor != "shown" and self.widgets[one.name].isVisible():
+        for one in (*self._fields[at + 1 :], *self._fields[:at]):
+            if one.must and not values.get(one.name) and self._there(one):
                 self._take_focus(self.widgets[one.name])
                 return
         self.finished.emit()

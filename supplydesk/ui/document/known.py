@@ -6,12 +6,12 @@ from supplydesk.store.database import DeskSession
 from supplydesk.ui.document.kind import Known
 
 
-def known_now(session: DeskSession) -> tuple[Known, Steps]:
-    """Items, places, events, slips on the road; and the steps that the settings ask for."""
+def known_now(session: DeskSession, warehouse: str = "") -> tuple[Known, Steps]:
+    """Items with what is available in *warehouse*, places, events, slips on the road; the steps."""
     wanted = settings.load(session)
     return (
         Known(
-            lookup.items(session),
+            lookup.items(session, _there(session, warehouse)),
             lookup.places(session),
             rosters.incidents(session),
             overdue.slips_open(session),
@@ -20,3 +20,9 @@ def known_now(session: DeskSession) -> tuple[Known, Steps]:
         ),
         Steps(wanted.review, wanted.approve),
     )
+
+
+def _there(session: DeskSession, warehouse: str) -> str | None:
+    """*warehouse*, if it is one; what was typed in part may be none yet."""
+    codes = {one.code for one in lookup.places(session) if one.kind == "warehouse"}
+    return warehouse if warehouse in codes else None

@@ -25,6 +25,7 @@ from supplydesk.ui.document.known import known_now
 from supplydesk.ui.document.open_paper import OpenPaper
 from supplydesk.ui.document.slip_lines import SlipLines
 from supplydesk.ui.document.steps import VoucherSteps
+from supplydesk.ui.errand import Errand
 from supplydesk.ui.parts.page import Heading, Page
 
 STATIONS = {"draft": 0, "reviewed": 1, "approved": 2, "posted": 3, "confirmed": 4}
@@ -43,6 +44,8 @@ class VoucherPage(Page):
         self._bodies: dict[str, VoucherBody] = {}
         self._known = Known()
         self._steps = Steps()
+        self._warehouse = ""
+        self._asking: Errand | None = None
         self._stack = QStackedWidget()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +127,7 @@ class VoucherPage(Page):
 
     def arrive(self, target: Target) -> None:
         """Open a paper by its number or key; or a new one of a kind."""
-        self.desk.read(known_now, self._learn, owner=self)
+        self._ask_known()
         if target.page == "paper":
             self.open_paper(target.about, target.options.get("do", ""))
         elif (
@@ -139,7 +142,7 @@ class VoucherPage(Page):
 
     def refresh(self) -> None:
         """The desk has changed: stock, and perhaps this paper."""
-        self.desk.read(known_now, self._learn, owner=self)
+        self._ask_known()
         if self.paper.editable:
             self.keeper.look()
         elif self.paper.key:
@@ -153,8 +156,8 @@ class VoucherPage(Page):
         return True
 
     def first_focus(self) -> QWidget | None:
-        """The page puts the caret itself."""
-        return None
+        """The page puts the caret itself, where there is one to be put."""
+        return None if self.paper.editable else self.body.grid
 
     # --- opening ---
 
@@ -191,6 +194,8 @@ class VoucherPage(Page):
         self.paper = OpenPaper(row.key, row.kind, row.state, row.number, found.steps, found)
         body = self._show_body()
         head, lines = body.kind.typed(found.form, self.desk.zone)
+        if found.posted or row.number:
+            head = {**head, "voucher_date": wording.long_day(row.day)}
         editable = self.paper.editable and may(self.desk.seat.role, Action.DRAFT)
         body.load(head, lines, editable=editable, strict=True)
         body.told(found.look)
@@ -199,11 +204,23 @@ class VoucherPage(Page):
         self.around.window.head_changed()
         if editable:
             body.begin()
+        else:
+            body.grid.setFocus()
 
     def _show_body(self) -> VoucherBody:
         body = self.body
         self._stack.setCurrentWidget(body)
         return body
+
+    def _ask_known(self) -> None:
+        self._warehouse = self.body.head.values().get("warehouse", "") if self.paper.key else ""
+        warehouse = self._warehouse
+        self._asking = self.desk.read(
+            lambda session: known_now(session, warehouse),
+            self._learn,
+            owner=self,
+            instead_of=self._asking,
+        )
 
     def _learn(self, found: tuple[Known, Steps]) -> None:
         before, self._known = self._known, found[0]
@@ -233,9 +250,12 @@ class VoucherPage(Page):
         return self.body.form(self.paper.key, Today(today, self.desk.zone))
 
     def _edited(self) -> None:
-        if self.paper.editable:
-            self.slip.follow(self.body)
-            self.keeper.touched()
+        if not self.paper.editable:
+            return
+        self.slip.follow(self.body)
+        self.keeper.touched()
+        if self.body.head.values().get("warehouse", "") != self._warehouse:
+            self._ask_known()
 
     def _looked(self, found: DraftLook) -> None:
         self.body.told(found)
@@ -272,28 +292,14 @@ class VoucherPage(Page):
 
     def _tell_people(self, *, saved: bool = False) -> None:
         found, seat = self.paper.voucher, self.desk.seat
-        blank = "——"
-        text = translate(
-            "ui.document.page",
-            "Prepared {prepared}   Reviewed {reviewed}   Approved {approved}   Keepers {keepers}",
-        )
-        people = text.format(
+        now = seat.now().astimezone(self.desk.zone)
+        self.body.foot.tell_people(
             prepared=(found.row.prepared_by if found else "") or seat.name,
-            reviewed=(found.reviewed_by if found else "") or blank,
-            approved=(found.approved_by if found else "") or blank,
-            keepers="、".join(self._known.keepers) or blank,
+            reviewed=found.reviewed_by if found else "",
+            approved=found.approved_by if found else "",
+            keepers=self._known.keepers,
         )
-        keys = ""
-        if self.paper.editable:
-            keys = translate(
-                "ui.document.page",
-                "Enter next cell · Ctrl+Delete line out · Ctrl+Z undo",
-            )
-            if saved:
-                now = seat.now().astimezone(self.desk.zone)
-                kept = translate("ui.document.page", "draft saved {time}")
-                keys += " · " + kept.format(time=f"{now:%H:%M:%S}")
-        self.body.foot.say_people(people, keys)
+        self.body.foot.tell_keys(editable=self.paper.editable, saved=now if saved else None)
 
     # --- what can be done at once ---
 

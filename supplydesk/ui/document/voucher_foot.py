@@ -1,10 +1,16 @@
 """The foot of a voucher: totals, the capitals, who signed, and what the keys do."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from supplydesk.text import translate
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.label import Elided, label
+
+BLANK = "——"
 
 
 class VoucherFoot(QWidget):
@@ -46,7 +52,32 @@ class VoucherFoot(QWidget):
         self._capitals.say(capitals)
         self._units.say(units)
 
-    def say_people(self, people: str, keys: str) -> None:
-        """Say who signed, and what the keys do."""
-        self._people.say(people)
-        self._keys.say(keys)
+    def tell_people(
+        self, *, prepared: str, reviewed: str, approved: str, keepers: Sequence[str]
+    ) -> None:
+        """Say who made the paper, who signed it, who keeps the stores."""
+        text = translate(
+            "ui.document.voucher_foot",
+            "Prepared {prepared}   Reviewed {reviewed}   Approved {approved}   Keepers {keepers}",
+        )
+        self._people.say(
+            text.format(
+                prepared=prepared,
+                reviewed=reviewed or BLANK,
+                approved=approved or BLANK,
+                keepers="、".join(keepers) or BLANK,
+            )
+        )
+
+    def tell_keys(self, *, editable: bool, saved: datetime | None) -> None:
+        """Say what the keys do while it is typed, and when the draft was last *saved*."""
+        parts = []
+        if editable:
+            keys = translate(
+                "ui.document.voucher_foot", "Enter next cell · Ctrl+Delete line out · Ctrl+Z undo"
+            )
+            parts.append(keys)
+        if editable and saved is not None:
+            kept = translate("ui.document.voucher_foot", "draft saved {time}")
+            parts.append(kept.format(time=f"{saved:%H:%M:%S}"))
+        self._keys.say(" · ".join(parts))

@@ -58,6 +58,8 @@ class GridColumn:
     grows: bool = False
     optional: int = 0
     passed: bool = False
+    otherwise: str = ""
+    """The field whose text holds where nothing is typed here."""
     shown: Callable[[Line, RowFacts], Cell] | None = None
     fields: tuple[str, ...] = field(default=())
     """Other fields of a problem that are marked here."""

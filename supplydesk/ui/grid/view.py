@@ -119,6 +119,8 @@ class GridView(QTableView):
             text = self._lines.cell(*self._at).text
         writable = self._lines.editable and column.editor != "lots"
         self.editor.begin(text, figure=column.figure, writable=writable)
+        other = self._lines.line(self._at[0]).get(column.otherwise, "") if column.otherwise else ""
+        self.editor.setPlaceholderText(other)
         self.editor.setAccessibleName(
             translate("ui.grid.view", "{column}, line {row}").format(
                 column=column.title, row=self._at[0] + 1

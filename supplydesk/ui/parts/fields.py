@@ -77,7 +77,11 @@ class SearchField(QLineEdit):
 
 
 class ChoiceBox(QComboBox):
-    """A choice among few: value and word. The wheel scrolls the page, not the choice."""
+    """A choice among few: value and word. The wheel scrolls the page, not the choice; ``entered``
+    goes on to the next field.
+    """
+
+    entered = Signal()
 
     def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
@@ -109,6 +113,13 @@ class ChoiceBox(QComboBox):
         self.blockSignals(True)
         self.setCurrentIndex(max(self.findData(value), 0))
         self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on; F4 and Alt+Down open the list, arrows choose."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass it on."""

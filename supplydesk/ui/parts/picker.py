@@ -4,7 +4,7 @@ those that walk.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -84,7 +84,10 @@ class PickField(QLineEdit):
     """A field that names one of many: typed in part, taken from the list, kept as its code.
 
     What was typed and fits nothing is kept as it was typed: the check says what is wrong with it.
+    ``entered``: Enter has named one, or goes on from the one that is named.
     """
+
+    entered = Signal()
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -138,7 +141,7 @@ class PickField(QLineEdit):
             self._picker.hide()
         self.show_value(str(choice.value), choice.text)
         self._changed()
-        self.focusNextChild()
+        self.entered.emit()
 
     def settle(self) -> None:
         """What was typed is all there will be: where it fits one thing alone, name that."""
@@ -162,7 +165,8 @@ class PickField(QLineEdit):
                 if self._picker is not None and self._picker.key(event):
                     return True
                 if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-                    self.focusNextChild()
+                    self.settle()
+                    self.entered.emit()
                     return True
                 if event.key() == Qt.Key.Key_Down:
                     self._offer(self.text() if self.text() != self._word else "")

@@ -1,0 +1,237 @@
+"""The voucher page by keys alone: a dispatch typed and posted, refused and mended, reversed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from supplydesk.services import drafts, register, voucher
+from supplydesk.services.forms import DispatchForm
+from supplydesk.services.register import Filters
+from supplydesk.store.database import DeskSession, reading
+from supplydesk.ui.around import Target
+from supplydesk.ui.desk import Desk
+from supplydesk.ui.document.ask import Dialog
+from supplydesk.ui.document.page import VoucherPage
+from supplydesk.ui.main_window import MainWindow
+from tests.ui.conftest import PATIENCE, Settle
+from tests.ui.keys import ALT, CTRL, Hands
+
+NUMBER = "天应急调〔2022〕88号"
+
+
+@pytest.fixture
+def hands(window: MainWindow, settle: Settle) -> Hands:
+    """Hands on a window that shows a new dispatch."""
+    made = Hands(window, settle)
+    window.go(Target("dispatch"))
+    settle()
+    return made
+
+
+def _page(hands: Hands) -> VoucherPage:
+    page = hands.window.page()
+    assert isinstance(page, VoucherPage)
+    return page
+
+
+def _head(hands: Hands) -> None:
+    """Warehouse, site, instruction: what must be filled."""
+    hands.type("sj")
+    hands.enter()
+    hands.type("qz")
+    hands.enter()
+    hands.compose(NUMBER)
+    hands.enter()
+
+
+def _line(hands: Hands, initials: str, quantity: str) -> None:
+    hands.type(initials)
+    hands.enter()
+    hands.type(quantity)
+    hands.enter(2)
+
+
+def _read(desk: Desk, number: str) -> voucher.Voucher:
+    with reading(desk.database, desk.seat) as session:
+        return voucher.voucher(session, number)
+
+
+def test_a_dispatch_of_five_lines_is_typed_and_posted_by_keys(hands: Hands, desk: Desk) -> None:
+    hands.strokes = 0
+    _head(hands)
+    for initials, quantity in (
+        ("zdc", "20"),
+        ("mb", "40"),
+        ("mr", "30"),
+        ("fcd", "5"),
+        ("mdy", "6"),
+    ):
+        _line(hands, initials, quantity)
+    hands.settle()
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    paper = _page(hands).paper
+    assert (paper.state, paper.number) == ("posted", "DB-20221128-001")
+    found = _read(desk, paper.number)
+    assert isinstance(found.form, DispatchForm)
+    assert [(line.item, line.ordered) for line in found.form.lines] == [
+        ("101006", "20"),
+        ("101009", "40"),
+        ("101010", "30"),
+        ("101016", "5"),
+        ("101017", "6"),
+    ]
+    assert found.form.instruction is not None
+    assert found.form.instruction.number == NUMBER
+    # What was typed as text counts a key a sign; an input method needs more of them.
+    assert hands.strokes <= 72
+
+
+def test_what_is_short_is_marked_at_its_cell_and_mended_by_the_remedy(hands: Hands) -> None:
+    _head(hands)
+    _line(hands, "mb", "2000")
+    hands.settle()
+    page = _page(hands)
+    hands.press(Qt.Key.Key_F2)
+    assert page.body.grid.column.name == "issued"
+    problem = page.body.lines.problem(0, page.body.grid._at[1])
+    assert problem is not None
+    assert "948" in problem.text
+    assert problem.text in page.body.grid._message.text()
+    hands.press(Qt.Key.Key_R, ALT)
+    hands.settle()
+    assert page.body.lines.line(0)["issued"] == "948"
+    assert not page.body.problems
+
+
+def test_a_refused_paper_says_where_and_nothing_is_posted(hands: Hands, desk: Desk) -> None:
+    hands.type("sj")
+    hands.enter()
+    page = _page(hands)
+    page.body.begin()
+    page.body.grid.go(0, "item")
+    _line(hands, "mb", "10")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert page.paper.state == "draft"
+    assert hands.window.banner.isVisible()
+    assert {one.code for one in page.body.problems} >= {"place_not_chosen"}
+    assert page.body.head.widgets["site"].property("wrong") == "true"
+    hands.press(Qt.Key.Key_F2)
+    assert hands.focus is page.body.head.widgets["site"]
+    with reading(desk.database, desk.seat) as session:
+        fresh = register.ids(session, Filters(number="DB-20221128"))
+    assert not fresh
+
+
+def test_what_is_typed_is_kept_as_a_draft_and_found_again(
+    hands: Hands, desk: Desk, qtbot: QtBot
+) -> None:
+    _head(hands)
+    _line(hands, "mb", "10")
+    page = _page(hands)
+    key = page.paper.key
+
+    def kept() -> bool:
+        with reading(desk.database, desk.seat) as session:
+            return drafts.standing(session, key) is not None
+
+    qtbot.waitUntil(kept, timeout=PATIENCE)
+    hands.window.go(Target("stock"))
+    hands.settle()
+    hands.window.go(Target("paper", key))
+    hands.settle()
+    assert _page(hands).paper.key == key
+    assert _page(hands).body.lines.line(0)["ordered"] == "10"
+    assert _page(hands).body.head.values()["instruction"] == NUMBER
+
+
+def test_leaving_the_page_saves_at_once(hands: Hands, desk: Desk) -> None:
+    _head(hands)
+    _line(hands, "mb", "10")
+    key = _page(hands).paper.key
+    hands.window.go(Target("stock"))
+    hands.settle()
+    with reading(desk.database, desk.seat) as session:
+        row = drafts.find(session, key)
+        form = drafts.form_of(row)
+    assert isinstance(form, DispatchForm)
+    assert [line.ordered for line in form.lines] == ["10"]
+
+
+def test_undo_takes_the_last_change_of_the_lines_back(hands: Hands) -> None:
+    _head(hands)
+    _line(hands, "mb", "10")
+    page = _page(hands)
+    hands.press(Qt.Key.Key_Up)
+    hands.press(Qt.Key.Key_Delete, CTRL)
+    assert page.body.lines.lines == ()
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert page.body.lines.line(0)["item"] == "101009"
+
+
+def test_a_block_from_a_spreadsheet_is_pasted(hands: Hands, settle: Settle) -> None:
+    _head(hands)
+    QApplication.clipboard().setText("棉被\t10\n折叠床\t20\n不存在的东西\t3\n")
+    hands.press(Qt.Key.Key_V, CTRL)
+    settle()
+    page = _page(hands)
+    lines = page.body.lines
+    assert [line["ordered"] for line in lines.lines] == ["10", "20", "3"]
+    assert [facts.item.name if facts.item else "" for facts in map(lines.facts, range(3))] == [
+        "棉被",
+        "折叠床",
+        "",
+    ]
+    hands.press(Qt.Key.Key_Return, CTRL)
+    settle()
+    assert [(one.row, one.code) for one in page.body.problems] == [(3, "unknown_item")]
+
+
+def test_the_lines_are_a_sound_model(hands: Hands, qtmodeltester: ModelTester) -> None:
+    _head(hands)
+    _line(hands, "mb", "10")
+    qtmodeltester.check(_page(hands).body.lines)  # type: ignore[no-untyped-call]  # as elsewhere
+
+
+def test_a_posted_paper_is_reversed_and_copied_with_its_reason(
+    hands: Hands, desk: Desk, qtbot: QtBot
+) -> None:
+    _head(hands)
+    _line(hands, "mb", "10")
+    hands.settle()
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    page = _page(hands)
+    number = page.paper.number
+    page.act("reverse_copy")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), Dialog), timeout=PATIENCE)
+    hands.compose("数量写错")
+    hands.enter()
+    hands.settle()
+    assert page.paper.state == "draft"
+    assert page.paper.key != number
+    assert page.body.lines.line(0)["ordered"] == "10"
+    assert _read(desk, number).row.state == "reversed"
+
+
+def test_a_receipt_takes_its_lines_from_the_slip(hands: Hands, desk: Desk, settle: Settle) -> None:
+    def open_slip(session: DeskSession) -> str:
+        from supplydesk.services import overdue  # noqa: PLC0415 - one use
+
+        return overdue.slips_open(session)[0].number
+
+    with reading(desk.database, desk.seat) as session:
+        number = open_slip(session)
+    hands.window.go(Target("confirmation", "", {"dispatch": number}))
+    settle()
+    page = _page(hands)
+    assert len(page.body.lines.lines) == 4
+    page.act("all_arrived")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    settle()
+    assert page.paper.state == "posted"
+    assert page.paper.number.startswith("HZ-20221128")
+    assert _read(desk, number).row.state == "confirmed"
