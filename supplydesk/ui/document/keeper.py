@@ -51,6 +51,11 @@ class DraftKeeper(QObject):
         return made
 
     @property
+    def looking(self) -> bool:
+        """Whether what is typed is still to be looked over."""
+        return self._soon.isActive()
+
+    @property
     def dirty(self) -> bool:
         """Whether something was typed that is not saved yet."""
         return self._dirty

@@ -46,6 +46,7 @@ class VoucherPage(Page):
         self._steps = Steps()
         self._warehouse = ""
         self._asking: Errand | None = None
+        self._opening: Errand | None = None
         self._stack = QStackedWidget()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +146,7 @@ class VoucherPage(Page):
         self._ask_known()
         if self.paper.editable:
             self.keeper.look()
-        elif self.paper.key:
+        elif self.paper.key and self._opening is None:
             self.open_paper(self.paper.number or self.paper.key)
 
     def may_leave(self) -> bool:
@@ -177,12 +178,17 @@ class VoucherPage(Page):
         """Open the paper with *number* or key, and then ask for what *do* names."""
 
         def show(found: Voucher) -> None:
+            self._opening = None
             self._show(found)
             if do and not self.why_not(do):
                 self.act(do)
 
-        self.desk.read(
-            lambda session: voucher.voucher(session, number), show, owner=self, failed=self._failed
+        self._opening = self.desk.read(
+            lambda session: voucher.voucher(session, number),
+            show,
+            owner=self,
+            failed=self._failed,
+            instead_of=self._opening,
         )
 
     def _show(self, found: Voucher) -> None:
@@ -254,6 +260,7 @@ class VoucherPage(Page):
             return
         self.slip.follow(self.body)
         self.keeper.touched()
+        self.around.window.head_changed()
         if self.body.head.values().get("warehouse", "") != self._warehouse:
             self._ask_known()
 
@@ -288,6 +295,7 @@ class VoucherPage(Page):
             self.desk.failed.emit(error)
 
     def _failed(self, error: Exception) -> None:
+        self._opening = None
         self.refused(translate("ui.document.page", "The paper could not be opened"), error)
 
     def _tell_people(self, *, saved: bool = False) -> None:

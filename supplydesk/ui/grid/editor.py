@@ -3,7 +3,7 @@
 An input method finds a focused field wherever the keys go, and its first keystroke is not lost.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -46,6 +46,17 @@ class CellEditor(QLineEdit):
     def changed(self) -> bool:
         """Whether it holds another text than it began with."""
         return self.text() != self.before
+
+    def event(self, event: QEvent) -> bool:
+        """Undo is the grid's where nothing was typed into this cell yet."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.changed
+        ):
+            return False
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know whether something is being composed."""

@@ -11,7 +11,7 @@ from supplydesk.ui.grid.clipboard import read_block, write_block
 from supplydesk.ui.grid.delegate import GridDelegate
 from supplydesk.ui.grid.editor import CellEditor
 from supplydesk.ui.grid.head import ROW_HEIGHT, GridHead, GridNumbers
-from supplydesk.ui.grid.lines import GridColumn, LinesModel
+from supplydesk.ui.grid.lines import GridColumn, Line, LinesModel
 from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.label import wrapped
@@ -310,9 +310,20 @@ class GridView(QTableView):
         """Type a block from a spreadsheet from the current cell on."""
         stops = self._stops(entering=False)
         names = [self._lines.columns[at].name for at in stops if at >= self._at[1]]
-        lines = read_block(text, names)
+        lines = [self._named(line) for line in read_block(text, names)]
         self._lines.put_many(self._at[0], lines, translate("ui.grid.view", "Paste"))
         self._begin()
+
+    def _named(self, line: Line) -> Line:
+        """*line* with what it names in words as the codes of what was meant, where that is one."""
+        codes = {}
+        for column in self._lines.columns:
+            text = line.get(column.name, "")
+            if column.editor == "item" and text:
+                exact = [one for one in self._found(column, text) if text in (one.text, one.value)]
+                if len(exact) == 1:
+                    codes[column.name] = str(exact[0].value)
+        return {**line, **codes}
 
     # --- Qt ---
 

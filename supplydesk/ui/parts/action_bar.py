@@ -202,7 +202,8 @@ class ActionBar(QWidget):
         reason = ""
         for name, action in self._keys.items():
             why = page.why_not(name)
-            action.setEnabled(not why)
+            if name in self._shape[1]:
+                action.setEnabled(not why)  # it stands in the menu
             button = self._buttons.get(name)
             if button is not None:
                 button.setEnabled(not why)
@@ -217,8 +218,13 @@ class ActionBar(QWidget):
 
 
 def _doing(page: Page, name: str) -> Callable[[], None]:
+    # A key may come before the bar was renewed, so what holds is asked now; and a key that does
+    # nothing says why.
     def do() -> None:
-        if not page.why_not(name):
+        why = page.why_not(name)
+        if why:
+            page.around.window.saved(why)
+        else:
             page.act(name)
 
     return do

@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from supplydesk.services import drafts, register, voucher
+from supplydesk.services import drafts, overdue, register, voucher
 from supplydesk.services.forms import DispatchForm
 from supplydesk.services.register import Filters
-from supplydesk.store.database import DeskSession, reading
+from supplydesk.store.database import reading
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
-from supplydesk.ui.document.ask import Dialog
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
+from supplydesk.ui.parts.dialog import Dialog
 from tests.ui.conftest import PATIENCE, Settle
 from tests.ui.keys import ALT, CTRL, Hands
 
@@ -22,12 +22,18 @@ NUMBER = "天应急调〔2022〕88号"
 
 
 @pytest.fixture
-def hands(window: MainWindow, settle: Settle) -> Hands:
+def hands(window: MainWindow, settle: Settle, qtbot: QtBot) -> Hands:
     """Hands on a window that shows a new dispatch."""
-    made = Hands(window, settle)
     window.go(Target("dispatch"))
     settle()
-    return made
+    page = window.page()
+    assert isinstance(page, VoucherPage)
+
+    def looked_over() -> None:
+        qtbot.waitUntil(lambda: not page.keeper.looking, timeout=PATIENCE)
+        settle()
+
+    return Hands(window, looked_over)
 
 
 def _page(hands: Hands) -> VoucherPage:
@@ -65,7 +71,7 @@ def test_a_dispatch_of_five_lines_is_typed_and_posted_by_keys(hands: Hands, desk
         ("zdc", "20"),
         ("mb", "40"),
         ("mr", "30"),
-        ("fcd", "5"),
+        ("hl", "5"),
         ("mdy", "6"),
     ):
         _line(hands, initials, quantity)
@@ -73,6 +79,7 @@ def test_a_dispatch_of_five_lines_is_typed_and_posted_by_keys(hands: Hands, desk
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
     paper = _page(hands).paper
+    assert not _page(hands).body.problems
     assert (paper.state, paper.number) == ("posted", "DB-20221128-001")
     found = _read(desk, paper.number)
     assert isinstance(found.form, DispatchForm)
@@ -80,7 +87,7 @@ def test_a_dispatch_of_five_lines_is_typed_and_posted_by_keys(hands: Hands, desk
         ("101006", "20"),
         ("101009", "40"),
         ("101010", "30"),
-        ("101016", "5"),
+        ("102001", "5"),
         ("101017", "6"),
     ]
     assert found.form.instruction is not None
@@ -218,13 +225,8 @@ def test_a_posted_paper_is_reversed_and_copied_with_its_reason(
 
 
 def test_a_receipt_takes_its_lines_from_the_slip(hands: Hands, desk: Desk, settle: Settle) -> None:
-    def open_slip(session: DeskSession) -> str:
-        from supplydesk.services import overdue  # noqa: PLC0415 - one use
-
-        return overdue.slips_open(session)[0].number
-
     with reading(desk.database, desk.seat) as session:
-        number = open_slip(session)
+        number = overdue.slips_open(session)[0].number
     hands.window.go(Target("confirmation", "", {"dispatch": number}))
     settle()
     page = _page(hands)
