@@ -214,7 +214,7 @@ def test_a_posted_paper_is_reversed_and_copied_with_its_reason(
     page = _page(hands)
     number = page.paper.number
     page.act("reverse_copy")
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), Dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: isinstance(hands.focus.window(), Dialog), timeout=PATIENCE)
     hands.compose("数量写错")
     hands.enter()
     hands.settle()
