@@ -1,7 +1,7 @@
 """The voucher page: one page for every kind of paper, typed, looked over, carried on, posted."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -19,6 +19,7 @@ from supplydesk.ui.around import Around, Target
 from supplydesk.ui.document import offers
 from supplydesk.ui.document.body import VoucherBody
 from supplydesk.ui.document.keeper import DraftKeeper
+from supplydesk.ui.document.keys import TypingKeys
 from supplydesk.ui.document.kind import Known, Today
 from supplydesk.ui.document.kinds import kind_of
 from supplydesk.ui.document.known import known_now
@@ -58,6 +59,7 @@ class VoucherPage(Page):
         self.keeper.kept.connect(self._kept)
         self.keeper.unkept.connect(self._not_kept)
         self.steps = VoucherSteps(self)
+        self.keys = TypingKeys(self)
         self.slip = SlipLines(self.desk, self)
 
     # --- the page ---
@@ -123,8 +125,11 @@ class VoucherPage(Page):
         """Do *name*; what stands in an open editor is taken over first."""
         if name not in ("look_up", "undo"):
             self.body.commit()
-        own = getattr(self, f"on_{name}", None) or getattr(self.steps, f"on_{name}")
-        own()
+        rooms: tuple[object, ...] = (self, self.steps, self.keys)
+        act: Callable[[], object] = next(
+            getattr(room, f"on_{name}") for room in rooms if hasattr(room, f"on_{name}")
+        )
+        act()
 
     def arrive(self, target: Target) -> None:
         """Open a paper by its number or key; or a new one of a kind."""
@@ -358,32 +363,6 @@ class VoucherPage(Page):
         """Begin another of the same kind; this one stays a draft."""
         self.may_leave()
         self.begin(self.paper.kind if self.paper.kind != "confirmation" else "dispatch", {})
-
-    def on_next_problem(self) -> None:
-        """Go to the next problem."""
-        self.body.next_problem()
-
-    def on_remedy(self) -> None:
-        """Take the remedy that is offered."""
-        self.body.take_remedy()
-
-    def on_look_up(self) -> None:
-        """Show all that can be chosen where the caret is."""
-        if not self.body.head.look_up():
-            self.body.grid.look_up()
-
-    def on_line_out(self) -> None:
-        """Take the line out."""
-        if self.paper.editable:
-            self.body.grid.take_out()
-
-    def on_undo(self) -> None:
-        """Take the last change of the lines back."""
-        editor = self.body.grid.editor
-        if editor.changed:
-            editor.undo()
-        elif self.paper.editable:
-            self.body.lines.undo_stack.undo()
 
 
 def _placed(problem: Problem) -> Problem:

@@ -55,6 +55,12 @@ class Dialog(QDialog):
         column.addLayout(self.buttons)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
+    def done(self, result: int) -> None:
+        """Close, and give the keys back to the window: not every window manager does."""
+        window = self.around.window.widget()
+        super().done(result)
+        window.activateWindow()
+
     def wrong(self, text: str) -> None:
         """Say what is wrong, and stay open."""
         self._wrong.setText(text)

@@ -12,6 +12,7 @@ from supplydesk.services.register import Filters
 from supplydesk.store.database import reading
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
+from supplydesk.ui.document.lots_dialog import LotsDialog
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.parts.dialog import Dialog
@@ -237,3 +238,33 @@ def test_a_receipt_takes_its_lines_from_the_slip(hands: Hands, desk: Desk, settl
     assert page.paper.state == "posted"
     assert page.paper.number.startswith("HZ-20221128")
     assert _read(desk, number).row.state == "confirmed"
+
+
+def test_lots_are_chosen_by_hand(hands: Hands, desk: Desk, qtbot: QtBot) -> None:
+    _head(hands)
+    _line(hands, "mb", "10")
+    page = _page(hands)
+    page.body.grid.go(0, "lots")
+    hands.press(Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: isinstance(hands.focus.window(), LotsDialog), timeout=PATIENCE)
+    dialog = hands.focus.window()
+    assert isinstance(dialog, LotsDialog)
+    qtbot.waitUntil(lambda: len(dialog.lines.lines) > 0, timeout=PATIENCE)
+    hands.type("7")
+    hands.press(Qt.Key.Key_Tab)
+    hands.enter()
+    qtbot.waitUntil(lambda: hands.focus is page.body.grid.editor, timeout=PATIENCE)
+    hands.settle()
+    assert page.body.lines.line(0)["issued"] == "7"
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    found = _read(desk, page.paper.number)
+    assert isinstance(found.form, DispatchForm)
+    (line,) = found.form.lines
+    assert [(lot.lot, lot.quantity) for lot in line.lots] == [(dialog_lot(found), "7")]
+
+
+def dialog_lot(found: voucher.Voucher) -> int:
+    """The lot that the only line of a posted paper took."""
+    ((lot,),) = (line.lots for line in found.look.lines.values())
+    return lot.lot
