@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from supplydesk.domain.capitals import capitals
 from supplydesk.domain.lookup import best
@@ -23,6 +24,7 @@ from supplydesk.ui.document.problem_strip import ProblemStrip
 from supplydesk.ui.document.voucher_foot import VoucherFoot
 from supplydesk.ui.grid.lines import GridColumn, Line, LinesModel, RowFacts
 from supplydesk.ui.grid.view import GridView
+from supplydesk.ui.look.look import NARROW, TIGHT
 from supplydesk.ui.parts.choice_list import Choice
 
 OFFERED = 40
@@ -51,7 +53,14 @@ class VoucherBody(QWidget):
         self._at_problem = -1
         self._strict = False
         look = around.look
-        self.head = HeadForm(kind.head, look)
+        self.head = HeadForm(
+            kind.head, look, lambda: around.desk.seat.now().astimezone(around.desk.zone)
+        )
+        self._head_room = QScrollArea()
+        self._head_room.setWidget(self.head)
+        self._head_room.setWidgetResizable(True)
+        self._head_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._head_room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines = LinesModel(kind.columns, fixed=kind.fixed, parent=self)
         self.grid = GridView(self.lines, look, translate("ui.document.body", "Lines"))
         self.strip = ProblemStrip(look)
@@ -59,10 +68,11 @@ class VoucherBody(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
+        column.addWidget(self._head_room)
         column.addWidget(self.grid, 1)
         column.addWidget(self.strip)
         column.addWidget(self.foot)
+        self.head.installEventFilter(self)
         self.grid.offers(self._offer)
         self.grid.picked.connect(self._picked)
         self.grid.left.connect(self._left_grid)
@@ -71,6 +81,23 @@ class VoucherBody(QWidget):
         self.lines.edited.connect(self._lines_edited)
         self.strip.jump.connect(self.next_problem)
         self.strip.remedy.connect(self.take_remedy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The head has four columns, three or two, and never more than half of the height."""
+        super().resizeEvent(event)
+        width = self.window().width() / self._around.look.scale
+        self.head.fit(4 if width >= NARROW else 3 if width >= TIGHT else 2)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        wish = self.head.sizeHint().height()
+        self._head_room.setFixedHeight(min(wish, max(self.height() // 2, 1)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The head wishes for more or less room: its fields came or went."""
+        if watched is self.head and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_head()
+        return super().eventFilter(watched, event)
 
     # --- what is shown and typed ---
 

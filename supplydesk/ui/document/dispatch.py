@@ -105,6 +105,7 @@ def _head() -> tuple[HeadField, ...]:
         HeadField(
             "phoned_at", translate("ui.document.dispatch", "Given at"), "moment", 1, 3, hint=time,
             when=_phoned, fields=("phone.at",), must=True,
+            usual=lambda now: f"{now:%Y-%m-%d %H:%M}",
         ),
         HeadField(
             "needed_by", translate("ui.document.dispatch", "Needed by"), "moment", 1, 3, hint=time,

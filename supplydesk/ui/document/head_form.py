@@ -1,6 +1,7 @@
 """The head of a voucher: four columns of named fields, the rest behind 更多, problems marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,8 +21,8 @@ from supplydesk.ui.parts.picker import PickField
 
 PICKED = ("warehouse", "site", "place", "incident", "slip")
 COLUMNS = 4
-SHARES = (5, 8, 6, 5)
-"""How the four columns share the width: the second holds long names."""
+SHARES = {4: (5, 8, 6, 5), 3: (5, 7, 6), 2: (1, 1)}
+"""How the columns share the width: the second holds long names."""
 MOST = 40
 
 Field = PickField | QLineEdit | ChoiceBox | Elided
@@ -35,8 +36,11 @@ class HeadForm(QWidget):
     edited = Signal()
     finished = Signal()
 
-    def __init__(self, fields: Sequence[HeadField], look: Look) -> None:
+    def __init__(
+        self, fields: Sequence[HeadField], look: Look, now: Callable[[], datetime]
+    ) -> None:
         super().__init__()
+        self._now = now
         self._fields = tuple(fields)
         self._look = look
         self._known = Known()
@@ -45,6 +49,7 @@ class HeadForm(QWidget):
         self._more = False
         self.widgets: dict[str, Field] = {}
         self._names: dict[str, QWidget] = {}
+        self._shown: tuple[HeadField, ...] = ()
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = look.px
@@ -52,15 +57,12 @@ class HeadForm(QWidget):
         self._grid.setContentsMargins(px(16), px(8), px(16), px(8))
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(6))
-        for at, share in enumerate(SHARES):
-            self._grid.setColumnStretch(at * 2 + 1, share)
+        self._columns = COLUMNS
         for field in self._fields:
             self._add(field)
-        self._button = QPushButton()
+        self._button = QPushButton(self)
         self._button.setObjectName("link")
         self._button.clicked.connect(lambda: self.unfold(not self._more))
-        rows = max(field.row for field in self._fields)
-        self._grid.addWidget(self._button, rows + 1, 0, 1, 8, Qt.AlignmentFlag.AlignLeft)
         self.unfold(False)
 
     def _add(self, field: HeadField) -> None:
@@ -71,9 +73,8 @@ class HeadForm(QWidget):
         name.setMinimumWidth(self._look.px(56))
         self._names[field.name] = name
         self.widgets[field.name] = widget
-        at = field.column * 2
-        self._grid.addWidget(name, field.row, at)
-        self._grid.addWidget(widget, field.row, at + 1, 1, field.span * 2 - 1)
+        name.setParent(self)
+        widget.setParent(self)
 
     def _widget(self, field: HeadField) -> Field:
         if field.editor in PICKED:
@@ -84,7 +85,7 @@ class HeadForm(QWidget):
             return picked
         if field.editor == "choice":
             box = ChoiceBox(self._look, field.title, field.choices)
-            box.currentIndexChanged.connect(lambda _at: self._changed())
+            box.currentIndexChanged.connect(lambda _at: self._chose(field))
             box.entered.connect(lambda: self._onwards(field))
             return box
         if field.editor == "shown":
@@ -222,6 +223,16 @@ class HeadForm(QWidget):
                 return
         self.finished.emit()
 
+    def _chose(self, field: HeadField) -> None:
+        """Another choice may bring fields with it, which begin with what is usual for them."""
+        if not self._loading:
+            for one in self._fields:
+                widget = self.widgets[one.name]
+                usual = one.usual is not None and self._there(one)
+                if usual and isinstance(widget, QLineEdit) and not widget.text():
+                    widget.setText(one.usual(self._now()) if one.usual else "")
+        self._changed()
+
     def _changed(self) -> None:
         if self._loading:
             return
@@ -230,10 +241,44 @@ class HeadForm(QWidget):
         self.edited.emit()
 
     def _show_fields(self) -> None:
+        shown = []
         for field in self._fields:
             there = self._there(field) and (self._more or not field.more)
             self.widgets[field.name].setVisible(there)
             self._names[field.name].setVisible(there)
+            if there:
+                shown.append(field)
+        self._lay_out(tuple(shown))
+
+    def fit(self, columns: int) -> None:
+        """Stand in so many columns: four as the paper has them, fewer where there is less room."""
+        if columns != self._columns:
+            self._columns = columns
+            self._shown = ()
+            self._show_fields()
+
+    def _lay_out(self, shown: tuple[HeadField, ...]) -> None:
+        """Place the fields that are *shown*; narrower than four columns, one after the other."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for part in (*self.widgets.values(), *self._names.values(), self._button):
+            self._grid.removeWidget(part)
+        shares = SHARES[self._columns]
+        for at in range(COLUMNS):
+            self._grid.setColumnStretch(at * 2 + 1, shares[at] if at < len(shares) else 0)
+        row = column = 0
+        for field in shown:
+            span = min(field.span, self._columns)
+            if self._columns == COLUMNS:
+                row, column = field.row, field.column
+            elif column + span > self._columns:
+                row, column = row + 1, 0
+            self._grid.addWidget(self._names[field.name], row, column * 2)
+            self._grid.addWidget(self.widgets[field.name], row, column * 2 + 1, 1, span * 2 - 1)
+            column += span
+        left = Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(self._button, row + 1, 0, 1, self._columns * 2, left)
 
     def unfold(self, more: bool) -> None:
         """Show the fields behind 更多, or hide them."""

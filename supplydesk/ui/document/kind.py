@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.lookup import KnownItem, KnownPlace
@@ -66,6 +66,8 @@ class HeadField:
     shown: Callable[[Head, Known], str] | None = None
     fields: tuple[str, ...] = field(default=())
     must: bool = False
+    usual: Callable[[datetime], str] | None = None
+    """What the field begins with when a choice brings it, from the desk's own time now."""
 
     @property
     def marked(self) -> tuple[str, ...]:
