@@ -20,7 +20,9 @@ from supplydesk.domain.problem import Problem
 from supplydesk.services import drafts, facts, reversal
 from supplydesk.services.documents import post
 from supplydesk.services.drafts import Saved
+from supplydesk.services.known import Known
 from supplydesk.services.posted import Posted
+from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
@@ -100,10 +102,13 @@ def post_command(
         tell([done], as_json=as_json, listed=False)
         return
     incoming = read_forms(read_json(file))
+
+    def post_all(session: DeskSession) -> list[Posted]:
+        known = Known(session)
+        return each(incoming.forms, lambda form: post(session, form, known=known))
+
     with desk(context) as open_desk:
-        posted = open_desk.write(
-            lambda session: each(incoming.forms, lambda form: post(session, form))
-        )
+        posted = open_desk.write(post_all)
     tell(posted, as_json=as_json, listed=incoming.listed)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from supplydesk.domain.figures import fold
@@ -175,8 +176,8 @@ def read_instruction_number(
     Raises:
         Refused: issuer, a full year in brackets or the number is missing.
     """
-    found = _INSTRUCTION.fullmatch(text.strip()) if len(text) <= _LONGEST_INSTRUCTION else None
-    if found is None:
+    read = _instruction(text) if len(text) <= _LONGEST_INSTRUCTION else None
+    if read is None:
         raise refuse(
             "instruction_number_unreadable",
             "domain.numbering",
@@ -186,6 +187,15 @@ def read_instruction_number(
             field=field,
             typed=text.strip()[:_SHOWN],
         )
+    return read
+
+
+@lru_cache(maxsize=64)
+def _instruction(text: str) -> InstructionNumber | None:
+    # One instruction fills many slips, and each slip asks for its number more than once.
+    found = _INSTRUCTION.fullmatch(text.strip())
+    if found is None:
+        return None
     issuer, kind = found["issuer"], found["kind"].strip()
     year, n = fold(found["year"]), fold(found["n"])
     plain = f"{issuer}〔{year}〕{kind}{n}{found['end']}"

@@ -5,8 +5,10 @@ area to the road, a confirmation's ``received`` from the road to the site. To ad
 row to `KINDS`; nothing here knows a database.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from supplydesk.domain.entry import Carried, Move, NewLot
 from supplydesk.domain.picking import Take
@@ -97,8 +99,11 @@ class Article:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+_NOTHING: Mapping[str, str | int | bool | None] = MappingProxyType({})
+_Sums = dict[tuple[int, int, int], tuple[int, int]]
+
+
+class DraftLine(NamedTuple):
     """One line of a document, resolved: figures in thousandths by the name of their route.
 
     ``takes`` are the lots that it takes, in order (for a confirmation: what is still open; place
@@ -117,7 +122,7 @@ class DraftLine:
     lot: NewLot | None = None
     stand: int = 0
     note: str = ""
-    content: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    content: Mapping[str, str | int | bool | None] = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +143,19 @@ def plan(kind: Kind, lines: Sequence[DraftLine], ends: Mapping[str, int], settle
         settles: the id of the document that this one works off.
     """
     moves: list[Move] = []
-    carried: list[Carried] = []
+    carried: _Sums = {}
     made = 0
     for line in lines:
         made += line.lot is not None
-        pools = {False: _pool(line.takes), True: _pool(line.regained)}
+        pool, lost = _pool(line.takes), _pool(line.regained)
         for route in kind.routes:
             wanted = line.figures.get(route.figure, 0)
             if not wanted:
                 continue
             start, end = ends.get(route.start, 0), ends.get(route.end, 0) or line.stand
-            if kind.makes_lots:
-                takes: Iterator[Take] = iter((Take(-made, 0, wanted, line.packs),))
-            else:
-                takes = _drawn(pools[route.start == "lost_found"], wanted)
+            takes: Iterable[Take] = (Take(-made, 0, wanted, line.packs),)
+            if not kind.makes_lots:
+                takes = _drawn(lost if route.start == "lost_found" else pool, wanted)
             for take in takes:
                 moves.append(
                     Move(
@@ -166,20 +170,12 @@ def plan(kind: Kind, lines: Sequence[DraftLine], ends: Mapping[str, int], settle
                     )
                 )
                 if route.opened or route.lost:
-                    carried.append(
-                        Carried(
-                            settles,
-                            line.row,
-                            take.lot,
-                            route.opened * take.quantity,
-                            route.lost * take.quantity,
-                        )
-                    )
+                    _carry(carried, (settles, line.row, take.lot), route, take.quantity)
     return Plan(tuple(moves), _joined(carried))
 
 
 def _pool(takes: Sequence[Take]) -> list[Take]:
-    return list(reversed(takes))
+    return list(takes[::-1])
 
 
 def _drawn(pool: list[Take], wanted: int) -> Iterator[Take]:
@@ -192,12 +188,12 @@ def _drawn(pool: list[Take], wanted: int) -> Iterator[Take]:
         yield take
 
 
-def _joined(carried: Sequence[Carried]) -> tuple[Carried, ...]:
-    sums: dict[tuple[int, int, int], tuple[int, int]] = {}
-    for one in carried:
-        key = (one.document, one.line, one.lot)
-        opened, lost = sums.get(key, (0, 0))
-        sums[key] = (opened + one.opened, lost + one.lost)
+def _carry(carried: _Sums, key: tuple[int, int, int], route: Route, quantity: int) -> None:
+    opened, lost = carried.get(key, (0, 0))
+    carried[key] = (opened + route.opened * quantity, lost + route.lost * quantity)
+
+
+def _joined(sums: _Sums) -> tuple[Carried, ...]:
     return tuple(Carried(*key, *both) for key, both in sums.items())
 
 
@@ -242,17 +238,9 @@ def problems(kind: Kind, lines: Sequence[DraftLine]) -> list[Problem]:
 
 def reversed_carried(kind: Kind, moves: Sequence[Move], settles: int) -> tuple[Carried, ...]:
     """What undoing *moves* of a document of *kind* does to goods on the road."""
-    carried = []
+    carried: _Sums = {}
     for move in moves:
         route = kind.route(move.reason)
         if route.opened or route.lost:
-            carried.append(
-                Carried(
-                    settles,
-                    move.line,
-                    move.lot,
-                    -route.opened * move.quantity,
-                    -route.lost * move.quantity,
-                )
-            )
+            _carry(carried, (settles, move.line, move.lot), route, -move.quantity)
     return _joined(carried)

@@ -6,12 +6,21 @@ ASCII, the same on every machine and version, and quick enough for a million row
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 
 VERSION_BYTE = b"\x01"
 FIRST_HASH = "0" * 64
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 Cell = int | str | bytes | None
+Plain = object  # what JSON can hold: texts, whole numbers, flags, None, lists and mappings of them
+
+
+def canonical(value: Plain) -> str:
+    """*value* as JSON that is always written the same way, for what is sealed or compared."""
+    return _CANONICAL.encode(value)
 
 
 def seal(

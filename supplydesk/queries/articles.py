@@ -1,6 +1,9 @@
 """Items of the catalogue as documents need them: who they are and how they are counted."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from supplydesk.domain.posting import Article
 from supplydesk.domain.quantity import Measure, Pack, from_thousandths
@@ -13,26 +16,19 @@ _COLUMNS = (
 
 
 def _articles(rows: Iterable[Row]) -> list[Article]:
-    heads: dict[int, Row] = {}
-    packs: dict[int, list[Pack]] = {}
-    for row in rows:
-        identity, pack_unit, size, rank = row[0], row[7], row[8], row[9]
-        assert isinstance(identity, int)
-        heads[identity] = row
-        if isinstance(pack_unit, str) and isinstance(rank, int):
-            whole = from_thousandths(size) if isinstance(size, int) else None
-            packs.setdefault(identity, []).append(Pack(pack_unit, whole, rank))
-    return [
-        Article(
-            identity,
-            str(row[1]),
-            str(row[2]),
-            str(row[3]),
-            Measure(str(row[4]), int(row[5] or 0), tuple(packs.get(identity, ()))),
-            bool(row[6]),
-        )
-        for identity, row in heads.items()
-    ]
+    return [_article(tuple(own)) for _, own in groupby(rows, itemgetter(0))]
+
+
+@lru_cache(maxsize=4096)
+def _article(rows: tuple[Row, ...]) -> Article:
+    # Every line asks, and hardly ever has the item changed since the last one.
+    identity, code, name, spec, unit, decimals, active = rows[0][:7]
+    packs = tuple(
+        Pack(pack, None if size is None else from_thousandths(size), rank)
+        for *_, pack, size, rank in rows
+        if pack is not None
+    )
+    return Article(identity, code, name, spec, Measure(unit, decimals, packs), bool(active))
 
 
 def by_code(driver: Driver, codes: Iterable[str]) -> dict[str, Article]:

@@ -1,17 +1,17 @@
 """The machine's clock, doubted: the journal's order holds, but a clock set back is told."""
 
+from datetime import tzinfo
+
+from supplydesk.domain.entry import Appended
 from supplydesk.domain.problem import Problem
-from supplydesk.services import ledger
 from supplydesk.store.columns import instant
-from supplydesk.store.database import DeskSession
 
 TOLERANCE = 2_000_000  # microseconds: desks that share a server differ a little
 
 
-def clock_warnings(session: DeskSession, now: int) -> tuple[Problem, ...]:
-    """A warning if *now* (microseconds) lies before what the journal has seen already."""
-    latest = ledger.last_instant(session)
-    if now + TOLERANCE >= latest:
+def clock_warnings(appended: Appended, zone: tzinfo) -> tuple[Problem, ...]:
+    """A warning if the clock by which *appended* was recorded lies behind the journal's latest."""
+    if appended.recorded_at + TOLERANCE >= appended.latest:
         return ()
     return (
         Problem.of(
@@ -21,6 +21,6 @@ def clock_warnings(session: DeskSession, now: int) -> tuple[Problem, ...]:
             "the order of the journal is not affected.",
             field="recorded_at",
             stops=False,
-            latest=f"{instant(latest).astimezone(session.seat.zone):%Y-%m-%d %H:%M}",
+            latest=f"{instant(appended.latest).astimezone(zone):%Y-%m-%d %H:%M}",
         ),
     )

@@ -15,7 +15,7 @@ from supplydesk.queries.places import LOST_FOUND
 from supplydesk.services.confirmation_figures import read, resolved, slip_lines
 from supplydesk.services.forms import ConfirmationForm
 from supplydesk.services.moments import local
-from supplydesk.services.resolving import Circumstances, Resolved, transit_of
+from supplydesk.services.resolving import Circumstances, Resolved
 from supplydesk.store.columns import instant
 from supplydesk.store.driver import Driver
 
@@ -41,10 +41,10 @@ def resolve(form: ConfirmationForm, around: Circumstances, seat: Seat) -> Resolv
         if (line := resolved(known_line, figures, extra, problems))
     ]
     problems += _found_problems(driver, slip, lines, around, seat.zone)
-    road = transit_of(driver, slip.warehouse)
+    road = around.known.road_of(slip.warehouse)
     shelves = [one for one in places.leaves_of(driver, slip.warehouse) if one.area == "good"]
     good = next((one for one in shelves if one.closed_on is None), shelves[0])
-    lost = places.by_code(driver, (LOST_FOUND,))[LOST_FOUND]
+    lost = around.known.places((LOST_FOUND,))[LOST_FOUND]
     content = dict(slip.facts())
     return Resolved(
         lines=tuple(lines),

@@ -18,12 +18,12 @@ from supplydesk.services.picking import Picking, Wanted
 from supplydesk.services.resolving import (
     Circumstances,
     Resolved,
-    find_articles,
     find_place,
     read_figure,
-    transit_of,
     unknown_item,
 )
+
+_FROM, _TO = frozenset({"warehouse"}), frozenset({"site"})
 
 
 def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
@@ -32,19 +32,20 @@ def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
     Lots leave first-expired-first-out, broken packs first, unless a line names its lots; an
     approved dispatch takes what was held for it.
     """
-    driver, on, zone = around.driver, around.voucher_date, seat.zone
-    warehouse, wrong = find_place(driver, form.warehouse, frozenset({"warehouse"}), on, "warehouse")
+    known, on, zone = around.known, around.voucher_date, seat.zone
+    ends = known.places((form.warehouse, form.site))
+    warehouse, wrong = find_place(ends, form.warehouse, _FROM, on, "warehouse")
     problems = [wrong] if wrong else []
-    site, wrong = find_place(driver, form.site, frozenset({"site"}), on, "site")
+    site, wrong = find_place(ends, form.site, _TO, on, "site")
     problems += [wrong] if wrong else []
-    incident = parties.incident(driver, form.incident)
+    incident = known.incident(form.incident)
     problems += _incident_problems(form, incident, on.isoformat())
     problems += _order_problems(form, seat)
     if warehouse is None or site is None or incident is None:
         return Resolved(problems=tuple(problems))
-    known = find_articles(driver, (line.item for line in form.lines))
-    wanted = _read(form.lines, known, problems)
-    road = transit_of(driver, warehouse.id)
+    articles = known.articles(line.item for line in form.lines)
+    wanted = _read(form.lines, articles, problems)
+    road = known.road_of(warehouse.id)
     ids = list(dict.fromkeys(one.article.id for one in wanted))
     picking = Picking(around, warehouse.id, ids, zone)
     lines = tuple(one.resolved(picking.takes(one, problems)) for one in wanted)
@@ -177,9 +178,13 @@ def _read(
         issued = ordered
         if line.issued:
             issued = read_figure(line.issued, article.measure, row, "issued", problems)
-        if ordered is not None and issued is not None:
+        if ordered is None or issued is None:
+            continue
+        asked = quantity = to_thousandths(ordered.quantity)
+        if line.issued:
+            quantity = to_thousandths(issued.quantity)
             problems += _more_than_ordered(row, article, ordered, issued)
-            read.append(Wanted(row, line, article, to_thousandths(ordered.quantity), issued))
+        read.append(Wanted(row, line, article, asked, issued, quantity))
     return read
 
 

@@ -1,27 +1,27 @@
 """Posting and reversing: the road that every kind of document takes into the ledger."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from supplydesk.domain.entry import Appended, Entry, Line
+from supplydesk.domain.entry import Appended, Entry
 from supplydesk.domain.lifecycle import State
 from supplydesk.domain.period import Period
-from supplydesk.domain.posting import KINDS, DraftLine, Kind, Plan, plan, problems
+from supplydesk.domain.posting import KINDS, Kind, Plan, plan, problems
 from supplydesk.domain.problem import Problem, Refused, refuse, stopping
-from supplydesk.domain.quantity import Measure, write_plain
+from supplydesk.domain.seal import canonical
 from supplydesk.services import confirmation, dispatch, ledger, opening, settings
 from supplydesk.services.clock import clock_warnings
+from supplydesk.services.copied import copied
 from supplydesk.services.forms import (
     AnyForm,
     ConfirmationForm,
     DispatchForm,
     OpeningForm,
+    request_of,
 )
 from supplydesk.services.instructions import instruction_of
-from supplydesk.services.ledger.chain import canonical
+from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import moved_within, when
 from supplydesk.services.posted import FORM, Posted, posted_before
@@ -75,21 +75,29 @@ def look(
     """The same, with the lines and lots that it would be posted with as things stand now."""
     moment = when(form, session.seat.now(), session.seat.zone)
     around = Circumstances(
-        Driver(session),
+        Known(session),
         settings.load(session),
         moment.voucher_date,
         moment.effective_at,
         tuple(held),
     )
-    resolved = resolve(session, form, around)
-    return moment.problems + _all_problems(form, form.payload(), resolved), resolved
+    resolved, typed = resolve(session, form, around), form.typed()
+    found = _all_problems(form, typed, _content(typed, resolved), resolved)
+    return moment.problems + found, resolved
 
 
-def _all_problems(form: AnyForm, payload: str, resolved: Resolved) -> tuple[Problem, ...]:
+def _content(typed: Mapping[str, object], resolved: Resolved) -> str:
+    """The head as it is printed and what was typed, as the ledger keeps both."""
+    return canonical({**resolved.content, FORM: typed})
+
+
+def _all_problems(
+    form: AnyForm, typed: Mapping[str, object], content: str, resolved: Resolved
+) -> tuple[Problem, ...]:
     if stopping(resolved.problems):
         return resolved.problems
     own = [_as_typed(form, one) for one in problems(KINDS[form.kind], resolved.lines)]
-    return (*_unprintable(payload, resolved), *own, *resolved.problems)
+    return (*_unprintable(typed, content, resolved), *own, *resolved.problems)
 
 
 def _as_typed(form: AnyForm, problem: Problem) -> Problem:
@@ -100,32 +108,45 @@ def _as_typed(form: AnyForm, problem: Problem) -> Problem:
     return replace(problem, field=typed)
 
 
-def _unprintable(payload: str, resolved: Resolved) -> Iterator[Problem]:
-    """What was typed or is copied from the lists, and no paper could show."""
-    typed = {} if plain(payload) else json.loads(payload)
-    yield from unprintable(typed, resolved.content)
-    for line in resolved.lines:
-        article = line.article
-        if not plain(article.name + article.spec + article.measure.unit):
-            names = {"name": article.name, "spec": article.spec, "unit": article.measure.unit}
-            yield from unprintable(names, row=line.row)
+def _unprintable(
+    typed: Mapping[str, object], content: str, resolved: Resolved
+) -> Iterator[Problem]:
+    """What was typed or is copied from the lists, and no paper could show.
+
+    *content* holds all of the head: where it is plain, nothing in it need be looked at.
+    """
+    if not plain(content):
+        yield from unprintable(typed, resolved.content)
+    named = [(one.row, one.article.name, one.article.spec, one.article.measure.unit)
+             for one in resolved.lines]  # fmt: skip
+    if plain("".join(name + spec + unit for _, name, spec, unit in named)):
+        return
+    for row, name, spec, unit in named:
+        yield from unprintable({"name": name, "spec": spec, "unit": unit}, row=row)
 
 
-def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) -> Posted:
+def post(
+    session: DeskSession,
+    form: AnyForm,
+    approval: Approval | None = None,
+    *,
+    known: Known | None = None,
+) -> Posted:
     """Post *form*: draw its number, pick its lots, write it into the ledger.
 
     Args:
         session: the transaction; the caller commits.
         form: what was typed.
         approval: what an approved draft brings along; `services.drafts` gives it.
+        known: what others of the same run have looked up already.
 
     Raises:
         Refused: something is wrong with it; nothing was written.
         Conflict: another desk was first; try again.
     """
     require(session, "post")
-    payload = form.payload()
-    request = approval.request if approval else hashlib.sha256(payload.encode()).hexdigest()
+    typed = form.typed()
+    request = approval.request if approval else request_of(typed)
     before = posted_before(session, form.key, request)
     if before is not None:
         return before
@@ -151,16 +172,19 @@ def post(session: DeskSession, form: AnyForm, approval: Approval | None = None) 
     number = number or ledger.take_number(session, kind.series, moment.voucher_date, form.key)
     driver = Driver(session)
     held = tuple(held_for(driver, form.key)) if approval else ()
-    around = Circumstances(driver, wanted, moment.voucher_date, moment.effective_at, held)
+    around = Circumstances(
+        known or Known(session), wanted, moment.voucher_date, moment.effective_at, held
+    )
     resolved = resolve(session, form, around)
-    found = _all_problems(form, payload, resolved)
+    content = _content(typed, resolved)
+    found = _all_problems(form, typed, content, resolved)
     if stopping(found):
         raise Refused(found)
     signatures = approval.signatures if approval else Signatures(session.seat.name)
     entry = _entry(session, form, kind, resolved, moment.effective_at, moment.voucher_date,
-                   signatures, request, payload, draft)  # fmt: skip
+                   signatures, request, content, draft)  # fmt: skip
     appended = ledger.append(session, entry, number, period.id)
-    return _posted(entry, appended, (*found, *clock_warnings(session, appended.recorded_at)))
+    return _posted(entry, appended, (*found, *clock_warnings(appended, session.seat.zone)))
 
 
 def _posted(entry: Entry, appended: Appended, warnings: tuple[Problem, ...] = ()) -> Posted:
@@ -249,7 +273,7 @@ def _entry(
     voucher_date: date,
     signatures: Signatures,
     request: str,
-    payload: str,
+    content: str,
     draft: str | None,
 ) -> Entry:
     made: Plan = plan(kind, resolved.lines, resolved.ends, resolved.settles or 0)
@@ -263,8 +287,8 @@ def _entry(
         voucher_date=voucher_date.isoformat(),
         effective_at=effective_at,
         request=request,
-        content=canonical({**resolved.content, FORM: json.loads(payload)}),
-        lines=tuple(_line(kind, line) for line in resolved.lines),
+        content=content,
+        lines=tuple(copied(kind, line) for line in resolved.lines),
         moves=made.moves,
         inside=inside,
         lots=tuple(line.lot for line in resolved.lines if line.lot is not None),
@@ -280,33 +304,3 @@ def _entry(
         draft=draft,
         seen=resolved.seen,
     )
-
-
-def _line(kind: Kind, line: DraftLine) -> Line:
-    article = line.article
-    total = sum(line.figures.get(route.figure, 0) for route in kind.routes)
-    content: Mapping[str, object] = {**line.content, "measure": measured(article.measure)}
-    return Line(
-        line.row,
-        article.id,
-        article.code,
-        article.name,
-        article.spec,
-        article.measure.unit,
-        line.ordered,
-        total,
-        line.note,
-        canonical(content),
-    )
-
-
-def measured(measure: Measure) -> list[object]:
-    """How an item was counted on that day, to be copied into a line: unit, decimals, packs."""
-    return [
-        measure.unit,
-        measure.decimals,
-        [
-            [pack.unit, None if pack.size is None else write_plain(pack.size), pack.rank]
-            for pack in measure.packs
-        ],
-    ]

@@ -16,6 +16,7 @@ from supplydesk.queries.people import active_count, name_of
 from supplydesk.services import ledger, settings
 from supplydesk.services.documents import Approval, Signatures, check, open_period, post, resolve
 from supplydesk.services.forms import AnyForm, unfinished
+from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import when
 from supplydesk.services.posted import Posted, posted_before
@@ -180,7 +181,8 @@ def approve(session: DeskSession, key: str) -> Saved:
     session.flush()
     held: list[Held] = []
     if kind.picks:
-        around = Circumstances(Driver(session), wanted, moment.voucher_date, moment.effective_at)
+        known = Known(session)
+        around = Circumstances(known, wanted, moment.voucher_date, moment.effective_at)
         resolved = resolve(session, dated, around)
         held = [
             (line.row, take.place, take.lot, take.quantity)

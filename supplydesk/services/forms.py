@@ -5,7 +5,6 @@ people write ``3箱5瓶`` and a JSON number would pass through a float.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -25,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from supplydesk.domain.capture import plain_text
+from supplydesk.domain.seal import canonical
 
 
 def _figure(value: object) -> object:
@@ -186,18 +186,17 @@ class Form(Part):
     hand_number: Words = Field(default="", description="the number of a slip written by hand")
     note: Words = ""
 
+    def typed(self) -> Mapping[str, object]:
+        """What was typed, as JSON can hold it; what was left as it is by itself is not in it."""
+        return self.model_dump(mode="json", exclude_defaults=True) | {"kind": self.kind_word}
+
     def payload(self) -> str:
         """The form as JSON that is always written the same way."""
-        return json.dumps(
-            self.model_dump(mode="json", exclude_defaults=True) | {"kind": self.kind_word},
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-        )
+        return canonical(self.typed())
 
     def request(self) -> str:
         """What the form asks for, as a sha256: the same key with another one is refused."""
-        return hashlib.sha256(self.payload().encode()).hexdigest()
+        return request_of(self.typed())
 
     @property
     def kind_word(self) -> str:
@@ -207,6 +206,11 @@ class Form(Part):
     def with_key(self, key: str) -> Self:
         """The same form under another key."""
         return self.model_copy(update={"key": key})
+
+
+def request_of(typed: Mapping[str, object]) -> str:
+    """What a form asks for, told from what was *typed* into it."""
+    return hashlib.sha256(canonical(typed).encode()).hexdigest()
 
 
 class OpeningForm(Form):

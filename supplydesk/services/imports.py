@@ -23,6 +23,7 @@ from supplydesk.services.import_catalogue import ItemRow
 from supplydesk.services.import_opening import OpeningPlan
 from supplydesk.services.import_places_sheet import PlaceRow
 from supplydesk.services.import_rows import Findings
+from supplydesk.services.known import Known
 from supplydesk.services.posted import Posted
 from supplydesk.services.seats import require
 from supplydesk.services.starter import starter_items
@@ -149,7 +150,6 @@ def apply(session: DeskSession, planned: Plan) -> Applied:
     require(session, "import")
     if planned.stopped:
         raise Refused(planned.problems)
-    posted: list[Posted] = []
     items = [one.item for one in planned.content if isinstance(one, ItemRow)]
     if items:
         catalogue.put(session, items)
@@ -159,8 +159,12 @@ def apply(session: DeskSession, planned: Plan) -> Applied:
             if before != one.before:
                 raise Refused((_changed_since(one.place.code),))
             import_places.put(session, one.place, before)
-        elif isinstance(one, OpeningPlan):
-            posted.append(post(session, one.form))
+    known = Known(session)
+    posted = [
+        post(session, one.form, known=known)
+        for one in planned.content
+        if isinstance(one, OpeningPlan)
+    ]
     return Applied(planned.subject, planned.new, planned.changed, planned.same, tuple(posted))
 
 

@@ -14,7 +14,6 @@ from supplydesk.services.measures import of_lot
 from supplydesk.services.resolving import (
     Circumstances,
     Resolved,
-    find_articles,
     find_place,
     read_figure,
     unknown_item,
@@ -28,14 +27,15 @@ _APPROXIMATE = "余"
 def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
     """Look up the place, the items and the bins of an opening document."""
     driver = around.driver
-    place, problem = find_place(driver, form.place, STANDS, around.voucher_date, "place")
+    ends = around.known.places((form.place, OPENING))
+    place, problem = find_place(ends, form.place, STANDS, around.voucher_date, "place")
     problems = [problem] if problem else []
     if place is None:
         return Resolved(problems=tuple(problems))
     leaves = [place] if place.kind == "site" else _bins(driver, place.id)
-    known = find_articles(driver, (line.item for line in form.lines))
+    known = around.known.articles(line.item for line in form.lines)
     origins = parties.ids_by_code(driver, (line.origin for line in form.lines if line.origin))
-    outside = places.by_code(driver, (OPENING,))[OPENING]
+    outside = ends[OPENING]
     lines = []
     for row, line in enumerate(form.lines, 1):
         article = known.get(line.item)

@@ -1,11 +1,11 @@
 """Which lots a dispatch takes: by the rule, by hand, or those that were held for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
+from typing import NamedTuple
 
 from supplydesk.domain.period import desk_day, told_apart
-from supplydesk.domain.picking import Candidate, Take, pick
+from supplydesk.domain.picking import Candidate, Picked, Take, pick
 from supplydesk.domain.posting import Article, DraftLine
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import Typed, from_thousandths, to_thousandths, write_plain
@@ -22,20 +22,15 @@ from supplydesk.text import translate
 _NOTHING = Candidates({}, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One line as it was read: what is ordered in thousandths, and what is issued."""
+class Wanted(NamedTuple):
+    """One line as it was read: what is ordered, and what is issued; in thousandths as well."""
 
     row: int
     typed: DispatchLine
     article: Article
     ordered: int
     issued: Typed
-
-    @property
-    def quantity(self) -> int:
-        """Thousandths to be issued."""
-        return to_thousandths(self.issued.quantity)
+    quantity: int
 
     @property
     def packs(self) -> tuple[int | None, ...]:
@@ -68,6 +63,7 @@ class Picking:
         self._on = desk_day(instant(around.effective_at), zone)
         self._day = self._on.isoformat()
         self._drawn: dict[tuple[int, int], int] = {}
+        self._asked: set[int] = set()
         self._held_lots = lot_facts(around.driver, (lot for _, _, lot, _ in around.held))
         self._stock = _NOTHING
         if items and not around.held:
@@ -83,14 +79,31 @@ class Picking:
         """The lots that *wanted* takes; what is wrong is added to *problems*."""
         if self._around.held:
             return self._held(wanted, problems)
-        pool = self._stock.pools.get(wanted.article.id, [])
         if wanted.typed.lots:
-            return self._by_hand(wanted, pool, problems)
-        picked = pick(pool, wanted.quantity, self._on, wanted.packs)
+            return self._by_hand(wanted, problems)
+        pool = self._pool(wanted.article.id)
+        picked = self._pick(pool, wanted.quantity, wanted)
         if picked.missing:
             problems.append(self._shortage(wanted, pool, picked.missing))
-        self._draw(pool, picked.takes)
+        self._draw(picked.takes)
         return _laden(picked.takes, wanted, wanted.issued, [] if picked.missing else problems)
+
+    def _pool(self, item: int) -> list[Candidate]:
+        """What may leave of *item*, less what is drawn already: by this line, or by one before."""
+        pool = self._stock.pools.get(item, [])
+        if item not in self._asked:
+            self._asked.add(item)
+            return pool
+        return [one.less(self._drawn.get((one.place, one.lot), 0)) for one in pool]
+
+    def _pick(self, pool: Sequence[Candidate], quantity: int, wanted: Wanted) -> Picked:
+        # Packs decide between lots only, and mostly there is one.
+        return pick(pool, quantity, self._on, wanted.packs if len(pool) > 1 else ())
+
+    def _draw(self, takes: Sequence[Take]) -> None:
+        # A later line of the same item must not be promised what this one takes.
+        for lot, place, quantity, _ in takes:
+            self._drawn[place, lot] = self._drawn.get((place, lot), 0) + quantity
 
     def _held(self, wanted: Wanted, problems: list[Problem]) -> tuple[Take, ...]:
         takes = tuple(
@@ -146,19 +159,17 @@ class Picking:
             return self._day, None
         return told_apart(instant(around.effective_at), instant(moment), self._zone)
 
-    def _by_hand(
-        self, wanted: Wanted, pool: list[Candidate], problems: list[Problem]
-    ) -> tuple[Take, ...]:
+    def _by_hand(self, wanted: Wanted, problems: list[Problem]) -> tuple[Take, ...]:
         takes: list[Take] = []
         total = 0
-        sizes = {one.lot: one.pack_size for one in pool}
+        sizes = {one.lot: one.pack_size for one in self._pool(wanted.article.id)}
         for chosen in wanted.typed.lots:
             measure = of_lot(wanted.article.measure, sizes.get(chosen.lot))
             typed = read_figure(chosen.quantity, measure, wanted.row, "lots", problems)
             if typed is None:
                 continue
             total += to_thousandths(typed.quantity)
-            takes.extend(self._chosen(wanted, chosen, typed, pool, problems))
+            takes.extend(self._chosen(wanted, chosen, typed, problems))
         if total != wanted.quantity:
             problems.append(
                 Problem.of(
@@ -172,14 +183,9 @@ class Picking:
         return tuple(takes)
 
     def _chosen(
-        self,
-        wanted: Wanted,
-        chosen: ChosenLot,
-        typed: Typed,
-        pool: list[Candidate],
-        problems: list[Problem],
+        self, wanted: Wanted, chosen: ChosenLot, typed: Typed, problems: list[Problem]
     ) -> tuple[Take, ...]:
-        there = [one for one in pool if one.lot == chosen.lot]
+        there = [one for one in self._pool(wanted.article.id) if one.lot == chosen.lot]
         expires = next((one.expires for one in there if one.expires), None)
         if expires is not None and expires < self._day:
             problems.append(
@@ -195,10 +201,10 @@ class Picking:
                 )
             )
             return ()
-        picked = pick(there, to_thousandths(typed.quantity), self._on, wanted.packs)
+        picked = self._pick(there, to_thousandths(typed.quantity), wanted)
         if picked.missing:
             problems.append(self._lot_short(wanted, chosen.lot, typed, picked.missing))
-        self._draw(pool, picked.takes)
+        self._draw(picked.takes)
         return _laden(picked.takes, wanted, typed, [] if picked.missing else problems)
 
     def _lot_short(self, wanted: Wanted, lot: int, typed: Typed, missing: int) -> Problem:
@@ -225,13 +231,6 @@ class Picking:
             day=lowest,
         )
         return Problem("lot_short", said, wanted.row, "lots")
-
-    def _draw(self, pool: list[Candidate], takes: Sequence[Take]) -> None:
-        # A later line of the same item must not be promised what this one takes.
-        left = {(take.place, take.lot): take.quantity for take in takes}
-        pool[:] = [one.less(left.get((one.place, one.lot), 0)) for one in pool]
-        for key, quantity in left.items():
-            self._drawn[key] = self._drawn.get(key, 0) + quantity
 
 
 def _laden(

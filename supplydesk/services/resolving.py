@@ -1,15 +1,15 @@
 """From what was typed to what it means: the look-ups that every kind of document shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from supplydesk.domain.posting import Article, DraftLine
+from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import Measure, Typed, parse
 from supplydesk.domain.settings import DeskSettings
-from supplydesk.queries import articles, places
 from supplydesk.queries.places import PlaceRow
+from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held
 from supplydesk.store.driver import Driver
 from supplydesk.text import translate
@@ -19,13 +19,18 @@ Content = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a document is resolved in: the transaction, the settings, its dates, what it holds."""
+    """What a document is resolved in: the lists, the settings, its dates, what it holds."""
 
-    driver: Driver
+    known: Known
     settings: DeskSettings
     voucher_date: date
     effective_at: int
     held: tuple[Held, ...] = ()
+
+    @property
+    def driver(self) -> Driver:
+        """The transaction."""
+        return self.known.driver
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +73,16 @@ def unknown_item(code: str, row: int) -> Problem:
     )
 
 
-def find_articles(driver: Driver, codes: Iterable[str]) -> dict[str, Article]:
-    """The items of a document's lines by code."""
-    return articles.by_code(driver, codes)
-
-
 def find_place(
-    driver: Driver, code: str, kinds: frozenset[str], on: date, name: str
+    known: Mapping[str, PlaceRow], code: str, kinds: frozenset[str], on: date, name: str
 ) -> tuple[PlaceRow | None, Problem | None]:
-    """The open place with *code*, of one of *kinds*; or what is wrong, in field *name*."""
+    """The open place with *code*, of one of *kinds*; or what is wrong, in field *name*.
+
+    *known* are the places that the document names, by code.
+    """
     if not code:
         return None, _not_chosen(kinds, name)
-    row = places.by_code(driver, (code,)).get(code)
+    row = known.get(code)
     if row is None or row.kind not in kinds:
         if kinds == {"warehouse"}:
             return None, Problem.of(
@@ -127,8 +130,3 @@ def read_figure(
     except Refused as refused:
         problems.extend(refused.problems)
         return None
-
-
-def transit_of(driver: Driver, warehouse: int) -> PlaceRow:
-    """The road of *warehouse*: every warehouse has one from the day it was made."""
-    return places.leaves_of(driver, warehouse, kind="transit")[0]

@@ -16,13 +16,13 @@ from supplydesk.domain.entry import Carried, Entry, Line, Move
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.posting import KINDS, reversed_carried
 from supplydesk.domain.problem import Problem, Refused, refuse
+from supplydesk.domain.seal import canonical
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.documents import Head
 from supplydesk.queries.places import inside_of
 from supplydesk.services import drafts, ledger, settings
 from supplydesk.services.clock import clock_warnings
 from supplydesk.services.drafts import Saved
-from supplydesk.services.ledger.chain import canonical
 from supplydesk.services.posted import FORM, Posted, find, form_of
 from supplydesk.services.printable import require_printable
 from supplydesk.services.reversal_rights import check_maker, check_role
@@ -75,7 +75,7 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
         new_number,
         entry.voucher_date,
         appended.head,
-        (*_held_warnings(driver, original), *clock_warnings(session, appended.recorded_at)),
+        (*_held_warnings(driver, original), *clock_warnings(appended, seat.zone)),
     )
 
 

@@ -17,6 +17,7 @@ from supplydesk.services import check_code, drafts, facts, settings
 from supplydesk.services.carriage import carriage
 from supplydesk.services.documents import resolve
 from supplydesk.services.forms import DispatchForm
+from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import held_for
 from supplydesk.services.measures import measure_of, of_lot
 from supplydesk.services.moments import when
@@ -74,7 +75,7 @@ def draft_slip(session: DeskSession, key: str) -> DispatchPaper:
     held = tuple(held_for(driver, row.key))
     moment = when(form, seat.now(), seat.zone)
     around = Circumstances(
-        driver, settings.load(session), row.voucher_date, moment.effective_at, held
+        Known(session), settings.load(session), row.voucher_date, moment.effective_at, held
     )
     resolved = resolve(session, form, around)
     known = lot_facts(driver, [lot for _, _, lot, _ in held])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from supplydesk.services.documents import post
+from supplydesk.services.known import Known
 from tests.bench import bare
 from tests.bench.ground import Ground, item_code, make, months_before, open_bench
 from tests.bench.measure import Figure, timed
@@ -41,7 +42,8 @@ def measure(ground: Ground) -> list[Figure]:
 
     def post_all(_turn: int) -> None:
         with bench.transaction() as session:
-            posted.extend(post(session, form).id for form in forms)
+            known = Known(session)
+            posted.extend(post(session, form, known=known).id for form in forms)
 
     taken = timed(post_all)
     bench.database.close()

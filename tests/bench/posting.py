@@ -4,6 +4,7 @@ from pathlib import Path
 
 from supplydesk.services.documents import post
 from supplydesk.services.forms import AnyForm
+from supplydesk.services.known import Known
 from supplydesk.services.posted import Posted
 from supplydesk.store.database import write
 from tests.bench import bare
@@ -137,7 +138,8 @@ def one_instruction(ground: Ground) -> list[Figure]:
     def ours(turn: int) -> None:
         forms = posting.forms[turn * sites : (turn + 1) * sites]
         with bench.transaction() as session:
-            posting.posted = [post(session, form) for form in forms]
+            known = Known(session)
+            posting.posted = [post(session, form, known=known) for form in forms]
 
     def again(_turn: int) -> Turn:
         written = [bare.read_back(posting.reader, one.id, new=True) for one in posting.posted]

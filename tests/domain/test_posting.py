@@ -34,7 +34,7 @@ def paths(made: Plan) -> list[tuple[int, int, int, int, str, int]]:
 def test_opening_stock_brings_a_lot_for_each_line() -> None:
     lot = NewLot(1, 7, "", "own", None, "", None, None, None, 0, approximate=False)
     first = DraftLine(1, BED, {"quantity": 5000}, packs=2000, lot=lot, stand=STAND)
-    second = DraftLine(2, BED, {"quantity": 3000}, lot=replace(lot, line=2), stand=GOOD)
+    second = DraftLine(2, BED, {"quantity": 3000}, lot=lot._replace(line=2), stand=GOOD)
     made = plan(OPENING, [first, second], {"opening": OUTSIDE})
     assert paths(made) == [
         (1, -1, OUTSIDE, STAND, "opening", 5000),
@@ -91,7 +91,7 @@ def test_undoing_gives_back_exactly_what_was_done_to_the_road() -> None:
         1, BED, {"received": 1000, "broken": 2000}, takes=(Take(1, 0, 3000),), regained=()
     )
     made = plan(RECEIPT, [line], ENDS, settles=77)
-    undone = [replace(one, from_place=one.to_place, to_place=one.from_place) for one in made.moves]
+    undone = [one._replace(from_place=one.to_place, to_place=one.from_place) for one in made.moves]
     assert reversed_carried(RECEIPT, undone, 77) == (Carried(77, 1, 1, 3000, -2000),)
     # Opening stock never was on the road.
     assert reversed_carried(OPENING, [Move(1, 7, 1, STAND, OUTSIDE, "opening", 5000)], 77) == ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from supplydesk.domain.entry import CONTENT_VERSION, Appended, Entry, Move
+from supplydesk.domain.entry import CONTENT_VERSION, Appended, Entry
 from supplydesk.services.ledger.anchors import check_anchors
 from supplydesk.services.ledger.balances import Balances, Key
 from supplydesk.services.ledger.chain import Chain
@@ -73,9 +73,6 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
     document, first_lot = chain.sequence + 1, chain.lot
     chain.lot += len(entry.lots)
 
-    def lot_of(move: Move) -> int:
-        return move.lot if move.lot > 0 else first_lot - move.lot
-
     lots = [
         (
             first_lot + n, one.item, one.lot_number, one.owner, one.origin, one.maker, one.made,
@@ -90,17 +87,12 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
         entry.reverses, entry.prepared_by, entry.reviewed_by, entry.approved_by, entry.request,
         entry.content, CONTENT_VERSION,
     )  # fmt: skip
-    lines = [
-        (
-            document, one.line, one.item, one.code, one.name, one.spec, one.unit, one.ordered,
-            one.quantity, one.note, one.content,
-        )
-        for one in entry.lines
-    ]  # fmt: skip
+    lines = [(document, *one) for one in entry.lines]
 
-    moves = [(move, lot_of(move)) for move in entry.moves]
-    costs = {first_lot + n: one.unit_cost for n, one in enumerate(entry.lots, 1)}
-    balances.expect(costs, moves)
+    moves = [(one, one.lot if one.lot > 0 else first_lot - one.lot) for one in entry.moves]
+    if lots:
+        costs = {first_lot + n: one.unit_cost for n, one in enumerate(entry.lots, 1)}
+        balances.expect(costs, moves)
     movements: list[Movement] = []
     for move, lot in moves:
         packs, amount = balances.carry(move, lot)
@@ -124,7 +116,7 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
     if entry.draft is not None:
         forget(driver, entry.draft)
         driver.run(_DROP_DRAFT, (entry.draft,))
-    return Appended(document, number, chain.hash, at)
+    return Appended(document, number, chain.hash, at, chain.at)
 
 
 def _flow(movement: Movement) -> tuple[int | str, ...]:

@@ -7,6 +7,8 @@ look at today's balance is enough; a late paper looks at the lowest point since.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from supplydesk.domain.entry import Entry, Move
 from supplydesk.domain.period import desk_day
@@ -46,6 +48,11 @@ _UPDATE = (
     "reserved = reserved - ?, last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END "
     "WHERE place = ? AND lot = ?"
 )
+
+
+@lru_cache(maxsize=64)
+def _reading(sql: str, keys: int) -> str:
+    return sql.format(keys=", ".join(["(?, ?)"] * keys))
 
 
 @dataclass(slots=True)
@@ -90,10 +97,11 @@ class Balances:
         driver = self._driver
         if not driver.sqlite:
             driver.many(_LOCK, self._rows(keys))
-        marks = ", ".join(["(?, ?)"] * len(keys))
-        sql = driver.either(_READ_SQLITE, _READ).format(keys=marks)
-        rows = driver.all(sql, [part for key in keys for part in key])
+        sql = _reading(driver.either(_READ_SQLITE, _READ), len(keys))
+        rows = driver.all(sql, [*chain.from_iterable(keys)])
         found = {(row[0], row[1]): Standing(*row[2:]) for row in rows}
+        if len(found) == len(keys):
+            return found
         missing = [key for key in keys if key not in found]
         self._make(missing)
         costs = {lot: standing.unit_cost for (_, lot), standing in found.items()}

@@ -1,9 +1,8 @@
 """The journal and its chain: what happened, in order, each entry sealed onto the one before."""
 
-import json
 from collections.abc import Sequence
 
-from supplydesk.domain.seal import Cell, seal
+from supplydesk.domain.seal import Cell, Plain, canonical, seal
 from supplydesk.store.columns import micros
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -19,15 +18,6 @@ _JOURNAL = (
 _FACT = "INSERT INTO document_fact (sequence, document, name, value) VALUES (?, ?, ?, ?)"
 
 _WAITING = "ledger.waiting"  # in Session.info: notes that come before the chain may be taken
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-Plain = object  # what JSON can hold: texts, whole numbers, flags, None, lists and mappings of them
-
-
-def canonical(value: Plain) -> str:
-    """*value* as JSON that is always written the same way."""
-    return _CANONICAL.encode(value)
 
 
 class Chain:

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from supplydesk.domain.seal import FIRST_HASH, seal
+from supplydesk.domain.seal import FIRST_HASH, canonical, seal
 from supplydesk.services import facts, ledger
-from supplydesk.services.ledger.chain import canonical
 from supplydesk.store.columns import micros
 from tests.databases import Bench
 

@@ -1,0 +1,63 @@
+"""What the documents of one run name alike: looked up once, however many slips name it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from supplydesk.domain.posting import Article
+from supplydesk.queries import articles, parties, places
+from supplydesk.queries.parties import IncidentRow
+from supplydesk.queries.places import PlaceRow
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
+
+_Found = TypeVar("_Found")
+
+
+class Known:
+    """The lists as one run of postings sees them.
+
+    One instruction sends the same goods out of the same warehouse to two hundred sites; who posts
+    those slips hands the same `Known` to each. It lives no longer than that run, within one
+    transaction in which the lists themselves are not changed.
+    """
+
+    def __init__(self, session: DeskSession) -> None:
+        self.driver = Driver(session)
+        self._articles: dict[str, Article] = {}
+        self._places: dict[str, PlaceRow] = {}
+        self._incidents: dict[str, IncidentRow] = {}
+        self._roads: dict[int, PlaceRow] = {}
+
+    def articles(self, codes: Iterable[str]) -> Mapping[str, Article]:
+        """The items with *codes* and others; unknown codes are not in the answer."""
+        return self._looked_up(self._articles, codes, articles.by_code)
+
+    def places(self, codes: Iterable[str]) -> Mapping[str, PlaceRow]:
+        """The places with *codes* and others; unknown codes are not in the answer."""
+        return self._looked_up(self._places, codes, places.by_code)
+
+    def _looked_up(
+        self,
+        found: dict[str, _Found],
+        codes: Iterable[str],
+        look_up: Callable[[Driver, Iterable[str]], dict[str, _Found]],
+    ) -> Mapping[str, _Found]:
+        missing = [code for code in codes if code not in found]
+        if missing:
+            found |= look_up(self.driver, missing)
+        return found
+
+    def incident(self, code: str) -> IncidentRow | None:
+        """The incident with *code*, or None."""
+        if code not in self._incidents:
+            row = parties.incident(self.driver, code)
+            if row is None:
+                return None
+            self._incidents[code] = row
+        return self._incidents[code]
+
+    def road_of(self, warehouse: int) -> PlaceRow:
+        """The road of *warehouse*: every warehouse has one from the day it was made."""
+        if warehouse not in self._roads:
+            self._roads[warehouse] = places.leaves_of(self.driver, warehouse, kind="transit")[0]
+        return self._roads[warehouse]
