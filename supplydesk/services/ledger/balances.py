@@ -43,6 +43,11 @@ _LOCK = (
     "VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0) "
     "ON CONFLICT (place, lot) DO UPDATE SET last_at = balance.last_at"
 )
+# Nobody else can have a row of a lot that is being made.
+_WHOLE = (
+    "INSERT INTO balance (place, lot, item, inside, quantity, packs, amount, reserved, last_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)"
+)
 _UPDATE = (
     "UPDATE balance SET quantity = quantity + ?, packs = packs + ?, amount = amount + ?, "
     "reserved = reserved - ?, last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END "
@@ -84,7 +89,7 @@ class Balances:
             for place in (move.from_place, move.to_place)
         }
         self._items = dict(sorted(items.items()))
-        self._new: list[Key] = []
+        self._new: dict[Key, Standing] = {}
         self.standing: dict[Key, Standing] = self._lock()
         for key, quantity in released.items():
             self.standing[key].released = quantity
@@ -130,9 +135,9 @@ class Balances:
         for move, lot in moves:
             if lot in lots:
                 for place in (move.from_place, move.to_place):
-                    self._items[place, lot] = move.item
-                    self._new.append((place, lot))
-                    self.standing[place, lot] = Standing(unit_cost=lots[lot])
+                    key = (place, lot)
+                    self._items[key] = move.item
+                    self._new[key] = self.standing[key] = Standing(unit_cost=lots[lot])
 
     def carry(self, move: Move, lot: int) -> tuple[int, int]:
         """Work *move* into the balances; returns the packs and the fen that it carries.
@@ -238,12 +243,20 @@ class Balances:
 
     def store(self) -> None:
         """Write what changed, in the order of the keys."""
-        self._make(sorted(set(self._new)))
-        at = self._entry.effective_at
+        at, inside, new = self._entry.effective_at, self._entry.inside, self._new
+        self._driver.many(
+            _WHOLE,
+            [
+                (place, lot, self._items[place, lot], int(inside[place]), one.delta,
+                 one.packs_delta, one.amount_delta, max(at, 0))
+                for (place, lot), one in sorted(new.items())
+            ],
+        )  # fmt: skip
         self._driver.many(
             _UPDATE,
             [
                 (one.delta, one.packs_delta, one.amount_delta, one.released, at, at, place, lot)
                 for (place, lot), one in sorted(self.standing.items())
+                if (place, lot) not in new
             ],
         )
