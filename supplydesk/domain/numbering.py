@@ -110,7 +110,12 @@ def write_number(series: Series | str, day: date, n: int) -> str:
     """``DB-20221024-001``: three digits or more; ValueError where *n* is below 1."""
     if n < 1:
         raise ValueError(n)
-    return f"{Series(series).value}-{day.isoformat().replace('-', '')}-{n:03d}"
+    return f"{_stem(series, day)}{n:03d}"
+
+
+@lru_cache(maxsize=64)
+def _stem(series: Series | str, day: date) -> str:
+    return f"{Series(series).value}-{day.isoformat().replace('-', '')}-"
 
 
 def read_number(text: str, *, row: int | None = None, field: str | None = None) -> Number:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from supplydesk.domain.numbering import write_number
@@ -142,15 +143,17 @@ class Comparing:
 
     def _flows(self) -> None:
         true = self._sealed.books.flows
-        seen = set()
+        found = 0
         for row in self._kept.flows:
-            key, figures = row[:5], list(row[5:])
-            seen.add(key)
+            key = row[:5]
             wanted = true.get(key)
-            if wanted is None or figures != wanted[:3]:
-                self._differs("flow", self._flow(key), figures, wanted, write_moved)
-        for key in true.keys() - seen:
-            self._differs("flow", self._flow(key), None, true[key], write_moved)
+            found += wanted is not None
+            if wanted is None or row[5:] != wanted[:3]:
+                self._differs("flow", self._flow(key), row[5:], wanted, write_moved)
+        if found < len(true):
+            there = {row[:5] for row in self._kept.flows}
+            for key in (key for key in true if key not in there):
+                self._differs("flow", self._flow(key), None, true[key], write_moved)
 
     def _flow(self, key: Row) -> str:
         period, start, end, lot, reason = key
@@ -167,14 +170,18 @@ class Comparing:
         )
 
     def _consignments(self) -> None:
-        true = dict(self._sealed.books.consignments)
-        for document, line, lot, still, lost in self._kept.consignments:
-            wanted = true.pop((document, line, lot), None)
-            if wanted != [still, lost]:
-                row = self._consignment(document, line, lot)
-                self._differs("consignment", row, (still, lost), wanted, write_open)
-        for key, wanted in true.items():
-            self._differs("consignment", self._consignment(*key), None, wanted, write_open)
+        true = self._sealed.books.consignments
+        found = 0
+        for row in self._kept.consignments:
+            key = row[:3]
+            wanted = true.get(key)
+            found += wanted is not None
+            if wanted != row[3:]:
+                self._differs("consignment", self._consignment(*key), row[3:], wanted, write_open)
+        if found < len(true):
+            there = {row[:3] for row in self._kept.consignments}
+            for key in (key for key in true if key not in there):
+                self._differs("consignment", self._consignment(*key), None, true[key], write_open)
 
     def _consignment(self, document: int, line: int, lot: int) -> str:
         return translate(
@@ -224,12 +231,13 @@ class Comparing:
         counted: dict[tuple[str, str], int] = {}
         held: set[str] = set()
         drafts = {row[0]: row[1] for row in self._kept.drafts}
+        documents = self._sealed.documents
         for series, day, n, key in self._kept.issued:
             which = (series, day)
-            counted[which] = counted.get(which, 0) + 1
+            follows = counted[which] = counted.get(which, 0) + 1
             number = _number(series, day, n)
-            holder = self._sealed.documents.get(key) or drafts.get(key)
-            if n != counted[which] or number != holder:
+            holder = documents.get(key) or drafts.get(key)
+            if n != follows or number != holder:
                 row = translate("queries.comparing", "Number {number} ({key})")
                 should = None if holder is None else (holder,)
                 self._differs(
@@ -281,6 +289,9 @@ def opened(first_day: str) -> list[object]:
 
 def _number(series: str, day: str, n: int) -> str:
     try:
-        return write_number(series, date.fromisoformat(day), n)
+        return write_number(series, _day(day), n)
     except ValueError:
         return f"{series}-{day}-{n}"
+
+
+_day = lru_cache(maxsize=64)(date.fromisoformat)

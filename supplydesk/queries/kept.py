@@ -94,7 +94,7 @@ def _copied(read: Read) -> Kept:
     head, ends = _head_and_ends(read)
     kept = Kept(head, ends)
     for name, (sql, keys) in _TABLES.items():
-        setattr(kept, name, list(Stream(read, sql, keys).rest()))
+        setattr(kept, name, Stream(read, sql, keys).all())
     return kept
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from supplydesk.domain.posting import KINDS
 from supplydesk.store.driver import Row
 
-Figures = list[int]  # quantity, packs, amount
+Figures = tuple[int, ...]  # quantity, packs, amount
 Flow = tuple[int, int, int, int, str]  # period, from, to, lot, reason
 EFFECTS: Mapping[str, tuple[int, int]] = {
     route.reason: (route.opened, route.lost)
@@ -13,12 +13,14 @@ EFFECTS: Mapping[str, tuple[int, int]] = {
     for route in kind.routes
     if route.opened or route.lost
 }
+_NOTHING = (0, 0)
 
 
 class Books:
     """Flows and consignments as the movements make them, and the balances that the flows make.
 
-    A flow carries the latest moment of its movements as a fourth figure.
+    A flow carries the latest moment of its movements as a fourth figure. Figures are tuples: a
+    million lists would have the garbage collector go through all of them again and again.
     """
 
     def __init__(self) -> None:
@@ -47,32 +49,38 @@ class Books:
             else:
                 key = (period, end, start, lot, reason)
                 quantity, packs, amount = -quantity, -packs, -amount  # noqa: PLW2901 - undone
-            figures = flows.get(key)
-            if figures is None:
-                flows[key] = [quantity, packs, amount, at]
+            before = flows.get(key)
+            if before is None:
+                flows[key] = (quantity, packs, amount, at)
             else:
-                figures[0] += quantity
-                figures[1] += packs
-                figures[2] += amount
-                if figures[3] < at:  # noqa: PLR1730 - max() costs more, a million times
-                    figures[3] = at
+                moved, cartons, fen, latest = before
+                flows[key] = (
+                    moved + quantity,
+                    cartons + packs,
+                    fen + amount,
+                    at if at > latest else latest,  # noqa: FURB136 - max() costs more
+                )
             effect = EFFECTS.get(reason)
             if effect is not None:
+                opened, lost = effect
                 sent = (slip, line, lot)
-                on_road = consignments.get(sent)
-                if on_road is None:
-                    on_road = consignments[sent] = [0, 0]
-                on_road[0] += effect[0] * quantity
-                on_road[1] += effect[1] * quantity
+                on_road = consignments.get(sent, _NOTHING)
+                consignments[sent] = (
+                    on_road[0] + opened * quantity,
+                    on_road[1] + lost * quantity,
+                )
 
     def balances(self) -> dict[tuple[int, int], Figures]:
         """By place and lot: quantity, packs, amount, and the moment of the latest movement."""
-        balances: dict[tuple[int, int], Figures] = {}
+        balances: dict[tuple[int, int], list[int]] = {}
         for (_, start, end, lot, _), (quantity, packs, amount, at) in self.flows.items():
-            for place, sign in ((start, -1), (end, 1)):
-                figures = balances.setdefault((place, lot), [0, 0, 0, 0])
+            for key, sign in (((start, lot), -1), ((end, lot), 1)):
+                figures = balances.get(key)
+                if figures is None:
+                    figures = balances[key] = [0, 0, 0, 0]
                 figures[0] += sign * quantity
                 figures[1] += sign * packs
                 figures[2] += sign * amount
-                figures[3] = max(figures[3], at)
-        return balances
+                if figures[3] < at:  # noqa: PLR1730 - max() costs more, a million times
+                    figures[3] = at
+        return {key: tuple(figures) for key, figures in balances.items()}

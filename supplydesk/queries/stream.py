@@ -64,6 +64,13 @@ class Stream:
             if not self._fill():
                 return taken
 
+    def all(self) -> list[Row]:
+        """Every row, for what is small enough to be held."""
+        rows: list[Row] = []
+        while self._fill():
+            rows += self._rows
+        return rows
+
     def rest(self) -> Iterator[Row]:
         """Everything that is left."""
         while True:
