@@ -1,6 +1,5 @@
 """Commands about the books' months: month (its summary), close, reopen."""
 
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Reason, Replace, Warehouse, chosen, path_of, wrong
 from supplydesk.cli.output import Json, emit, figure, instant, money, note, say
 from supplydesk.domain.places import Level
-from supplydesk.domain.stock_summary import Figures, Incoming, Outgoing, StockSummary
+from supplydesk.domain.stock_summary import Figures, StockSummary
 from supplydesk.papers.stock_summary_text import as_text
 from supplydesk.services import periods, stock_summary
 from supplydesk.services.periods import Month
@@ -122,11 +121,11 @@ def _figures_json(row: Figures) -> dict[str, Json]:
     return {
         "opening": figure(row.opening),
         "in": {
-            **{one.name: figure(getattr(row.incoming, one.name)) for one in fields(Incoming)},
+            **{name: figure(count) for name, count in row.incoming._asdict().items()},
             "subtotal": figure(row.incoming.subtotal),
         },
         "out": {
-            **{one.name: figure(getattr(row.outgoing, one.name)) for one in fields(Outgoing)},
+            **{name: figure(count) for name, count in row.outgoing._asdict().items()},
             "subtotal": figure(row.outgoing.subtotal),
         },
         "closing": figure(row.closing),

@@ -1,15 +1,15 @@
 """The month-end stock summary (收发存) as plain frozen values: one shape for paper, sheet and text.
 
 What came in less what went out must explain every closing figure, row by row; a summary that
-does not add up is our fault and is never handed out.
+does not add up is our fault and is never handed out. The parts of a row are tuples, of which a
+month of thousands of items makes three for each.
 """
 
-import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import NamedTuple, Self
 
 NOTHING = Decimal(0)
 
@@ -26,9 +26,11 @@ class Unbalanced(ValueError):
         self.closing = closing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """What came in during the period, by how it came; in base units, reversals already off."""
+class Incoming(NamedTuple):
+    """What came in during the period, by how it came; in base units, reversals already off.
+
+    The columns stand in the order of the paper, without the subtotal.
+    """
 
     purchase: Decimal = NOTHING
     upper: Decimal = NOTHING
@@ -39,27 +41,16 @@ class Incoming:
     over: Decimal = NOTHING
     other: Decimal = NOTHING
 
-    def figures(self) -> tuple[Decimal, ...]:
-        """The columns in the order of the paper, without the subtotal."""
-        return (
-            self.purchase,
-            self.upper,
-            self.donation,
-            self.borrowed,
-            self.recovered,
-            self.transferred_in,
-            self.over,
-            self.other,
-        )
-
     @property
     def subtotal(self) -> Decimal:
-        return sum(self.figures(), start=NOTHING)
+        return sum(self, start=NOTHING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """What went out during the period, by where it went; in base units, reversals already off."""
+class Outgoing(NamedTuple):
+    """What went out during the period, by where it went; in base units, reversals already off.
+
+    The columns stand in the order of the paper, without the subtotal.
+    """
 
     dispatch: Decimal = NOTHING
     issue: Decimal = NOTHING
@@ -69,25 +60,12 @@ class Outgoing:
     short: Decimal = NOTHING
     other: Decimal = NOTHING
 
-    def figures(self) -> tuple[Decimal, ...]:
-        """The columns in the order of the paper, without the subtotal."""
-        return (
-            self.dispatch,
-            self.issue,
-            self.given_back,
-            self.transferred_out,
-            self.scrap,
-            self.short,
-            self.other,
-        )
-
     @property
     def subtotal(self) -> Decimal:
-        return sum(self.figures(), start=NOTHING)
+        return sum(self, start=NOTHING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amounts:
+class Amounts(NamedTuple):
     """What the goods of one line are worth, in fen, at the cost of their lots."""
 
     opening: int = 0
@@ -101,6 +79,9 @@ class Amounts:
         return self.opening + self.incoming - self.outgoing
 
 
+NOTHING_CAME, NOTHING_WENT, WORTH_NOTHING = Incoming(), Outgoing(), Amounts()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """One line of figures: an item's, a group's or the whole summary's.
@@ -111,15 +92,15 @@ class Figures:
     """
 
     opening: Decimal = NOTHING
-    incoming: Incoming = Incoming()
-    outgoing: Outgoing = Outgoing()
+    incoming: Incoming = NOTHING_CAME
+    outgoing: Outgoing = NOTHING_WENT
     closing: Decimal = NOTHING
     counted: Decimal | None = None
     pending: Decimal = NOTHING
     rejected: Decimal = NOTHING
     reserved: Decimal = NOTHING
     on_the_road: Decimal = NOTHING
-    amounts: Amounts = Amounts()
+    amounts: Amounts = WORTH_NOTHING
 
     @property
     def expected(self) -> Decimal:
@@ -135,9 +116,9 @@ class Figures:
         """The figures as the columns show them, from opening to difference."""
         return (
             self.opening,
-            *self.incoming.figures(),
+            *self.incoming,
             self.incoming.subtotal,
-            *self.outgoing.figures(),
+            *self.outgoing,
             self.outgoing.subtotal,
             self.closing,
             self.counted,
@@ -156,8 +137,8 @@ class Figures:
         all_counted = bool(lines) and len(counts) == len(lines)
         return Figures(
             opening=_sum(line.opening for line in lines),
-            incoming=Incoming(**_columns(line.incoming for line in lines)),
-            outgoing=Outgoing(**_columns(line.outgoing for line in lines)),
+            incoming=Incoming(*map(_sum, zip(*(line.incoming for line in lines), strict=True))),
+            outgoing=Outgoing(*map(_sum, zip(*(line.outgoing for line in lines), strict=True))),
             closing=_sum(line.closing for line in lines),
             counted=_sum(counts) if all_counted else None,
             pending=_sum(line.pending for line in lines),
@@ -175,14 +156,6 @@ class Figures:
 
 def _sum(values: Iterable[Decimal]) -> Decimal:
     return sum(values, start=NOTHING)
-
-
-def _columns(lines: Iterable[Incoming] | Iterable[Outgoing]) -> dict[str, Decimal]:
-    totals: dict[str, Decimal] = {}
-    for line in lines:
-        for field in dataclasses.fields(line):
-            totals[field.name] = totals.get(field.name, NOTHING) + getattr(line, field.name)
-    return totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

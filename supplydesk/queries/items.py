@@ -27,6 +27,29 @@ class ItemRow(NamedTuple):
     is_other: int
 
 
+class Named(NamedTuple):
+    """What a report writes of an item before its figures."""
+
+    id: int
+    group: str
+    code: str
+    name: str
+    spec: str
+    unit: str
+
+
+def named(driver: Driver, ids: Collection[int]) -> list[Named]:
+    """The items with *ids*, by code, as a report names them."""
+    if not ids:
+        return []
+    sql = "SELECT id, group_name, code, name, spec, unit FROM item"
+    if len(ids) > MOST_BY_ID:
+        rows = [row for row in driver.all(sql + " ORDER BY code") if row[0] in ids]
+    else:
+        rows = driver.all(f"{sql} WHERE id IN ({marks(len(ids))}) ORDER BY code", tuple(ids))
+    return list(map(Named._make, rows))
+
+
 def items(driver: Driver, ids: Collection[int] | None = None) -> dict[int, ItemRow]:
     """The items with *ids*, or all of them."""
     if ids is not None and not ids:

@@ -127,9 +127,9 @@ def month(
     if reserved:
         held = dict(driver.all(_RESERVED.format(at=at), count))
     return Month(
-        [Opened._make(row) for row in opened],
-        [Crossed._make(row) for row in came],
-        [Crossed._make(row) for row in went],
+        list(map(Opened._make, opened)),
+        list(map(Crossed._make, came)),
+        list(map(Crossed._make, went)),
         _there(driver, period, (*leaves, *roads)),
         held,
     )
@@ -145,4 +145,4 @@ def _there(driver: Driver, period: PeriodRow, places: Sequence[int]) -> list[The
         rows = driver.all(_THERE.format(at=at), own)
         values = (period.id, *own) * 2
         rows += driver.all(_SINCE.format(at=at), values)
-    return [There._make(row) for row in rows]
+    return list(map(There._make, rows))

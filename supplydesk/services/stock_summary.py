@@ -9,13 +9,14 @@ dated in; a reversal takes off in the column of what it undoes.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.places import Level, PlaceKind
 from supplydesk.domain.quantity import THOUSANDTHS, from_thousandths
 from supplydesk.domain.stock_summary import (
     NOTHING,
+    NOTHING_CAME,
+    NOTHING_WENT,
     Amounts,
     Incoming,
     Outgoing,
@@ -25,7 +26,7 @@ from supplydesk.domain.stock_summary import (
 )
 from supplydesk.domain.stock_summary_columns import incoming_column, outgoing_column
 from supplydesk.queries import periods, stock_summary
-from supplydesk.queries.items import ItemRow, items
+from supplydesk.queries.items import Named, named
 from supplydesk.queries.periods import ChainEnd, PeriodRow
 from supplydesk.queries.stock_summary import Crossed, Month
 from supplydesk.services import settings
@@ -36,7 +37,6 @@ from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
 _NONE: Mapping[str, int] = {}
-_NOTHING_CAME, _NOTHING_WENT = Incoming(), Outgoing()
 
 
 def summary(
@@ -67,8 +67,7 @@ def summary(
         reserved=period.starts_on <= today <= period.ends_on,
     )
     gathered = _Gathered(sums, scope)
-    known = items(driver, gathered.items())
-    rows = (gathered.row(item, about) for item, about in known.items())
+    rows = map(gathered.row, named(driver, gathered.items()))
     seal = _seal(driver, period)
     return StockSummary(
         bureau=settings.load(session).bureau,
@@ -77,7 +76,7 @@ def summary(
         title=f"{int(period.name[:4])}年{int(period.name[5:])}月",
         starts_on=date.fromisoformat(period.starts_on),
         ends_on=date.fromisoformat(period.ends_on),
-        rows=tuple(sorted((row for row in rows if row), key=attrgetter("code"))),
+        rows=tuple(row for row in rows if row),
         closed=period.state == "closed",
         head=seal.hash,
         sequence=seal.sequence,
@@ -127,12 +126,13 @@ class _Gathered:
             *self.reserved,
         }
 
-    def row(self, item: int, about: ItemRow) -> StockSummaryRow | None:
-        """The row of *item*, found to add up; None where everything comes to nothing.
+    def row(self, about: Named) -> StockSummaryRow | None:
+        """The row of an item, found to add up; None where everything comes to nothing.
 
         Raises:
             Unbalanced: it does not.
         """
+        item, group, code, name, spec, unit = about
         opening, opening_amount = self.opened.get(item, (0, 0))
         closing, closing_amount = self.closing.get(item, (0, 0))
         came, came_amount = self.came.get(item, _NONE), self.came_amount.get(item, 0)
@@ -140,28 +140,23 @@ class _Gathered:
         # In whole thousandths, so that a month of thousands of items need not wait for it.
         expected = opening + sum(came.values()) - sum(went.values())
         if expected != closing or opening_amount + came_amount - went_amount != closing_amount:
-            raise Unbalanced(about.code, about.name, _exact(expected), _exact(closing))
+            raise Unbalanced(code, name, _exact(expected), _exact(closing))
         pending, rejected = self.pending.get(item, 0), self.rejected.get(item, 0)
         road, reserved = self.on_the_road.get(item, 0), self.reserved.get(item, 0)
         memo = pending or rejected or road or reserved
         if not (opening or closing or memo or any(came.values()) or any(went.values())):
             return None
         return StockSummaryRow(
-            group=about.group,
-            code=about.code,
-            name=about.name,
-            spec=about.spec,
-            unit=about.unit,
+            group=group,
+            code=code,
+            name=name,
+            spec=spec,
+            unit=unit,
             opening=_exact(opening),
-            incoming=Incoming(**_exactly(came)) if came else _NOTHING_CAME,
-            outgoing=Outgoing(**_exactly(went)) if went else _NOTHING_WENT,
+            incoming=Incoming(**_exactly(came)) if came else NOTHING_CAME,
+            outgoing=Outgoing(**_exactly(went)) if went else NOTHING_WENT,
             closing=_exact(closing),
-            amounts=Amounts(
-                opening=opening_amount,
-                incoming=came_amount,
-                outgoing=went_amount,
-                closing=closing_amount,
-            ),
+            amounts=Amounts(opening_amount, came_amount, went_amount, closing_amount),
             pending=_exact(pending),
             rejected=_exact(rejected),
             reserved=_exact(reserved),

@@ -106,6 +106,6 @@ def test_amounts_have_to_add_up_as_well() -> None:
     sound = replace(BEDS, amounts=Amounts(opening=500, incoming=70, outgoing=20, closing=550))
     assert month_of(sound, sound).balanced().total().amounts.closing == 1100
     assert month_of(sound, WATER).total().amounts.expected == 550
-    wrong = replace(sound, amounts=replace(sound.amounts, closing=551))
+    wrong = replace(sound, amounts=sound.amounts._replace(closing=551))
     with pytest.raises(Unbalanced, match="101006 折叠床: 550 expected, 551 found"):
         month_of(wrong).balanced()
