@@ -100,7 +100,7 @@ class Article:
 
 
 _NOTHING: Mapping[str, str | int | bool | None] = MappingProxyType({})
-_Sums = dict[tuple[int, int, int], tuple[int, int]]
+_Sums = dict[tuple[int, int, int], Carried]
 
 
 class DraftLine(NamedTuple):
@@ -171,7 +171,7 @@ def plan(kind: Kind, lines: Sequence[DraftLine], ends: Mapping[str, int], settle
                 )
                 if route.opened or route.lost:
                     _carry(carried, (settles, line.row, take.lot), route, take.quantity)
-    return Plan(tuple(moves), _joined(carried))
+    return Plan(tuple(moves), tuple(carried.values()))
 
 
 def _pool(takes: Sequence[Take]) -> list[Take]:
@@ -189,12 +189,11 @@ def _drawn(pool: list[Take], wanted: int) -> Iterator[Take]:
 
 
 def _carry(carried: _Sums, key: tuple[int, int, int], route: Route, quantity: int) -> None:
-    opened, lost = carried.get(key, (0, 0))
-    carried[key] = (opened + route.opened * quantity, lost + route.lost * quantity)
-
-
-def _joined(sums: _Sums) -> tuple[Carried, ...]:
-    return tuple(Carried(*key, *both) for key, both in sums.items())
+    opened, lost = route.opened * quantity, route.lost * quantity
+    before = carried.get(key)
+    if before is not None:
+        opened, lost = before.opened + opened, before.lost + lost
+    carried[key] = Carried(*key, opened, lost)
 
 
 def problems(kind: Kind, lines: Sequence[DraftLine]) -> list[Problem]:
@@ -243,4 +242,4 @@ def reversed_carried(kind: Kind, moves: Sequence[Move], settles: int) -> tuple[C
         route = kind.route(move.reason)
         if route.opened or route.lost:
             _carry(carried, (settles, move.line, move.lot), route, -move.quantity)
-    return _joined(carried)
+    return tuple(carried.values())

@@ -20,7 +20,6 @@ from supplydesk.services.forms import (
     OpeningForm,
     request_of,
 )
-from supplydesk.services.instructions import instruction_of
 from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import moved_within, when
@@ -150,7 +149,8 @@ def post(
     before = posted_before(session, form.key, request)
     if before is not None:
         return before
-    wanted = settings.load(session)
+    known = known or Known(session)
+    wanted = known.settings
     draft = form.key if approval or _drafted(session, form.key) else None
     if approval is None and (wanted.review or wanted.approve):
         raise refuse(
@@ -172,16 +172,14 @@ def post(
     number = number or ledger.take_number(session, kind.series, moment.voucher_date, form.key)
     driver = Driver(session)
     held = tuple(held_for(driver, form.key)) if approval else ()
-    around = Circumstances(
-        known or Known(session), wanted, moment.voucher_date, moment.effective_at, held
-    )
+    around = Circumstances(known, wanted, moment.voucher_date, moment.effective_at, held)
     resolved = resolve(session, form, around)
     content = _content(typed, resolved)
     found = _all_problems(form, typed, content, resolved)
     if stopping(found):
         raise Refused(found)
     signatures = approval.signatures if approval else Signatures(session.seat.name)
-    entry = _entry(session, form, kind, resolved, moment.effective_at, moment.voucher_date,
+    entry = _entry(known, form, kind, resolved, moment.effective_at, moment.voucher_date,
                    signatures, request, content, draft)  # fmt: skip
     appended = ledger.append(session, entry, number, period.id)
     return _posted(entry, appended, (*found, *clock_warnings(appended, session.seat.zone)))
@@ -265,7 +263,7 @@ def open_period(session: DeskSession, kind: Kind, day: date, cut_off: int | None
 
 
 def _entry(
-    session: DeskSession,
+    known: Known,
     form: AnyForm,
     kind: Kind,
     resolved: Resolved,
@@ -279,7 +277,7 @@ def _entry(
     made: Plan = plan(kind, resolved.lines, resolved.ends, resolved.settles or 0)
     instruction = None
     if isinstance(form, DispatchForm) and form.instruction is not None:
-        instruction = instruction_of(session, form.instruction, resolved.incident)
+        instruction = known.instruction(form.instruction, resolved.incident)
     inside = dict(resolved.inside)
     return Entry(
         key=form.key,

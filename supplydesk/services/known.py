@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from supplydesk.domain.posting import Article
+from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries import articles, parties, places
 from supplydesk.queries.parties import IncidentRow
 from supplydesk.queries.places import PlaceRow
+from supplydesk.services import settings
+from supplydesk.services.forms import InstructionPart
+from supplydesk.services.instructions import instruction_of
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
@@ -22,11 +26,27 @@ class Known:
     """
 
     def __init__(self, session: DeskSession) -> None:
+        self._session = session
         self.driver = Driver(session)
+        self._settings: DeskSettings | None = None
+        self._instructions: dict[InstructionPart, int] = {}
         self._articles: dict[str, Article] = {}
         self._places: dict[str, PlaceRow] = {}
         self._incidents: dict[str, IncidentRow] = {}
         self._roads: dict[int, PlaceRow] = {}
+
+    @property
+    def settings(self) -> DeskSettings:
+        """The desk's settings as they stood when the first document asked."""
+        if self._settings is None:
+            self._settings = settings.load(self._session)
+        return self._settings
+
+    def instruction(self, part: InstructionPart, incident: int | None) -> int:
+        """The id of the instruction that *part* names, made where the desk does not know it yet."""
+        if part not in self._instructions:
+            self._instructions[part] = instruction_of(self._session, part, incident)
+        return self._instructions[part]
 
     def articles(self, codes: Iterable[str]) -> Mapping[str, Article]:
         """The items with *codes* and others; unknown codes are not in the answer."""

@@ -92,7 +92,7 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
     moves = [(one, one.lot if one.lot > 0 else first_lot - one.lot) for one in entry.moves]
     if lots:
         costs = {first_lot + n: one.unit_cost for n, one in enumerate(entry.lots, 1)}
-        balances.expect(costs, moves)
+        balances.expect(costs, [(one, lot) for one, lot in moves if lot in costs])
     movements: list[Movement] = []
     for move, lot in moves:
         packs, amount = balances.carry(move, lot)

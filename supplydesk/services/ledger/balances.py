@@ -128,16 +128,15 @@ class Balances:
                 raise Conflict
 
     def expect(self, lots: Mapping[int, int], moves: Iterable[tuple[Move, int]]) -> None:
-        """Make room for new lots: *lots* gives each one's unit cost, *moves* where they go.
+        """Make room for new lots: *lots* gives each one's unit cost, *moves* where those go.
 
         Their rows are written by `store`, after the lots themselves.
         """
         for move, lot in moves:
-            if lot in lots:
-                for place in (move.from_place, move.to_place):
-                    key = (place, lot)
-                    self._items[key] = move.item
-                    self._new[key] = self.standing[key] = Standing(unit_cost=lots[lot])
+            for place in (move.from_place, move.to_place):
+                key = (place, lot)
+                self._items[key] = move.item
+                self._new[key] = self.standing[key] = Standing(unit_cost=lots[lot])
 
     def carry(self, move: Move, lot: int) -> tuple[int, int]:
         """Work *move* into the balances; returns the packs and the fen that it carries.
