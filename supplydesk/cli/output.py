@@ -7,8 +7,7 @@ reader that goes away in the middle (``| head``) is no fault.
 import json
 import re
 import sys
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import TextIO
@@ -16,13 +15,31 @@ from typing import TextIO
 from supplydesk.cli.wording import field_name
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import from_thousandths, write_plain
+from supplydesk.papers.plain_table import GAP, pad, shown, table, wide, width
 from supplydesk.text import translate
+
+__all__ = [
+    "Json",
+    "emit",
+    "figure",
+    "instant",
+    "money",
+    "note",
+    "pad",
+    "pairs",
+    "prepare_streams",
+    "progress",
+    "quantity",
+    "report",
+    "say",
+    "shown",
+    "table",
+    "width",
+    "wrap",
+]
 
 Json = None | bool | int | str | Sequence["Json"] | dict[str, "Json"]
 
-_WIDE = frozenset("WF")
-_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
-_GAP = "  "
 _CELL = re.compile("[A-Z]{1,3}[0-9]+")
 FEN_PER_YUAN = 100
 
@@ -137,50 +154,11 @@ def instant(moment: datetime, zone: tzinfo) -> str:
 # --- Tables ------------------------------------------------------------------------------------
 
 
-def width(text: str) -> int:
-    """How many columns *text* takes on a terminal: two for a Chinese character."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.category(sign) in _NO_WIDTH
-        else 1 + (unicodedata.east_asian_width(sign) in _WIDE)
-        for sign in text
-    )
-
-
-def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """*text* with spaces up to *columns*; longer text stays as it is."""
-    space = " " * (columns - width(text))
-    return space + text if right else text + space
-
-
-def shown(text: str) -> str:
-    """*text* on one line, without anything that would steer the terminal."""
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()
-) -> str:
-    """*rows* under *headings* in columns that line up; the columns *right* hold figures."""
-    lines = [tuple(headings), *(tuple(shown(cell) for cell in row) for row in rows)]
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        _GAP.join(
-            pad(cell, widths[index], right=index in right) for index, cell in enumerate(line)
-        ).rstrip()
-        for line in lines
-    )
-
-
 def pairs(named: Iterable[tuple[str, str]]) -> str:
     """Names and values, one pair a line, the values under each other; empty values left out."""
     kept = [(name, shown(value)) for name, value in named if value]
     most = max((width(name) for name, _ in kept), default=0)
-    return "\n".join(f"{pad(name, most)}{_GAP}{value}" for name, value in kept)
+    return "\n".join(f"{pad(name, most)}{GAP}{value}" for name, value in kept)
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -207,10 +185,14 @@ def _words(text: str) -> list[str]:
     """What may stand together on a line: Latin words, and Chinese characters with their stops."""
     words: list[str] = []
     for sign in text:
-        wide = unicodedata.east_asian_width(sign) in _WIDE
         joins = words and (
             sign in _CLOSING
-            or (not wide and sign != " " and words[-1][-1] != " " and width(words[-1][-1]) == 1)
+            or (
+                not wide(sign)
+                and sign != " "
+                and words[-1][-1] != " "
+                and width(words[-1][-1]) == 1
+            )
             or (sign == " " and not words[-1].isspace())
         )
         if joins:

@@ -1,6 +1,5 @@
 """One item at a glance: its lots where they lie, its last movements, its stock day by day."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -79,9 +78,7 @@ def look(
         end = as_of
     first = end - timedelta(days=DAYS - 1)
     card = stock_card.card(session, code, place=warehouse, first=first, last=end, books=False)
-    moves = [line for line in card.lines if not line.total]
-    days = tuple(first + timedelta(days=at) for at in range(DAYS))
-    when = [line.day for line in moves]
+    days, balances = card.daily()
     return ItemLook(
         code,
         tuple(
@@ -89,10 +86,7 @@ def look(
             for pack in article.measure.packs
         ),
         tuple(sorted(lots, key=lambda one: (one.expires is None, one.expires or date.max))),
-        tuple(reversed(moves[-LAST:])),
+        card.moves[: -LAST - 1 : -1],
         days,
-        tuple(
-            moves[at - 1].balance if (at := bisect_right(when, day)) else card.opening
-            for day in days
-        ),
+        balances,
     )

@@ -9,10 +9,11 @@ begins; opening stock lies before the first month and is in neither.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from supplydesk.domain.period import desk_day, end_of_day, start_of_day
+from supplydesk.domain.places import Level
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.queries import periods, stock_card
@@ -26,6 +27,7 @@ from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 from supplydesk.text import translate
 
+_NOTHING = Decimal(0)
 _LATEST = date(9000, 1, 1)  # later than any paper, and no calendar ends so near to it
 
 
@@ -68,12 +70,39 @@ class StockCard:
     lines: tuple[CardLine, ...]
     closing: Decimal
 
+    @property
+    def moves(self) -> tuple[CardLine, ...]:
+        """The lines without the totals."""
+        return tuple(line for line in self.lines if not line.total)
+
+    @property
+    def incoming(self) -> Decimal:
+        """All that came in, reversals taken off."""
+        return sum((line.incoming or _NOTHING for line in self.moves), start=_NOTHING)
+
+    @property
+    def outgoing(self) -> Decimal:
+        """All that went out, reversals taken off."""
+        return sum((line.outgoing or _NOTHING for line in self.moves), start=_NOTHING)
+
+    def daily(self) -> tuple[tuple[date, ...], tuple[Decimal, ...]]:
+        """Every day of the card and the balance at its end."""
+        moves = self.moves
+        when = [line.day for line in moves]
+        count = (self.last - self.first).days + 1
+        days = tuple(self.first + timedelta(days=at) for at in range(count))
+        return days, tuple(
+            moves[at - 1].balance if (at := bisect_right(when, day)) else self.opening
+            for day in days
+        )
+
 
 def card(
     session: DeskSession,
     item: str,
     *,
     place: str | None = None,
+    level: Level | None = None,
     first: date | None = None,
     last: date | None = None,
     books: bool = True,
@@ -83,7 +112,9 @@ def card(
     Args:
         session: a reading session.
         item: its code.
-        place: the code of one warehouse (with all its areas) or site; else all warehouses.
+        place: the code of one warehouse (with all its areas) or site; else all of *level*, else
+            all warehouses.
+        level: as above.
         first: the first day; else that of the books.
         last: the last day; else today.
         books: by the papers' dates; else by when the goods moved.
@@ -94,7 +125,10 @@ def card(
     require(session, "read_stock")
     driver, seat = Driver(session), session.seat
     article = scopes.item(driver, item)
-    scope = scopes.warehouses(driver) if place is None else scopes.warehouse_or_site(driver, place)
+    if place is None:
+        scope = scopes.warehouses(driver, level=level)
+    else:
+        scope = scopes.warehouse_or_site(driver, place)
     begin = first or date.fromisoformat(periods.begins_on(driver))
     end = last or max(begin, desk_day(seat.now(), seat.zone))
     if end < begin:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from supplydesk.domain.period import desk_day
+from supplydesk.domain.places import Level
 from supplydesk.domain.problem import Refused
 from supplydesk.services import reversal
 from supplydesk.services.stock import stock
@@ -69,6 +70,24 @@ def test_two_months_by_hand(desk: Bench) -> None:
     first = told.lines[0]
     assert (first.number, first.lot_number, first.handler) == (number, "L1", "李××")
     assert [line.total for line in told.lines] == ["", "", "month", "year"] * 2
+
+
+def test_days_and_sums_of_a_card(desk: Bench) -> None:
+    autumn(desk)
+    told = of(desk, place="W1", first=date(2022, 10, 23), last=date(2022, 11, 4))
+    days, balances = told.daily()
+    assert (days[0], days[-1], len(days)) == (date(2022, 10, 23), date(2022, 11, 4), 13)
+    assert [int(one) for one in balances] == [100] + [74] * 12
+    assert (int(told.incoming), int(told.outgoing)) == (4, 30)
+    assert len(told.moves) == 4
+
+
+def test_a_card_of_a_level_holds_all_its_warehouses(desk: Bench) -> None:
+    desk.opening({**BED, "quantity": "100"})
+    desk.opening({**BED, "quantity": "7"}, place="W2")
+    assert of(desk).closing == 107
+    assert of(desk, level=Level.COUNTY).closing == 7
+    assert of(desk, level=Level.CITY).closing == 100
 
 
 def test_a_card_that_begins_later_knows_what_was_before(desk: Bench) -> None:

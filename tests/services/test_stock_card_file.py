@@ -1,0 +1,40 @@
+"""The stock card handed on: the paper's lines and the list's, from one desk's papers."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from supplydesk.papers.stationery import Stationery
+from supplydesk.services import list_file, stock_card_file
+from supplydesk.services.stock_card import StockCard, card
+from tests.databases import Bench
+from tests.papers.reading import raw_text, squeezed
+
+BED = {"item": "101006"}
+
+
+def lived(desk: Bench) -> StockCard:
+    desk.opening({**BED, "quantity": "100", "lot_number": "L1"})
+    desk.dispatch({**BED, "ordered": "100"})
+    with desk.reading() as session:
+        return card(session, "101006", place="W1", last=date(2022, 10, 31))
+
+
+def test_the_paper_begins_with_what_was_brought_forward(desk: Bench, tmp_path: Path) -> None:
+    told = lived(desk)
+    text = squeezed(raw_text(tmp_path, stock_card_file.draw(told, Stationery("应急局"))))
+    assert "应急物资库存台账" in text
+    assert "按账" in text
+    for word in ("承前结存100", told.moves[0].number, "本月合计", "本年累计"):
+        assert word in text
+
+
+def test_the_list_ends_with_the_totals_and_an_empty_balance_is_said(desk: Bench) -> None:
+    told = lived(desk)
+    wanted = stock_card_file.as_list(told)
+    rows = list(wanted.rows())
+    assert wanted.count == len(rows) == 4
+    assert rows[0].values[5] == Decimal(100)
+    assert [row.strong for row in rows] == [True, False, True, True]
+    last = list_file.as_text(wanted).splitlines()[-1].split()
+    assert last[1:] == ["本年累计", "100", "0"]
