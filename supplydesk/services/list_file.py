@@ -30,6 +30,7 @@ MOST_PRINTED = 20_000
 MOST_COPIED = 20_000
 """Rows on a clipboard, which other programs wait for."""
 _SAMPLE = 200
+_DAY_WIDTH = 84
 
 Value = str | int | Decimal | date | None
 Tick = Callable[[int, int], None]
@@ -37,7 +38,7 @@ Tick = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column: its title, its share of a sheet's width, whether it holds figures, and whether a
+    """A column: its title, its width in pixels on a screen, whether it holds figures, and whether a
     zero there says something.
     """
 
@@ -121,13 +122,21 @@ def draw(wanted: List, stationery: Stationery, tick: Tick | None = None) -> byte
         title=wanted.title,
         bureau=wanted.bureau,
         columns=tuple(
-            list_paper.Column(one.title, one.width, Kind.FIGURE if one.figure else Kind.TEXT)
-            for one in wanted.columns
+            _printed(one, [row.cells[at] for row in rows]) for at, one in enumerate(wanted.columns)
         ),
         rows=rows,
         facts=wanted.facts,
     )
     return list_paper.draw(paper, stationery, tick=other_half)
+
+
+def _printed(column: ListColumn, values: list[Value]) -> list_paper.Column:
+    if column.figure:
+        return list_paper.Column(column.title, column.width, Kind.FIGURE)
+    if _days(values):
+        # On a screen a day may stand without its year.
+        return list_paper.Column(column.title, max(column.width, _DAY_WIDTH), Kind.CODE)
+    return list_paper.Column(column.title, column.width)
 
 
 def as_text(wanted: List, tick: Tick | None = None) -> str:
@@ -191,5 +200,9 @@ def _listing(wanted: List, bureau: str, tick: Tick | None) -> Listing:
 def _kind(column: ListColumn, values: list[Value]) -> SheetKind:
     if column.figure:
         return "quantity"
+    return "date" if _days(values) else "text"
+
+
+def _days(values: list[Value]) -> bool:
     told = [value for value in values if value is not None and value != ""]
-    return "date" if told and all(isinstance(value, date) for value in told) else "text"
+    return bool(told) and all(isinstance(value, date) for value in told)

@@ -1,6 +1,6 @@
 """What surrounds a page: its look, its desk, what this person prefers, and the window it is in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,6 +21,14 @@ class Target:
     options: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a message offers to do: the word on its button, and the doing."""
+
+    word: str
+    act: Callable[[], object]
+
+
 class Window(Protocol):
     """What a page may ask of the window that holds it; it knows no more of it."""
 
@@ -30,8 +38,14 @@ class Window(Protocol):
     def back(self) -> None:
         """Show the page before this one."""
 
-    def tell(self, title: str, problems: Sequence[Problem] = (), tone: str = "stop") -> None:
-        """Say on the banner what did not happen, with the places to mend."""
+    def tell(
+        self,
+        title: str,
+        problems: Sequence[Problem] = (),
+        tone: str = "stop",
+        offer: Offer | None = None,
+    ) -> None:
+        """Say on the banner what did not happen, with the places to mend, or what did."""
 
     def hush(self) -> None:
         """Take the banner away."""

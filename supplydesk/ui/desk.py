@@ -167,6 +167,11 @@ class Desk(QObject):
         self._submit(pool, errand, partial(work, tick), wrote=writes)
         return errand
 
+    def look(self, work: Callable[[DeskSession], Result]) -> Result:
+        """Ask *work* of one moment, on the thread that calls: for long work that reads in parts."""
+        with reading(self.database, self._seat) as session:
+            return work(session)
+
     def close(self) -> None:
         """Wait for what is being written, then give the database back; no answer comes any more."""
         self._writer.shutdown(wait=True)

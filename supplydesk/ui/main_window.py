@@ -25,7 +25,7 @@ from supplydesk.services.standing import Standing
 from supplydesk.store.database import DeskSession, StoreTrouble
 from supplydesk.text import translate
 from supplydesk.ui import wording
-from supplydesk.ui.around import Around, Target
+from supplydesk.ui.around import Around, Offer, Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.look.look import NARROW, TIGHT
 from supplydesk.ui.pages import listing
@@ -119,11 +119,17 @@ class MainWindow(QMainWindow):
             return
         self._show(self._behind.pop() if self._behind else Target(listing.HOME))
 
-    def tell(self, title: str, problems: Sequence[Problem] = (), tone: str = "stop") -> None:
-        """Say on the banner what did not happen."""
+    def tell(
+        self,
+        title: str,
+        problems: Sequence[Problem] = (),
+        tone: str = "stop",
+        offer: Offer | None = None,
+    ) -> None:
+        """Say on the banner what did not happen, or what did."""
         page = self.page()
         jump = page is not None and "next_problem" in page.KEYS and bool(problems)
-        self.banner.tell(title, problems, tone, jump)
+        self.banner.tell(title, problems, tone, jump, offer)
 
     def hush(self) -> None:
         """Take the banner away."""

@@ -17,8 +17,10 @@ from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
 from supplydesk.ui.pages.register_columns import Shown, columns
 from supplydesk.ui.pages.register_filters import FilterRow, known
+from supplydesk.ui.parts.export import Export, Handout
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.parts.page import Heading, Page
+from supplydesk.ui.table.handout import handout
 from supplydesk.ui.table.model import WindowModel
 from supplydesk.ui.table.view import TableView
 
@@ -30,7 +32,7 @@ class RegisterPage(Page):
 
     NAME = "register"
     OFFERED = ("open", "export")
-    KEYS = ("find", "to_today")
+    KEYS = ("find", "to_today", "copy_text")
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -47,6 +49,7 @@ class RegisterPage(Page):
         self.table = TableView(self.model, self.look, row_height=ROW_HEIGHT)
         self.table.opened.connect(lambda _at: self.on_open())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_foot())
+        self.export = Export(around, self, self._handout)
         self.foot = Foot(self.look)
         self._found = Totals((), 0)
         column = QVBoxLayout(self)
@@ -119,6 +122,14 @@ class RegisterPage(Page):
         """Go to the newest paper."""
         self.table.put(0)
 
+    def on_export(self) -> None:
+        """Write the papers that fit to a file."""
+        self.export.ask()
+
+    def on_copy_text(self) -> None:
+        """Copy them as text."""
+        self.export.copy()
+
     def on_open(self) -> None:
         """Open the current paper."""
         shown = self.table.current()
@@ -131,12 +142,11 @@ class RegisterPage(Page):
     def _fetch(self, ids: Sequence[int], then: Callable[[Sequence[Shown]], object]) -> None:
         wanted = list(ids)
 
-        def read(session: DeskSession) -> tuple[Shown, ...]:
-            about = register_goods.goods(session, wanted)
-            rows = register.rows(session, wanted)
-            return tuple(Shown(row, about.get(row.id, Goods())) for row in rows)
+        self.desk.read(lambda session: _read(session, wanted), then, owner=self)
 
-        self.desk.read(read, then, owner=self)
+    def _handout(self) -> Handout:
+        title = translate("ui.pages.register", "Register")
+        return handout(self.table, self.model, title, self.row.told(), _read)
 
     def _show(self, ids: "array[int]") -> None:
         self.model.show_ids(ids)
@@ -182,3 +192,9 @@ class RegisterPage(Page):
             parts.append(f"{wording.kind_word(kind.kind)} {kind.documents} · {figure}")
         right = translate("ui.pages.register", "pieces are of mixed units")
         self.foot.say("    ".join(parts), right)
+
+
+def _read(session: DeskSession, wanted: Sequence[int]) -> tuple[Shown, ...]:
+    about = register_goods.goods(session, wanted)
+    rows = register.rows(session, wanted)
+    return tuple(Shown(row, about.get(row.id, Goods())) for row in rows)

@@ -119,6 +119,11 @@ class FilterRow(QObject):
         """Whether anything narrows the register."""
         return self.filters != Filters(newest_first=self.filters.newest_first)
 
+    def told(self) -> tuple[str, ...]:
+        """What narrows the register, in words."""
+        named = ((self._word(name), self._value_word(name)) for name in FIELDS)
+        return (*(f"{name} {value}" for name, value in named if value), self.filters.number)
+
     # --- asking ---
 
     def ask(self, name: str, under: QWidget) -> None:

@@ -15,10 +15,12 @@ from supplydesk.ui.errand import Errand
 from supplydesk.ui.look.look import TIGHT
 from supplydesk.ui.pages.stock_columns import columns
 from supplydesk.ui.pages.stock_panel import StockPanel
+from supplydesk.ui.parts.export import Export, Handout
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.parts.moment import ask_moment
 from supplydesk.ui.parts.page import Heading, Page
+from supplydesk.ui.table.handout import handout
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
 
@@ -27,7 +29,7 @@ class StockPage(Page):
     """One row an item; the panel at the right tells of the one that is current."""
 
     NAME = "stock"
-    KEYS = ("find", "as_of", "to_today", "export")
+    KEYS = ("find", "as_of", "to_today", "export", "copy_text")
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -58,6 +60,7 @@ class StockPage(Page):
         self._as_of_button = QPushButton()
         self._as_of_button.setObjectName("link")
         self.foot.row.addWidget(self._as_of_button)
+        self.export = Export(around, self, self._handout)
         self._lay_out()
         self._connect()
 
@@ -156,6 +159,14 @@ class StockPage(Page):
         """Show the present again."""
         self._show_moment(None)
 
+    def on_export(self) -> None:
+        """Write what is shown to a file."""
+        self.export.ask()
+
+    def on_copy_text(self) -> None:
+        """Copy what is shown as text."""
+        self.export.copy()
+
     def on_card(self) -> None:
         """Open the stock card of the current item."""
         row = self.table.current()
@@ -169,6 +180,18 @@ class StockPage(Page):
         if row is not None:
             options = {"warehouse": self._warehouse.value(), "item": row.code}
             self.around.window.go(Target("dispatch", "", options))
+
+    def _handout(self) -> Handout:
+        heading = self.heading()
+        chips = (self._low, self._soon, self._pending)
+        facts = [
+            heading.subtitle if self._as_of is None else self._warehouse.currentText(),
+            self._told_moment(),
+            self._group.currentText() if self._group.value() else "",
+            *(chip.word for chip in chips if chip.isChecked()),
+            self.search.text().strip(),
+        ]
+        return handout(self.table, self.model, heading.title, facts)
 
     # --- showing ---
 
@@ -244,11 +267,13 @@ class StockPage(Page):
             )
             self._as_of_button.setText(translate("ui.pages.stock", "Stock of a past day  Ctrl+T"))
         else:
-            right = translate("ui.pages.stock", "as of {moment}").format(
-                moment=_moment(self._as_of)
-            )
+            right = self._told_moment()
             self._as_of_button.setText(translate("ui.pages.stock", "Another day  Ctrl+T"))
         self.foot.say(left, right)
+
+    def _told_moment(self) -> str:
+        moment = self._as_of or self.desk.seat.now().astimezone(self.desk.zone)
+        return translate("ui.pages.stock", "as of {moment}").format(moment=_moment(moment))
 
     def _tell_panel(self) -> None:
         row = self.table.current()

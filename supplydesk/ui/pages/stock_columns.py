@@ -43,6 +43,7 @@ def columns(around: Around) -> tuple[Column[ItemStock], ...]:
             210,
             lambda row: Cell(row.name, aside=row.code, tip=row.name),
             grows=True,
+            aside=translate("ui.pages.stock_columns", "Code"),
         ),
         Column(
             "spec",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from supplydesk.domain.problem import Problem
 from supplydesk.text import translate
+from supplydesk.ui.around import Offer
 from supplydesk.ui.look import icons
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.label import label, wrapped
@@ -33,6 +34,9 @@ class Banner(QWidget):
         self._places.setSpacing(look.px(2))
         self._jump = QPushButton(translate("ui.parts.banner", "Go to the first place  F2"))
         self._jump.clicked.connect(self.first)
+        self._offer: Offer | None = None
+        self._offered = QPushButton()
+        self._offered.clicked.connect(self._take)
         close = QPushButton()
         close.setObjectName("flat")
         close.setIcon(icons.icon("x", look.tokens.ink2, look.px(icons.SIZE)))
@@ -49,13 +53,21 @@ class Banner(QWidget):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         row.addWidget(self._jump, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._offered, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def tell(
-        self, title: str, problems: Sequence[Problem] = (), tone: str = "stop", jump: bool = False
+        self,
+        title: str,
+        problems: Sequence[Problem] = (),
+        tone: str = "stop",
+        jump: bool = False,
+        offer: Offer | None = None,
     ) -> None:
-        """Say *title* and up to six of *problems*, each with where it is; *jump* offers F2."""
+        """Say *title* and up to six of *problems*, each with where it is; *jump* offers F2, *offer*
+        something else.
+        """
         while (item := self._places.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -75,7 +87,14 @@ class Banner(QWidget):
             more = translate("ui.parts.banner", "… and {count} more")
             self._places.addWidget(label(more.format(count=len(problems) - MOST), "secondary"))
         self._jump.setVisible(jump)
+        self._offer = offer
+        self._offered.setText(offer.word if offer else "")
+        self._offered.setVisible(offer is not None)
         self.show()
+
+    def _take(self) -> None:
+        if self._offer is not None:
+            self._offer.act()
 
     def hush(self) -> None:
         """Say nothing any more."""

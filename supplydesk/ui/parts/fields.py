@@ -236,14 +236,14 @@ class ToggleChip(QPushButton):
 
     def __init__(self, look: Look, text: str) -> None:
         super().__init__(text)
-        self._word = text
+        self.word = text
         self.setObjectName("chip")
         self.setCheckable(True)
         self.setMinimumHeight(look.px(28))
 
     def count(self, count: int) -> None:
         """Show how many; without any it cannot be switched on."""
-        self.setText(f"{self._word} {count}" if count else self._word)
+        self.setText(f"{self.word} {count}" if count else self.word)
         self.setEnabled(bool(count) or self.isChecked())
 
 

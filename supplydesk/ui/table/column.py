@@ -14,8 +14,9 @@ class Cell:
     """What one cell shows.
 
     ``tone`` and ``aside_tone`` are tokens; ``aside`` stands quieter after the text (a code, a
-    unit); ``icon`` at the cell's end; ``struck`` strikes the text out; ``tip`` is said when the
-    pointer rests there; ``spoken`` is read out instead of the text.
+    unit); ``icon`` at the cell's end; ``struck`` strikes the text out; ``strong`` is a
+    total's, and then all of its row are; ``tip`` is said when the pointer rests there; ``spoken``
+    is read out instead of the text.
     """
 
     text: str = ""
@@ -26,6 +27,7 @@ class Cell:
     icon: str = ""
     icon_tone: str = "warn"
     struck: bool = False
+    strong: bool = False
     tip: str = ""
     spoken: str = ""
     middle: bool = False
@@ -44,7 +46,8 @@ class Column(Generic[Row]):
 
     ``figure`` sets it at the right; the one that ``grows`` takes what room is left; ``optional``
     ones go where the table is too narrow, those with the highest figure first. ``sort`` names the
-    order that a click on the title asks for. ``value`` is what a sheet gets, the text if None.
+    order that a click on the title asks for. ``value`` is what a sheet gets, the text if None;
+    ``aside`` the title that the cells' asides have there, in a column of their own.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Column(Generic[Row]):
     optional: int = 0
     sort: str = ""
     value: Callable[[Row], object] | None = None
+    aside: str = ""
 
     def plain(self, row: Row) -> str:
         """The cell's text, as it is copied."""

@@ -27,6 +27,8 @@ class CellDelegate(QStyledItemDelegate):
         self._body, self._quiet = look.font(BODY), look.font(SECONDARY)
         self._struck = QFont(self._body)
         self._struck.setStrikeOut(True)
+        self._bold = look.font(BODY, bold=True)
+        self._wide_bold = look.metrics(BODY, bold=True)
         self._wide = look.metrics(BODY)
         self._small = look.metrics(SECONDARY)
         self._pad = look.px(PAD)
@@ -48,16 +50,18 @@ class CellDelegate(QStyledItemDelegate):
         """Draw one cell."""
         look, rect = self._look, option.rect
         state = option.state
+        cell = index.data(CELL)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, look.colour("select"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.colour("hover"))
+        elif isinstance(cell, Cell) and cell.strong:
+            painter.fillRect(rect, look.colour("sunk"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if self._lined:
             painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
-        cell = index.data(CELL)
         if isinstance(cell, Cell):
             figure = bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole)) & int(_RIGHT) & 2)
             if index.column() == 0:
@@ -78,18 +82,22 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_figure(painter, room, cell)
             return
         text, aside = cell.text, cell.aside
+        metrics = self._wide_bold if cell.strong else self._wide
         if text:
-            painter.setFont(self._struck if cell.struck else self._body)
+            painter.setFont(self._face(cell))
             painter.setPen(look.colour(cell.tone))
             mode = Qt.TextElideMode.ElideMiddle if cell.middle else Qt.TextElideMode.ElideRight
-            shown = self._wide.elidedText(text, mode, room.width())
+            shown = metrics.elidedText(text, mode, room.width())
             painter.drawText(room, _LEFT, shown)
-            room.setLeft(room.left() + self._wide.horizontalAdvance(shown) + self._gap)
+            room.setLeft(room.left() + metrics.horizontalAdvance(shown) + self._gap)
         if aside and room.width() > self._icon:
             painter.setFont(self._quiet)
             painter.setPen(look.colour(cell.aside_tone))
             shown = self._small.elidedText(aside, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, _LEFT, shown)
+
+    def _face(self, cell: Cell) -> QFont:
+        return self._struck if cell.struck else self._bold if cell.strong else self._body
 
     def _paint_figure(self, painter: QPainter, room: QRect, cell: Cell) -> None:
         look = self._look
@@ -98,10 +106,11 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(look.colour(cell.aside_tone))
             painter.drawText(room, _RIGHT, cell.aside)
             room.setRight(room.right() - self._small.horizontalAdvance(cell.aside) - self._gap // 2)
-        painter.setFont(self._struck if cell.struck else self._body)
+        painter.setFont(self._face(cell))
         painter.setPen(look.colour(cell.tone))
         shown = cell.text
-        if self._wide.horizontalAdvance(shown) > room.width():
+        metrics = self._wide_bold if cell.strong else self._wide
+        if metrics.horizontalAdvance(shown) > room.width():
             # A figure that is cut reads as another figure: better none, and the whole on hover.
             shown = "###"
         painter.drawText(room, _RIGHT, shown)

@@ -32,6 +32,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self.columns = tuple(columns)
 
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other *columns* of the same rows."""
+        if [one.name for one in columns] != [one.name for one in self.columns]:
+            self.beginResetModel()
+            self.columns = tuple(columns)
+            self.endResetModel()
+
     def row_at(self, at: int) -> Row | None:
         """The row at *at*; None where it has not come yet."""
         raise NotImplementedError

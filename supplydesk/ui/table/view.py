@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.label import label
+from supplydesk.ui.table.column import Column
 from supplydesk.ui.table.delegate import CellDelegate
 from supplydesk.ui.table.header import TableHeader
 from supplydesk.ui.table.model import RowsModel
@@ -82,6 +83,7 @@ class TableView(QTableView, Generic[Row]):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._fit)
         model.modelReset.connect(self._take_place)
         self._fit()
 
@@ -109,6 +111,11 @@ class TableView(QTableView, Generic[Row]):
         """The row that the keys are on."""
         index = self.currentIndex()
         return self._rows.row_at(index.row()) if index.isValid() else None
+
+    def shown(self) -> tuple[Column[Row], ...]:
+        """The columns that are seen now."""
+        columns = enumerate(self._rows.columns)
+        return tuple(column for at, column in columns if not self.isColumnHidden(at))
 
     def chosen(self) -> list[int]:
         """The places of the selected rows in their order."""

@@ -1,0 +1,103 @@
+"""A table as it stands on screen, handed on: the columns that are seen, its order, its rows."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar, cast
+
+from supplydesk.services import list_file
+from supplydesk.services.list_file import List, ListColumn, ListRow, Value
+from supplydesk.store.database import DeskSession
+from supplydesk.ui.parts.export import Handout, Making
+from supplydesk.ui.table.column import Column
+from supplydesk.ui.table.model import ListModel, WindowModel
+from supplydesk.ui.table.view import TableView
+
+Row = TypeVar("Row")
+CHUNK = 500
+"""Rows of a long table that are read in one go: well within the time that a writer may wait."""
+_CODE_SHARE = 0.4
+
+Gather = Callable[[Making], Callable[[], Iterable[Row]]]
+
+
+def handout(
+    view: TableView[Row],
+    model: ListModel[Row] | WindowModel[Row],
+    title: str,
+    facts: Sequence[str] = (),
+    read: Callable[[DeskSession, Sequence[int]], Sequence[Row]] | None = None,
+) -> Handout:
+    """What *view* shows of *model* now; *facts* say what it was narrowed to.
+
+    Of a table in windows only the ids are taken here; the worker reads the rows with *read*.
+    """
+    columns = view.shown()
+    gather: Gather[Row]
+    if isinstance(model, ListModel):
+        rows, count = model.rows, len(model.rows)
+
+        def gather(_making: Making) -> Callable[[], Iterable[Row]]:
+            return lambda: rows
+    else:
+        assert read is not None, "a table in windows is read by the worker"
+        ids, ask = model.ids[:], read
+        count = len(ids)
+
+        def gather(making: Making) -> Callable[[], Iterable[Row]]:
+            return lambda: _in_chunks(making, ids, ask)
+
+    def made(making: Making) -> List:
+        found = gather(making)
+        return List(
+            title,
+            tuple(_list_columns(columns)),
+            lambda: (_list_row(columns, row) for row in found()),
+            count,
+            tuple(filter(None, facts)),
+        )
+
+    def write(path: Path, making: Making) -> Path:
+        return list_file.write(
+            path,
+            made(making),
+            making.stationery(),
+            created=making.now,
+            replace=making.replace,
+            tick=making.tick,
+        )
+
+    return Handout(title, write, lambda making: list_file.as_text(made(making), making.tick))
+
+
+def _in_chunks(
+    making: Making,
+    ids: Sequence[int],
+    read: Callable[[DeskSession, Sequence[int]], Sequence[Row]],
+) -> Iterator[Row]:
+    for start in range(0, len(ids), CHUNK):
+        wanted = ids[start : start + CHUNK]
+
+        def chunk(session: DeskSession, wanted: Sequence[int] = wanted) -> Sequence[Row]:
+            return read(session, wanted)
+
+        yield from making.look(chunk)
+
+
+def _list_columns(columns: Sequence[Column[Row]]) -> Iterator[ListColumn]:
+    for column in columns:
+        yield ListColumn(column.title, column.width, column.figure)
+        if column.aside:
+            yield ListColumn(column.aside, column.width * _CODE_SHARE)
+
+
+def _list_row(columns: Sequence[Column[Row]], row: Row) -> ListRow:
+    values: list[Value] = []
+    strong = False
+    for column in columns:
+        cell = column.cell(row)
+        strong = strong or cell.strong
+        told = column.plain(row) if column.value is None else column.value(row)
+        values.append(cast("Value", told))  # what a column gives a sheet is one of these
+        if column.aside:
+            values.append(cell.aside)
+    return ListRow(tuple(values), strong)
