@@ -4,13 +4,11 @@ Its rows come one by one, so that a list of a million needs the room of one; onl
 to know how many pages there are, is bounded.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
 
 from supplydesk.domain.problem import refuse
 from supplydesk.papers import listing as list_paper
@@ -19,6 +17,7 @@ from supplydesk.papers.listing import Kind, ListingPaper, ListingRow
 from supplydesk.papers.plain_table import table
 from supplydesk.papers.stationery import Stationery
 from supplydesk.paths import write_atomically
+from supplydesk.services.list_shape import List, ListColumn, ListRow, Tick, Value
 from supplydesk.sheets import listing as list_sheet
 from supplydesk.sheets.listing import Listing
 from supplydesk.sheets.shape import Kind as SheetKind
@@ -31,43 +30,6 @@ MOST_COPIED = 20_000
 """Rows on a clipboard, which other programs wait for."""
 _SAMPLE = 200
 _DAY_WIDTH = 84
-
-Value = str | int | Decimal | date | None
-Tick = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """A column: its title, its width in pixels on a screen, whether it holds figures, and whether a
-    zero there says something.
-    """
-
-    title: str
-    width: float
-    figure: bool = False
-    zero: bool = False
-
-
-class ListRow(NamedTuple):
-    """A row with a value for each column; a strong one is a total."""
-
-    values: tuple[Value, ...]
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class List:
-    """A whole list: ``facts`` say what it was narrowed to, ``count`` how many rows there will be.
-
-    ``rows`` gives the rows anew each time it is called, wherever they are kept.
-    """
-
-    title: str
-    columns: tuple[ListColumn, ...]
-    rows: Callable[[], Iterable[ListRow]]
-    count: int
-    facts: tuple[str, ...] = ()
-    bureau: str = ""
 
 
 def write(

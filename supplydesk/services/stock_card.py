@@ -164,6 +164,11 @@ def card(
     )
 
 
+def brought_forward() -> str:
+    """What the line of the opening balance is called."""
+    return translate("services.stock_card", "Brought forward")
+
+
 class _Months:
     """The books' months, to be found by a day."""
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from supplydesk.papers import stock_card as card_paper
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.stock_card import CardEntry, StockCardPaper
-from supplydesk.services.list_file import List, ListColumn, ListRow, Tick
-from supplydesk.services.stock_card import CardLine, StockCard
+from supplydesk.services.list_shape import List, ListColumn, ListRow, Tick
+from supplydesk.services.stock_card import CardLine, StockCard, brought_forward
 from supplydesk.text import translate
 
 
@@ -91,11 +91,6 @@ def as_list(card: StockCard) -> List:
         ),
         card.bureau,
     )
-
-
-def brought_forward() -> str:
-    """What the line of the opening balance is called."""
-    return translate("services.stock_card_file", "Brought forward")
 
 
 def _entry(line: CardLine) -> CardEntry:

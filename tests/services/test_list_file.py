@@ -11,7 +11,7 @@ from supplydesk.domain.problem import Refused
 from supplydesk.papers.stationery import Stationery
 from supplydesk.paths import AlreadyThere
 from supplydesk.services import list_file
-from supplydesk.services.list_file import List, ListColumn, ListRow
+from supplydesk.services.list_shape import List, ListColumn, ListRow
 from supplydesk.sheets.columns import Column, read_table
 from tests.papers.reading import raw_text, squeezed
 

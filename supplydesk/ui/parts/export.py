@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from supplydesk.domain.problem import Refused
 from supplydesk.papers.stationery import Stationery
 from supplydesk.paths import NotSettled, safe_name
-from supplydesk.services.printing import stationery_of
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Offer
@@ -49,6 +48,9 @@ class Making:
 
     def stationery(self) -> Stationery:
         """What the desk prints on."""
+        # Drawing takes a third of a second to import: the worker's, not the window's.
+        from supplydesk.services.printing import stationery_of  # noqa: PLC0415
+
         return self.look(stationery_of)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar, cast
 
-from supplydesk.services import list_file
-from supplydesk.services.list_file import List, ListColumn, ListRow, Value
+from supplydesk.services.list_shape import List, ListColumn, ListRow, Value
 from supplydesk.store.database import DeskSession
 from supplydesk.ui.parts.export import Handout, Making
 from supplydesk.ui.table.column import Column
@@ -56,7 +55,10 @@ def handout(
             tuple(filter(None, facts)),
         )
 
+    # Papers and sheets take a third of a second to import: the worker's, not the window's.
     def write(path: Path, making: Making) -> Path:
+        from supplydesk.services import list_file  # noqa: PLC0415 - as it says above
+
         return list_file.write(
             path,
             made(making),
@@ -66,7 +68,12 @@ def handout(
             tick=making.tick,
         )
 
-    return Handout(title, write, lambda making: list_file.as_text(made(making), making.tick))
+    def text(making: Making) -> str:
+        from supplydesk.services import list_file  # noqa: PLC0415 - as it says above
+
+        return list_file.as_text(made(making), making.tick)
+
+    return Handout(title, write, text)
 
 
 def _in_chunks(
