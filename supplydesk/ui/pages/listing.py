@@ -16,6 +16,9 @@ _ROOMS: dict[str, tuple[str, str]] = {
     "stock": ("pages.stock", "StockPage"),
     "register": ("pages.register", "RegisterPage"),
     "paper": ("document.page", "VoucherPage"),
+    "month": ("pages.month", "MonthPage"),
+    "card": ("pages.card", "CardPage"),
+    "reports": ("pages.reports", "ReportsPage"),
 }
 
 
@@ -33,6 +36,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("opening", translate("ui.pages.listing", "Opening stock"), "package-check", work),
         Entry("stock", translate("ui.pages.listing", "Stock"), "boxes", books),
         Entry("register", translate("ui.pages.listing", "Register"), "clipboard-list", books),
+        Entry("month", translate("ui.pages.listing", "Month-end"), "calendar-check", books),
+        Entry("reports", translate("ui.pages.listing", "Reports"), "file-text", books),
     )
 
 

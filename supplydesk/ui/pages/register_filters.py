@@ -1,10 +1,7 @@
 """The filter row of the register: a search, and a chip for each thing that narrows it."""
 
-import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -22,11 +19,10 @@ from supplydesk.ui import wording
 from supplydesk.ui.around import Around
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.choose import Choose, Offered
+from supplydesk.ui.parts.days import Span, ask_days, span_word
 from supplydesk.ui.parts.fields import FilterChip, SearchField, row_of
 
 FIELDS = ("days", "kind", "state", "warehouse", "site", "item", "incident")
-_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +124,15 @@ class FilterRow(QObject):
 
     def ask(self, name: str, under: QWidget) -> None:
         """Ask for the value of one filter."""
-        free = self._read_days if name == "days" else None
-        hint = (
-            translate("ui.pages.register_filters", "2022-10, or two days: 2022-10-01 2022-10-24")
-            if name == "days"
-            else self._word(name)
-        )
+        if name == "days":
+            ask_days(self._around, under, self._took_days)
+            return
         Choose(
             self._around.look,
             under,
             self._offers(name),
             lambda choice: self._took(name, choice),
-            hint=hint,
-            free=free,
+            hint=self._word(name),
         ).open()
 
     def _ask_field(self) -> None:
@@ -154,8 +146,6 @@ class FilterRow(QObject):
         ).open()
 
     def _offers(self, name: str) -> list[Offered]:
-        if name == "days":
-            return [_offer(word, span) for word, span in self._spans()]
         if name == "kind":
             kinds = ("dispatch", "confirmation", "opening")
             return [_offer(wording.kind_word(kind), kind) for kind in kinds]
@@ -174,38 +164,12 @@ class FilterRow(QObject):
             if one.kind == name
         ]
 
-    def _spans(self) -> list[tuple[str, tuple[date, date]]]:
-        today = self._around.desk.seat.now().astimezone(self._around.desk.zone).date()
-        month = today.replace(day=1)
-        before = (month - timedelta(days=1)).replace(day=1)
-        return [
-            (translate("ui.pages.register_filters", "Today"), (today, today)),
-            (
-                translate("ui.pages.register_filters", "Last 7 days"),
-                (today - timedelta(days=6), today),
-            ),
-            (translate("ui.pages.register_filters", "This month"), _month(month)),
-            (translate("ui.pages.register_filters", "Last month"), _month(before)),
-            (
-                translate("ui.pages.register_filters", "This year"),
-                (date(today.year, 1, 1), date(today.year, 12, 31)),
-            ),
-        ]
-
-    def _read_days(self, text: str) -> str:
-        span = read_span(text)
-        if span is None:
-            return translate(
-                "ui.pages.register_filters", "Write a month as 2022-10, or one or two days."
-            )
+    def _took_days(self, span: Span) -> None:
         self.narrow_to(replace(self.filters, first=span[0], last=span[1]))
-        return ""
 
     def _took(self, name: str, choice: Choice) -> None:
         value = choice.value
-        if name == "days" and isinstance(value, tuple):
-            self.narrow_to(replace(self.filters, first=value[0], last=value[1]))
-        elif name == "state":
+        if name == "state":
             self.narrow_to(replace(self.filters, states=self.filters.states | {str(value)}))
         else:
             self.narrow_to(_with(self.filters, {name: str(value)}))
@@ -264,32 +228,3 @@ def _with(filters: Filters, codes: Mapping[str, str]) -> Filters:
 
 def _offer(word: str, value: object) -> Offered:
     return entry("", word, readings(word)), Choice("", "", word, value=value)
-
-
-def _month(first: date) -> tuple[date, date]:
-    return first, first.replace(day=monthrange(first.year, first.month)[1])
-
-
-def read_span(text: str) -> tuple[date, date] | None:
-    """The days that *text* names: a month, a day, or the first and the last."""
-    days = _DAY.findall(text)
-    try:
-        if days:
-            first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-            return (first, last) if first <= last else None
-        month = _MONTH.search(text)
-        return _month(date(int(month[1]), int(month[2]), 1)) if month else None
-    except ValueError:
-        return None
-
-
-def span_word(first: date | None, last: date | None) -> str:
-    """Two days as a person writes them: ``2022-10`` for a whole month."""
-    if first is None and last is None:
-        return ""
-    if first is not None and last is not None:
-        if first.day == 1 and (first, last) == _month(first):
-            return f"{first:%Y-%m}"
-        if first == last:
-            return first.isoformat()
-    return f"{first or ''}–{last or ''}"

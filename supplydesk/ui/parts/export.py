@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from supplydesk.domain.problem import Refused
-from supplydesk.papers.stationery import Stationery
 from supplydesk.paths import NotSettled, safe_name
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
@@ -24,6 +23,10 @@ from supplydesk.ui.desk import Desk, Tick
 from supplydesk.ui.errand import Cancelled, Errand
 from supplydesk.ui.parts.not_written import why_not_written
 from supplydesk.ui.parts.progress import Progress
+
+if TYPE_CHECKING:
+    # Drawing takes a third of a second to import: the worker's, not the window's.
+    from supplydesk.papers.stationery import Stationery
 
 SUFFIXES = (".xlsx", ".pdf")
 Result = TypeVar("Result")
@@ -46,10 +49,9 @@ class Making:
         """The desk's own wall clock."""
         return self.desk.seat.now().astimezone(self.desk.zone)
 
-    def stationery(self) -> Stationery:
+    def stationery(self) -> "Stationery":
         """What the desk prints on."""
-        # Drawing takes a third of a second to import: the worker's, not the window's.
-        from supplydesk.services.printing import stationery_of  # noqa: PLC0415
+        from supplydesk.services.printing import stationery_of  # noqa: PLC0415 - as above
 
         return self.look(stationery_of)
 

@@ -117,6 +117,10 @@ class TableView(QTableView, Generic[Row]):
         columns = enumerate(self._rows.columns)
         return tuple(column for at, column in columns if not self.isColumnHidden(at))
 
+    def place_of_column(self, column: Column[Row]) -> int:
+        """Where *column* stands among all columns."""
+        return self._rows.columns.index(column)
+
     def chosen(self) -> list[int]:
         """The places of the selected rows in their order."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
