@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supplydesk.domain.problem import Refused
@@ -16,15 +17,18 @@ from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
-from supplydesk.ui.look.look import TIGHT
 from supplydesk.ui.pages.card_asked import AskedRow
 from supplydesk.ui.pages.card_columns import Numbered, columns
 from supplydesk.ui.pages.card_panel import CardPanel
 from supplydesk.ui.parts.export import Export, Handout, Making
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.parts.page import Heading, Page
+from supplydesk.ui.parts.panel import WIDTH as PANEL
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
+
+LEAST = 700
+"""Pixels that the table wants beside the panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,10 @@ class CardPage(Page):
         self._errand: Errand | None = None
         self._card: StockCard | None = None
         self._closed = False
+        self._answered = False
         self.row = AskedRow(around, self)
         self.row.changed.connect(self.refresh)
-        self.model: ListModel[Numbered] = ListModel(columns(), lambda row: row[0], self)
+        self.model: ListModel[Numbered] = ListModel(columns(), _key, self)
         self.table = TableView(self.model, self.look)
         self.table.opened.connect(lambda _at: self.on_open())
         self.table.moved.connect(lambda _at: self.around.window.head_changed())
@@ -83,6 +88,10 @@ class CardPage(Page):
                 name=told.name, code=told.code, scope=told.scope, first=told.first, last=told.last
             ),
         )
+
+    def offered(self) -> tuple[str, ...]:
+        """Without a card, only what leads to one."""
+        return self.OFFERED if self._card is not None or not self._answered else ("look_up",)
 
     def why_not(self, name: str) -> str:
         """Whether there is a paper to open, a card to hand on."""
@@ -138,13 +147,6 @@ class CardPage(Page):
         self.row.item.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def escape(self) -> bool:
-        """Close the panel where it hides the table."""
-        if self.panel.isVisible() and self._tight():
-            self._close_panel()
-            return True
-        return False
-
     # --- what can be done ---
 
     def on_open(self) -> None:
@@ -172,7 +174,8 @@ class CardPage(Page):
     # --- showing ---
 
     def _show(self, found: _Found) -> None:
-        self._card = told = found.card
+        self._card, self._answered = found.card, True
+        told = found.card
         self.row.learn(found.items, found.places)
         if told is None:
             self._tell_nothing()
@@ -192,8 +195,9 @@ class CardPage(Page):
             translate("ui.pages.card", "All days"),
             self.row.days.removed.emit if self.row.asked.first else None,
         )
-        if not self.table.currentIndex().isValid():
-            self.table.put(0)
+        if self.table.currentIndex().row() < 1:
+            self.table.put(1)  # the first movement, below what was brought forward
+            self.table.scrollToTop()
         text = translate("ui.pages.card", "{count} movements    closing {closing} {unit}")
         closing = wording.figure(told.closing) or "0"
         basis = (
@@ -203,7 +207,7 @@ class CardPage(Page):
         )
         self.foot.say(text.format(count=len(told.moves), closing=closing, unit=told.unit), basis)
         self.panel.show_card(told)
-        self.panel.setVisible(not self._closed and not self._tight())
+        self._fit_panel()
         self.around.window.head_changed()
 
     def _tell_nothing(self, sentence: str = "") -> None:
@@ -221,7 +225,7 @@ class CardPage(Page):
         if not isinstance(error, Refused):
             self.desk.failed.emit(error)
             return
-        self._card = None
+        self._card, self._answered = None, True
         self._tell_nothing(str(error))
         self.desk.read(
             lambda session: (lookup.items(session), lookup.places(session)),
@@ -233,8 +237,15 @@ class CardPage(Page):
         row = self.table.current()
         return row[1].number if row is not None else ""
 
-    def _tight(self) -> bool:
-        return self.window().width() / self.look.scale < TIGHT
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the panel where there is room for it beside the table."""
+        super().resizeEvent(event)
+        self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        room = self.width() / self.look.scale - PANEL
+        shown = self._card is not None and bool(self._card.lines)
+        self.panel.setVisible(shown and not self._closed and room >= LEAST)
 
     def _close_panel(self) -> None:
         self._closed = True
@@ -271,3 +282,7 @@ class CardPage(Page):
             return list_file.as_text(stock_card_file.as_list(told), making.tick)
 
         return Handout(name.format(name=told.name, first=told.first, last=told.last), write, text)
+
+
+def _key(row: Numbered) -> tuple[int, str, str]:
+    return row[0], row[1].number, row[1].total

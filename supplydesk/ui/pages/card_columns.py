@@ -29,7 +29,7 @@ def columns() -> tuple[Column[Numbered], ...]:
         Column(
             "day",
             translate("ui.pages.card_columns", "Date"),
-            92,
+            100,
             lambda row: text(row[1].day.isoformat(), row[1]),
         ),
         Column(

@@ -30,6 +30,8 @@ from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.totals import TotalsRow
 from supplydesk.ui.table.view import TableView
 
+SCOPE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -49,9 +51,11 @@ class MonthPage(Page):
         super().__init__(around)
         self._errand: Errand | None = None
         self._found = _Found((), (), None)
+        self._answered = False
         look = self.look
         self.month = ChoiceBox(look, translate("ui.pages.month", "Month"))
         self.scope = ChoiceBox(look, translate("ui.pages.month", "Scope"))
+        self.scope.setMaximumWidth(look.px(SCOPE))
         self._before = self._step("previous", translate("ui.pages.month", "The month before"))
         self._after = self._step("next", translate("ui.pages.month", "The month after"))
         self.model: ListModel[Line] = ListModel(columns(), lambda line: line.key, self)
@@ -102,6 +106,10 @@ class MonthPage(Page):
         )
         subtitle = days.format(first=told.starts_on, last=told.ends_on, scope=told.scope)
         return Heading(title, subtitle, chip)
+
+    def offered(self) -> tuple[str, ...]:
+        """Without a month there is nothing to do with it."""
+        return self.OFFERED if self._found.summary is not None or not self._answered else ()
 
     def why_not(self, name: str) -> str:
         """Whether there is a month to step to, an item to look at, anything to hand on."""
@@ -190,7 +198,7 @@ class MonthPage(Page):
     # --- showing ---
 
     def _show(self, found: _Found) -> None:
-        self._found = found
+        self._found, self._answered = found, True
         told = found.summary
         self.scope.offer(scopes(found.places))
         self.scope.setVisible(self.scope.count() > 1)

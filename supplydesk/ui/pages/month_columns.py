@@ -73,7 +73,7 @@ def columns(summary: StockSummary | None = None) -> tuple[Column[Line], ...]:
         Column(
             "unit",
             translate("ui.pages.month_columns", "Unit"),
-            52,
+            62,
             lambda line: Cell(line.unit, "ink2", strong=line.total),
         ),
     )
@@ -125,7 +125,7 @@ def _figures() -> Iterator[tuple[Column[Line], bool]]:
         ("counted", translate("ui.pages.month_columns", "Counted"), _counted),
         ("difference", translate("ui.pages.month_columns", "Difference"), _difference),
         ("pending", translate("ui.pages.month_columns", "To inspect"), _pending),
-        ("road", translate("ui.pages.month_columns", "On the road"), _road),
+        ("road", translate("ui.pages.month_columns", "En route"), _road),
     ):
         yield _figure(name, word, value), False
 
@@ -137,7 +137,13 @@ def _figure(name: str, title: str, value: Callable[[Figures], Decimal | None]) -
         return Cell(wording.figure(told), "stop" if below else "ink", strong=line.total)
 
     return Column(
-        name, title, 74, cell, figure=True, value=lambda line: value(line.figures) or Decimal(0)
+        name,
+        title,
+        74,
+        cell,
+        figure=True,
+        grows=True,
+        value=lambda line: value(line.figures) or Decimal(0),
     )
 
 

@@ -1,7 +1,7 @@
 """Reports (报表): the brief for the leaders, and the proof that no number is missing."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
 from supplydesk.text import translate
@@ -9,6 +9,7 @@ from supplydesk.ui.around import Around, Target
 from supplydesk.ui.pages.reports_brief import BriefView
 from supplydesk.ui.pages.reports_gaps import GapsView
 from supplydesk.ui.parts.export import Export, Handout
+from supplydesk.ui.parts.fields import row_of
 from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.parts.segments import Segments
 
@@ -39,16 +40,12 @@ class ReportsPage(Page):
         self._views.addWidget(self.gaps)
         self.export = Export(around, self, self._handout)
         for view in (self.brief, self.gaps):
-            view.told.connect(self.around.window.head_changed)
-        px = self.look.px
-        strip = QHBoxLayout()
-        strip.setContentsMargins(px(16), px(10), px(16), 0)
-        strip.addWidget(self.segments)
-        strip.addStretch()
+            view.told.connect(self._told)
+        row = row_of((self.segments, self.brief.fields, self.gaps.fields), self.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(strip)
+        column.addWidget(row)
         column.addWidget(self._views, 1)
 
     # --- the page ---
@@ -65,8 +62,9 @@ class ReportsPage(Page):
     def offered(self) -> tuple[str, ...]:
         """The brief is copied, the gap report's papers are looked at."""
         if self._shown() == GAPS:
-            return ("open", "", "export", "copy_text")
-        return ("copy_text", "as_of", "", "export")
+            nothing = self.gaps.report is not None and not self.gaps.report.days
+            return () if nothing else ("open", "", "export", "copy_text")
+        return () if self.brief.nothing else ("copy_text", "as_of", "", "export")
 
     def word(self, name: str) -> str:
         """What the actions are called here."""
@@ -144,6 +142,12 @@ class ReportsPage(Page):
     def _turn(self, value: str) -> None:
         self._views.setCurrentWidget(self.gaps if value == GAPS else self.brief)
         self.refresh()
+        self._told()
+
+    def _told(self) -> None:
+        gaps = self._shown() == GAPS
+        self.gaps.fields.setVisible(gaps)
+        self.brief.fields.setVisible(not gaps and self.brief.brief is not None)
         self.around.window.head_changed()
 
     def _handout(self) -> Handout | None:

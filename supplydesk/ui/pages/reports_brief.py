@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from supplydesk.domain.brief import BriefItem
@@ -20,7 +20,7 @@ from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
 from supplydesk.ui.parts.export import Handout
-from supplydesk.ui.parts.fields import ChoiceBox, FilterChip, row_of
+from supplydesk.ui.parts.fields import ChoiceBox, FilterChip, fields_of
 from supplydesk.ui.parts.moment import ask_moment
 from supplydesk.ui.table.column import Cell, Column
 from supplydesk.ui.table.handout import handout
@@ -29,7 +29,9 @@ from supplydesk.ui.table.view import TableView
 
 LINE = 160
 """Height of the paragraph's lines in per cent."""
-PARAGRAPH = 132
+EVENT = 300
+SIDE, AIR = 25, 24
+"""Pixels beside the paragraph, as the style sheet has it, and below it."""
 
 
 class Figure(NamedTuple):
@@ -57,27 +59,39 @@ class BriefView(QWidget):
         self._errand: Errand | None = None
         self._until: date | None = None
         self.brief: Brief | None = None
+        self.nothing = False
         look = around.look
         self.incident = ChoiceBox(look, translate("ui.pages.reports_brief", "Event"))
+        self.incident.setMaximumWidth(look.px(EVENT))
         self.until = FilterChip(look, translate("ui.pages.reports_brief", "Up to"))
         self.paragraph = QTextEdit()
         self.paragraph.setObjectName("paragraph")
         self.paragraph.setReadOnly(True)
         self.paragraph.setTabChangesFocus(True)
         self.paragraph.setAccessibleName(translate("ui.pages.reports_brief", "Brief"))
-        self.paragraph.setMinimumHeight(look.px(PARAGRAPH))
         self.model: ListModel[Figure] = ListModel(_columns(), _key, self)
         self.table = TableView(self.model, look)
-        self.row = row_of((self.incident, self.until), look)
+        self.fields = fields_of((self.incident, self.until), look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.row)
-        column.addWidget(self.paragraph, 2)
-        column.addWidget(self.table, 3)
+        column.addWidget(self.paragraph)
+        column.addWidget(self.table, 1)
         self.incident.currentIndexChanged.connect(lambda _at: self.refresh())
         self.until.clicked.connect(self.ask_until)
         self.until.removed.connect(lambda: self._take(None))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the paragraph the room that it needs, and the figures the rest."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Another width breaks the lines elsewhere, and the field follows its document.
+        text = self.paragraph.document()
+        text.setTextWidth(self.width() - 2 * self._around.look.px(SIDE))
+        high = round(text.size().height()) + self._around.look.px(AIR)
+        self.paragraph.setFixedHeight(min(high, self.height() * 3 // 5))
 
     def choose(self, incident: str) -> None:
         """Tell of the event with this code."""
@@ -126,10 +140,10 @@ class BriefView(QWidget):
 
     def _show(self, found: _Found) -> None:
         self.brief = told = found.brief
+        self.nothing = told is None
         self.incident.offer([(one.code, one.name) for one in found.incidents])
         self.incident.choose(found.incident)
         self.until.show_value(wording.long_day(self._until))
-        self.row.setVisible(told is not None)
         self.paragraph.setVisible(told is not None)
         if told is None:
             self.model.show_rows(())
@@ -167,6 +181,7 @@ class BriefView(QWidget):
         lines = QTextBlockFormat()
         lines.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(lines)
+        self._fit()
 
 
 def _key(row: Figure) -> tuple[str, str, str]:

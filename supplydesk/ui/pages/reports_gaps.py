@@ -17,7 +17,7 @@ from supplydesk.ui.errand import Errand
 from supplydesk.ui.parts.chip import Chip, Glyph
 from supplydesk.ui.parts.days import Span, ask_days, span_word
 from supplydesk.ui.parts.export import Handout
-from supplydesk.ui.parts.fields import FilterChip, row_of
+from supplydesk.ui.parts.fields import FilterChip, fields_of
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.table.column import Cell, Column
 from supplydesk.ui.table.handout import handout
@@ -46,11 +46,11 @@ class GapsView(QWidget):
         )
         self.table = TableView(self.model, look)
         self.table.opened.connect(lambda _at: self.open_day())
+        self.fields = fields_of((self.days,), look)
         self.foot = Foot(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(row_of((self.days,), look))
         column.addWidget(self.table, 1)
         column.addWidget(self.foot)
 
@@ -174,7 +174,7 @@ def _columns() -> Sequence[Column[DayOfSeries]]:
             110,
             lambda row: Cell(words[row.series], tip=words[row.series]),
         ),
-        Column("numbers", translate("ui.pages.reports_gaps", "Numbers"), 190, span),
+        Column("numbers", translate("ui.pages.reports_gaps", "Numbers"), 172, span),
         Column("state", translate("ui.pages.reports_gaps", "State"), 100, state),
         Column(
             "drawn",
@@ -195,15 +195,16 @@ def _columns() -> Sequence[Column[DayOfSeries]]:
         Column(
             "void",
             translate("ui.pages.reports_gaps", "Void"),
-            110,
+            100,
             lambda row: listed(row.void),
+            optional=1,
         ),
         Column(
             "waiting",
             translate("ui.pages.reports_gaps", "Approved"),
-            110,
+            100,
             lambda row: listed(row.waiting),
-            optional=1,
+            optional=2,
         ),
-        Column("missing", translate("ui.pages.reports_gaps", "Missing"), 160, missing, grows=True),
+        Column("missing", translate("ui.pages.reports_gaps", "Missing"), 120, missing, grows=True),
     )

@@ -185,7 +185,7 @@ class FilterChip(QPushButton):
     def sizeHint(self) -> QSize:
         """As wide as name, value and cross."""
         px, metrics = self._look.px, self._look.metrics(BODY)
-        wide = metrics.horizontalAdvance(self._name) + px(24)
+        wide = metrics.horizontalAdvance(self._name) + px(26)
         if self._value:
             wide += metrics.horizontalAdvance(self._value) + px(6)
             wide += 0 if self._fixed else px(18)
@@ -258,4 +258,15 @@ def row_of(widgets: Sequence[QWidget], look: Look) -> QWidget:
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)
+    return made
+
+
+def fields_of(widgets: Sequence[QWidget], look: Look) -> QWidget:
+    """Some widgets of a filter row that are shown together, or not at all."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.px(8))
+    for widget in widgets:
+        row.addWidget(widget)
     return made

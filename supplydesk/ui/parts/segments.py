@@ -29,6 +29,7 @@ class Segments(QWidget):
             button = QPushButton(word)
             button.setObjectName("segment")
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.setAccessibleName(f"{name} {word}")
             button.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
             self._group.addButton(button)
