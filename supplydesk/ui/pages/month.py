@@ -25,7 +25,7 @@ from supplydesk.ui.parts.export import Export, Handout, Making
 from supplydesk.ui.parts.fields import ChoiceBox, row_of
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.parts.page import Heading, Page
-from supplydesk.ui.parts.scope import read_scope, scopes
+from supplydesk.ui.parts.scope import read_scope, scope_of, scopes
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.totals import TotalsRow
 from supplydesk.ui.table.view import TableView
@@ -125,8 +125,10 @@ class MonthPage(Page):
         """Show the month *about*, else the one that was shown, else the latest."""
         if target.about:
             self.month.offer([(target.about, target.about)])
-        if "place" in target.options:
-            self.scope.choose(f"place:{target.options['place']}")
+        scope = scope_of(target.options).value
+        if scope:
+            # The words come with the answer; until then the value stands for them.
+            self.scope.offer([(scope, scope)])
         self.refresh()
 
     def refresh(self) -> None:

@@ -124,7 +124,6 @@ def test_paper_sheet_and_text(
 
 
 def test_a_warehouse_that_a_target_names(window: MainWindow, settle: Settle) -> None:
-    page_of(window, settle)
     window.go(Target("month", "2022-10", {"place": sample.COUNTY}))
     settle()
     page = window.page()
