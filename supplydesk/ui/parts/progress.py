@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from supplydesk.text import translate
@@ -74,6 +74,11 @@ class Progress(QDialog):
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self.show)
         self._wait.start(SHOWN_AFTER)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words at this width; Qt allows for far narrower ones."""
+        super().showEvent(event)
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     def proceed(self, done: int, total: int) -> None:
         """Tell how far it is."""
