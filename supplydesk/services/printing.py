@@ -27,12 +27,14 @@ PAPERS = ("dispatch", "confirmation")
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How papers are wanted: a sheet of `SLIP_SHEETS` (the desk's own if empty), copies by number
-    from 1 (all if None), with prices or without.
+    from 1 (all if None), with prices or without. ``leaving``: drawn for the print that is counted
+    next, so with its 补打 mark; else as the last one was.
     """
 
     sheet: str = ""
     copies: tuple[int, ...] | None = None
     prices: bool = False
+    leaving: bool = False
 
 
 def pdf(
@@ -57,7 +59,7 @@ def pdf(
     stationery = stationery_of(session, wanted.sheet)
     if "confirmation" in kinds:
         receipts = [
-            return_receipt.receipt_of(session, head)
+            return_receipt.receipt_of(session, head, leaving=wanted.leaving)
             for number in numbers
             if (head := heads[number]) is not None
         ]
@@ -69,7 +71,7 @@ def pdf(
         if head is None:
             slips.append(slip.draft_slip(session, _numbered(session, number)))
         else:
-            slips.append(slip.slip_of(session, head, prices=wanted.prices))
+            slips.append(slip.slip_of(session, head, prices=wanted.prices, leaving=wanted.leaving))
     return dispatch_paper.draw(slips, stationery, copies=wanted.copies, tick=tick)
 
 
@@ -156,9 +158,9 @@ def stationery_of(session: DeskSession, sheet: str = "") -> Stationery:
     )
 
 
-def blank_receipts(session: DeskSession, numbers: Sequence[str]) -> bytes:
+def blank_receipts(session: DeskSession, numbers: Sequence[str], tick: Tick | None = None) -> bytes:
     """The return receipts that travel with the slips *numbers*, to be filled in by hand."""
     require(session, "print")
     heads = [find(session, number) for number in numbers]
     papers = [return_receipt.blank_receipt_of(session, head) for head in heads]
-    return confirmation_paper.draw(papers, stationery_of(session))
+    return confirmation_paper.draw(papers, stationery_of(session), tick=tick)

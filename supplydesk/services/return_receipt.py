@@ -11,17 +11,16 @@ from supplydesk.services import check_code
 from supplydesk.services.carriage import carriage_of
 from supplydesk.services.confirmation_figures import FIGURES
 from supplydesk.services.posted import find
-from supplydesk.services.slip import moment_of
-from supplydesk.store.columns import instant
+from supplydesk.services.slip import moment_of, reprint_of
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
 
-def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
-    """The return receipt *head* as it was typed in."""
-    content, zone = head.facts(), session.seat.zone
+def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> ConfirmationPaper:
+    """The return receipt *head* as it was typed in; *leaving*: as its next print shows it."""
+    content = head.facts()
     driver = Driver(session)
-    prints = posted.prints_of(driver, head.id)
+    times, reprinted_at = reprint_of(session, head, leaving=leaving)
     sign = -1 if head.reverses is not None else 1
     lines = []
     for line in posted.lines_of(driver, head.id):
@@ -57,8 +56,8 @@ def receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
         received_on=date.fromisoformat(head.voucher_date),
         reversed_by=head.reversed_by or "",
         reverses=content.get("reverses", ""),
-        reprint=max(len(prints) - 1, 0),
-        reprinted_at=instant(prints[-1]).astimezone(zone) if len(prints) > 1 else None,
+        reprint=times,
+        reprinted_at=reprinted_at,
         code=check_code.code_of(session, head),
     )
 

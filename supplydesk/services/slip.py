@@ -29,13 +29,16 @@ from supplydesk.store.driver import Driver
 Content = Mapping[str, Any]  # JSON, so of any type
 
 
-def slip_of(session: DeskSession, head: Head, *, prices: bool = False) -> DispatchPaper:
+def slip_of(
+    session: DeskSession, head: Head, *, prices: bool = False, leaving: bool = False
+) -> DispatchPaper:
     """The slip of the posted dispatch *head*, with what became known since.
 
     A reversal says what is known of the slip that it undoes: its paper's number, its plate.
+    *leaving*: as the print that is about to be counted shows it.
     """
-    driver, zone = Driver(session), session.seat.zone
-    prints = posted.prints_of(driver, head.id)
+    driver = Driver(session)
+    times, reprinted_at = reprint_of(session, head, leaving=leaving)
     sign = -1 if head.reverses is not None else 1
     known = facts.latest(session, head.reverses) if head.reverses is not None else {}
     return _paper(
@@ -49,10 +52,24 @@ def slip_of(session: DeskSession, head: Head, *, prices: bool = False) -> Dispat
         prepared_by=head.prepared_by,
         prices=prices,
         reversed_by=head.reversed_by or "",
-        reprint=max(len(prints) - 1, 0),
-        reprinted_at=instant(prints[-1]).astimezone(zone) if len(prints) > 1 else None,
+        reprint=times,
+        reprinted_at=reprinted_at,
         code=check_code.code_of(session, head),
     )
+
+
+def reprint_of(
+    session: DeskSession, head: Head, *, leaving: bool = False
+) -> tuple[int, datetime | None]:
+    """Which 补打 the last print was (0: the first one), and when; with *leaving*, the next one.
+
+    A print is counted once the printer has taken it, but its mark is drawn before that.
+    """
+    zone = session.seat.zone
+    prints = [instant(at) for at in posted.prints_of(Driver(session), head.id)]
+    if leaving:
+        prints.append(session.seat.now())
+    return max(len(prints) - 1, 0), prints[-1].astimezone(zone) if len(prints) > 1 else None
 
 
 def draft_slip(session: DeskSession, key: str) -> DispatchPaper:

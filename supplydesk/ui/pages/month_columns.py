@@ -1,7 +1,7 @@
 """The columns of the month's summary (收发存), and its rows: items under their groups."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
 from supplydesk.domain.figures import MIXED
@@ -95,8 +95,8 @@ def _figures() -> Iterator[tuple[Column[Line], bool]]:
         ),
         True,
     )
-    for one in fields(Incoming):
-        yield _figure(f"in_{one.name}", come[one.name], _part("incoming", one.name)), False
+    for name in Incoming._fields:
+        yield _figure(f"in_{name}", come[name], _part("incoming", name)), False
     yield (
         _figure(
             "in",
@@ -105,8 +105,8 @@ def _figures() -> Iterator[tuple[Column[Line], bool]]:
         ),
         True,
     )
-    for one in fields(Outgoing):
-        yield _figure(f"out_{one.name}", gone[one.name], _part("outgoing", one.name)), False
+    for name in Outgoing._fields:
+        yield _figure(f"out_{name}", gone[name], _part("outgoing", name)), False
     yield (
         _figure(
             "out",
