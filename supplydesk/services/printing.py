@@ -3,7 +3,7 @@
 A paper is drawn from what was committed; whether its printer fails changes nothing in the books.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from supplydesk.domain.numbering import Series, titles
@@ -37,12 +37,23 @@ class Wish:
     leaving: bool = False
 
 
+Drawing = Callable[[Tick | None], bytes]
+"""Papers that have been read, to be drawn when their session has ended."""
+
+
 def pdf(
     session: DeskSession, numbers: Sequence[str], wish: Wish | None = None, tick: Tick | None = None
 ) -> bytes:
-    """The papers of the documents *numbers* as one PDF, nothing counted.
+    """The papers of the documents *numbers* as one PDF, nothing counted: see `prepare`."""
+    return prepare(session, numbers, wish)(tick)
 
-    A dispatch that is numbered and not posted, or void, is drawn as what it is.
+
+def prepare(session: DeskSession, numbers: Sequence[str], wish: Wish | None = None) -> Drawing:
+    """Read the papers of the documents *numbers*; what comes back draws them, on any thread.
+
+    Reading many takes a moment, drawing them takes seconds, and a session that is open for so
+    long keeps others from writing. A dispatch that is numbered and not posted, or void, is drawn
+    as what it is.
 
     Raises:
         Refused: the person may not, there is no such document, its kind has no slip, the copies
@@ -63,7 +74,7 @@ def pdf(
             for number in numbers
             if (head := heads[number]) is not None
         ]
-        return confirmation_paper.draw(receipts, stationery, tick=tick)
+        return lambda tick: confirmation_paper.draw(receipts, stationery, tick=tick)
     _check_copies(stationery, wanted.copies)
     slips = []
     for number in numbers:
@@ -72,7 +83,7 @@ def pdf(
             slips.append(slip.draft_slip(session, _numbered(session, number)))
         else:
             slips.append(slip.slip_of(session, head, prices=wanted.prices, leaving=wanted.leaving))
-    return dispatch_paper.draw(slips, stationery, copies=wanted.copies, tick=tick)
+    return lambda tick: dispatch_paper.draw(slips, stationery, copies=wanted.copies, tick=tick)
 
 
 def posted_among(session: DeskSession, numbers: Sequence[str]) -> tuple[str, ...]:
@@ -158,9 +169,15 @@ def stationery_of(session: DeskSession, sheet: str = "") -> Stationery:
     )
 
 
-def blank_receipts(session: DeskSession, numbers: Sequence[str], tick: Tick | None = None) -> bytes:
+def blank_receipts(session: DeskSession, numbers: Sequence[str]) -> bytes:
     """The return receipts that travel with the slips *numbers*, to be filled in by hand."""
+    return prepare_blank_receipts(session, numbers)(None)
+
+
+def prepare_blank_receipts(session: DeskSession, numbers: Sequence[str]) -> Drawing:
+    """Read what stands on them beforehand; what comes back draws them, as with `prepare`."""
     require(session, "print")
     heads = [find(session, number) for number in numbers]
     papers = [return_receipt.blank_receipt_of(session, head) for head in heads]
-    return confirmation_paper.draw(papers, stationery_of(session), tick=tick)
+    stationery = stationery_of(session)
+    return lambda tick: confirmation_paper.draw(papers, stationery, tick=tick)

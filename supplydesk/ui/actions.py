@@ -10,18 +10,23 @@ _SIGNS = (("Return", "Enter"), ("Del", "Delete"), ("Left", "←"), ("Right", "�
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
-    """One action: its word, the keys (Qt's names, the first is shown), its icon."""
+    """One action: its word, the keys (Qt's names, the first is shown), its icon; ``told`` is a key
+    that the window sees to itself, shown all the same.
+    """
 
     name: str
     text: str
     keys: tuple[str, ...] = ()
     icon: str = ""
     grave: bool = False
+    told: str = ""
 
     @property
     def hint(self) -> str:
         """The first key, as it stands beside the word."""
-        shown = self.keys[0] if self.keys else ""
+        if not self.keys:
+            return self.told
+        shown = self.keys[0]
         for name, sign in _SIGNS:
             shown = shown.replace(name, sign)
         return shown
@@ -77,6 +82,13 @@ def table(_language: str) -> dict[str, ActionFacts]:
         fact("add_fact", translate("ui.actions", "Add what came later…"), (), "paperclip"),
         fact("previous", translate("ui.actions", "Previous paper"), ("Alt+Left",), "chevron-left"),
         fact("next", translate("ui.actions", "Next paper"), ("Alt+Right",), "chevron-right"),
+        # paper on screen
+        fact("leave", translate("ui.actions", "Back"), (), "chevron-left", told="Esc"),
+        fact("save_paper", translate("ui.actions", "Save as PDF"), ("Ctrl+S",), "file-down"),
+        fact("zoom_in", translate("ui.actions", "Larger"), ("Ctrl++", "Ctrl+="), "zoom-in"),
+        fact("zoom_out", translate("ui.actions", "Smaller"), ("Ctrl+-",), "zoom-out"),
+        fact("whole_page", translate("ui.actions", "Whole page"), ("Ctrl+0",), "maximize"),
+        fact("page_width", translate("ui.actions", "Page width"), ("Ctrl+1",), "move-horizontal"),
         # the grid
         fact("next_problem", translate("ui.actions", "Next problem"), ("F2",), "circle-alert"),
         fact("remedy", translate("ui.actions", "Take the remedy"), ("Alt+R",), "check"),

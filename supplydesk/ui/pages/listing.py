@@ -19,6 +19,7 @@ _ROOMS: dict[str, tuple[str, str]] = {
     "month": ("pages.month", "MonthPage"),
     "card": ("pages.card", "CardPage"),
     "reports": ("pages.reports", "ReportsPage"),
+    "preview": ("pages.preview", "PreviewPage"),
 }
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.services import register, register_goods
+from supplydesk.services.print_run import MOST, printable
 from supplydesk.services.register import Totals
 from supplydesk.services.register_goods import Goods
 from supplydesk.store.database import DeskSession
@@ -31,7 +32,7 @@ class RegisterPage(Page):
     """Papers by date; what is not posted yet stands on top."""
 
     NAME = "register"
-    OFFERED = ("open", "export")
+    OFFERED = ("open", "print", "export")
     KEYS = ("find", "to_today", "copy_text")
 
     def __init__(self, around: Around) -> None:
@@ -69,6 +70,8 @@ class RegisterPage(Page):
     def why_not(self, name: str) -> str:
         """A paper has to be chosen to be opened."""
         if name == "open" and not self.table.currentIndex().isValid():
+            return translate("ui.pages.register", "Choose a paper first.")
+        if name == "print" and not self.table.chosen():
             return translate("ui.pages.register", "Choose a paper first.")
         return ""
 
@@ -136,6 +139,28 @@ class RegisterPage(Page):
         if shown is not None:
             row = shown.row
             self.around.window.go(Target("paper", row.number or row.key))
+
+    def on_print(self) -> None:
+        """Show the chosen papers as they are printed."""
+        ids = [self.model.ids[at] for at in self.table.chosen()]
+        if len(ids) > MOST:
+            text = translate("ui.pages.register", "At most {count} papers are printed at a time")
+            self.around.window.tell(text.format(count=MOST))
+            return
+        self.desk.read(lambda session: printable(session, ids), self._print, owner=self)
+
+    def _print(self, found: tuple[tuple[str, ...], int]) -> None:
+        numbers, left_out = found
+        if not numbers:
+            text = translate(
+                "ui.pages.register",
+                "None of the chosen papers can be printed: drafts have no number yet, opening "
+                "stock has no slip",
+            )
+            self.around.window.tell(text, (), "warn")
+            return
+        options = {"left_out": str(left_out)} if left_out else {}
+        self.around.window.go(Target("preview", ",".join(numbers), options))
 
     # --- showing ---
 

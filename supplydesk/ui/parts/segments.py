@@ -1,4 +1,4 @@
-"""A few views side by side, one of them shown: arrow keys walk, a click or Space takes."""
+"""Segments: one of a few, all of them in sight, walked through by the arrow keys."""
 
 from collections.abc import Sequence
 
@@ -8,55 +8,84 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from supplydesk.ui.look.look import Look
 
+WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
 
 class Segments(QWidget):
-    """Choices as (value, word); ``chosen`` says the value that somebody took."""
+    """A choice among few: value and word. ``chosen`` says the value that somebody chose."""
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
+        self._look = look
+        self._choices: tuple[tuple[str, str], ...] = ()
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._value = ""
         self.setObjectName("segments")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(2), look.px(2), look.px(2), look.px(2))
-        row.setSpacing(look.px(2))
-        self._group = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(look.px(2), look.px(2), look.px(2), look.px(2))
+        self._row.setSpacing(look.px(2))
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer *choices* (value, word); what was chosen stays, if it is still among them."""
+        if tuple(choices) == self._choices:
+            return
+        self._choices = tuple(choices)
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = {}
         for value, word in choices:
             button = QPushButton(word)
             button.setObjectName("segment")
             button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            button.setAccessibleName(f"{name} {word}")
-            button.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
+            button.setAccessibleName(f"{self.accessibleName()} {word}".strip())
+            button.clicked.connect(lambda _on=False, value=value: self._take(value))
             self._group.addButton(button)
+            self._row.addWidget(button)
             self._buttons[value] = button
-            row.addWidget(button)
-        next(iter(self._buttons.values())).setChecked(True)
+        self.choose(self._value)
 
     def value(self) -> str:
-        """The one that is shown."""
-        return next(value for value, button in self._buttons.items() if button.isChecked())
+        """The value that is chosen; empty where there is nothing to choose."""
+        return self._value
 
     def choose(self, value: str) -> None:
-        """Show *value* without saying so."""
-        self._buttons[value].setChecked(True)
+        """Choose *value* without saying so; the first one where it is none of them."""
+        if value not in self._buttons:
+            value = next(iter(self._buttons), "")
+        self._value = value
+        for one, button in self._buttons.items():
+            button.setChecked(one == value)
+            # Tab comes to the chosen one and goes on; the arrows walk among them.
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if one == value else Qt.FocusPolicy.ClickFocus
+            )
 
     def take_focus(self) -> None:
-        """Give the keys to the one that is shown."""
-        self._buttons[self.value()].setFocus(Qt.FocusReason.TabFocusReason)
+        """Give the keys to the chosen one."""
+        if self._value in self._buttons:
+            self._buttons[self._value].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _take(self, value: str) -> None:
+        if value != self._value:
+            self.choose(value)
+            self.chosen.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right take the next one."""
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        if step is None:
+        """Arrows choose the next one."""
+        step = WAYS.get(Qt.Key(event.key()))
+        values = list(self._buttons)
+        if step is None or not values:
             super().keyPressEvent(event)
             return
-        values = list(self._buttons)
-        value = values[(values.index(self.value()) + step) % len(values)]
-        self.choose(value)
-        self.take_focus()
-        self.chosen.emit(value)
+        at = min(max(values.index(self._value) + step, 0), len(values) - 1)
+        self._take(values[at])
+        self._buttons[values[at]].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,97 @@
+"""Saving papers as one PDF: where to, the work, and what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from supplydesk import paths
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.services import printing
+from supplydesk.services.print_run import RunPaper
+from supplydesk.services.printing import Wish
+from supplydesk.store.database import reading
+from supplydesk.text import translate
+from supplydesk.ui.around import Around
+from supplydesk.ui.desk import Tick
+from supplydesk.ui.parts.long_work import long_work
+from supplydesk.ui.parts.not_written import why_not_written
+from supplydesk.ui.parts.save_file import ask_where
+
+
+def save(around: Around, papers: tuple[RunPaper, ...], wish: Wish, *, blank: bool) -> QFileDialog:
+    """Ask where *papers* go and write them there; *blank*: the return receipts of them."""
+    name = papers[0].number
+    if len(papers) > 1:
+        name = f"{name} – {papers[-1].number}"
+    if blank:
+        name = f"{translate('ui.pages.preview_saving', 'Return receipt')} {name}"
+    return ask_where(
+        around,
+        translate("ui.pages.preview_saving", "Save as PDF"),
+        (".pdf", translate("ui.pages.preview_saving", "PDF")),
+        name,
+        lambda path, replaces: _Saving(around, papers, wish, blank, path, replaces).start(),
+    )
+
+
+class _Saving:
+    def __init__(
+        self,
+        around: Around,
+        papers: tuple[RunPaper, ...],
+        wish: Wish,
+        blank: bool,
+        path: Path,
+        replaces: bool,
+    ) -> None:
+        self._around = around
+        self._numbers = [paper.number for paper in papers]
+        self._wish, self._blank = wish, blank
+        self._path, self._replaces = path, replaces
+
+    def start(self) -> None:
+        text = translate("ui.pages.preview_saving", "{count} papers into one PDF")
+        long_work(
+            self._around,
+            text.format(count=len(self._numbers)),
+            translate(
+                "ui.pages.preview_saving", "No file is left; one that was there stays as it is."
+            ),
+            self._work,
+            self._saved,
+            about=str(self._path),
+            failed=self._failed,
+        )
+
+    def _work(self, tick: Tick) -> Path:
+        desk = self._around.desk
+        with reading(desk.database, desk.seat) as session:
+            if self._blank:
+                draw = printing.prepare_blank_receipts(session, self._numbers)
+            else:
+                draw = printing.prepare(session, self._numbers, self._wish)
+        return paths.write_atomically(self._path, draw(tick), replace=self._replaces)
+
+    def _saved(self, path: Path) -> None:
+        text = translate("ui.pages.preview_saving", "Saved: {path}").format(path=path)
+        self._around.window.tell(text, (), "good")
+
+    def _failed(self, error: Exception) -> None:
+        window = self._around.window
+        problems: tuple[Problem, ...] = ()
+        if isinstance(error, paths.NotSettled):
+            text = translate(
+                "ui.pages.preview_saving",
+                "Saved to {path}, but the disk did not confirm it. Open the file to see that it is "
+                "whole.",
+            )
+            window.tell(text.format(path=self._path), (), "warn")
+            return
+        if isinstance(error, OSError):
+            problems = (why_not_written(error, self._path),)
+        elif isinstance(error, Refused):
+            problems = error.problems
+        else:
+            self._around.desk.failed.emit(error)
+            return
+        window.tell(translate("ui.pages.preview_saving", "The PDF was not saved"), problems)

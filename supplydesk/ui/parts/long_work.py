@@ -1,0 +1,181 @@
+"""Long work: how far it is, how long it will take, Cancel, and what that leaves behind."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from supplydesk.text import translate
+from supplydesk.ui.around import Around
+from supplydesk.ui.desk import Tick
+from supplydesk.ui.errand import Cancelled, Errand
+from supplydesk.ui.look import icons
+from supplydesk.ui.parts.dialog import Dialog
+from supplydesk.ui.parts.label import Elided, label, wrapped
+
+Result = TypeVar("Result")
+SHOWN_AFTER = 1000
+"""Milliseconds for which nothing is shown: most work is done by then."""
+TOLD_FROM = 1.5
+"""Seconds of work before anything is said of how long the rest will take."""
+MINUTE = 60
+
+
+class LongWork(Dialog):
+    """Comes up only where the work takes its time. ``stopped`` when somebody cancels; it stays
+    until the work has ended, and whoever works calls `end`.
+
+    Args:
+        around: whose window waits.
+        title: what is being done: ``正在排印 62 张调拨单``.
+        leaves: what Cancel leaves behind.
+        about: a quieter line under the title.
+    """
+
+    stopped = Signal()
+
+    def __init__(self, around: Around, title: str, leaves: str, about: str = "") -> None:
+        super().__init__(around, title)
+        look = around.look
+        self._since = time.monotonic()
+        self._stopping = False
+        if about:
+            self.say(about)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(title)
+        self._where = Elided("", "secondary")
+        self._rest = label("", "secondary")
+        row = QHBoxLayout()
+        row.addWidget(self._where, 1)
+        row.addWidget(self._rest)
+        self.body.addWidget(self._bar)
+        self.body.addLayout(row)
+        self.body.addWidget(_line(around, leaves))
+        self.main.hide()
+        self.main.setDefault(False)
+        word = translate("ui.parts.long_work", "Cancel")
+        self.other.setText(f"{word}  Esc")
+        self.other.setAccessibleName(word)
+        self.other.setMinimumWidth(look.px(96))
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SHOWN_AFTER)
+        self._wait.timeout.connect(self.open)
+        self._wait.start()
+
+    @property
+    def shown(self) -> bool:
+        """Whether the work took long enough to be shown."""
+        return self.isVisible()
+
+    def wait_for(self, errand: Errand) -> None:
+        """Cancel *errand* from now on, where somebody cancels."""
+        self.stopped.connect(errand.cancel)
+        if self._stopping:
+            errand.cancel()
+
+    def step(self, done: int, total: int, where: str = "") -> None:
+        """Say that *done* of *total* is done; *where* tells it in words."""
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        plain = translate("ui.parts.long_work", "{done} of {total}")
+        self._where.say(where or plain.format(done=done, total=total))
+        if not self._stopping:
+            self._rest.setText(
+                "   ".join(filter(None, (_percent(done, total), self._time_left(done, total))))
+            )
+
+    def _time_left(self, done: int, total: int) -> str:
+        gone = time.monotonic() - self._since
+        if not 0 < done < total or gone < TOLD_FROM:
+            return ""
+        seconds = gone / done * (total - done)
+        if seconds < MINUTE:
+            text = translate("ui.parts.long_work", "about {count} s")
+            return text.format(count=max(round(seconds), 1))
+        text = translate("ui.parts.long_work", "about {count} min")
+        return text.format(count=round(seconds / MINUTE))
+
+    def reject(self) -> None:
+        """Esc, the button, the window's cross: ask the work to end, and wait for that."""
+        if not self._stopping:
+            self._stopping = True
+            self.other.setEnabled(False)
+            self._rest.setText(translate("ui.parts.long_work", "Stopping …"))
+            self.stopped.emit()
+
+    def end(self) -> None:
+        """The work has ended, one way or the other."""
+        self._wait.stop()
+        if self.isVisible():
+            self.accept()
+        else:
+            self.deleteLater()
+
+
+def _percent(done: int, total: int) -> str:
+    return f"{100 * done // total} %" if total else ""
+
+
+def _line(around: Around, text: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, around.look.px(4), 0, 0)
+    row.setSpacing(around.look.px(8))
+    mark = label()
+    size = around.look.px(icons.SIZE)
+    mark.setPixmap(icons.pixmap("circle-check", around.look.tokens.good, size))
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(wrapped(text), 1)
+    return made
+
+
+def long_work(
+    around: Around,
+    title: str,
+    leaves: str,
+    work: Callable[[Tick], Result],
+    then: Callable[[Result], object],
+    *,
+    about: str = "",
+    failed: Callable[[Exception], object] | None = None,
+    cancelled: Callable[[], object] = lambda: None,
+    writes: bool = False,
+) -> LongWork:
+    """Do *work* on another thread, under a dialog that can cancel it.
+
+    Args:
+        around: whose window waits.
+        title: what is being done.
+        leaves: what cancelling leaves behind; the banner says it again after a cancel.
+        work: gets a tick; what it raises there ends it.
+        then: gets its result.
+        about: a quieter line under the title.
+        failed: gets what went wrong; else the window says it.
+        cancelled: called after a cancel.
+        writes: whether it writes to the desk.
+    """
+    shown = LongWork(around, title, leaves, about)
+    desk = around.desk
+
+    def came(result: Result) -> None:
+        shown.end()
+        then(result)
+
+    def went_wrong(error: Exception) -> None:
+        shown.end()
+        if isinstance(error, Cancelled):
+            said = translate("ui.parts.long_work", "Cancelled. {leaves}")
+            around.window.tell(said.format(leaves=leaves), (), "info")
+            cancelled()
+        else:
+            (failed or desk.failed.emit)(error)
+
+    shown.wait_for(
+        desk.long(work, came, owner=shown, progress=shown.step, failed=went_wrong, writes=writes)
+    )
+    return shown
