@@ -117,6 +117,8 @@ class PreviewPage(Page):
             self.panel.hide()
             self._renew()
             return
+        if self._asked_printers and not self.panel.printer.value():
+            self._ask_printers()  # one may have been set up meanwhile
         numbers, number = self._numbers, self._number()
         wish, blank = self.panel.wish, self.panel.blank
 

@@ -1,5 +1,6 @@
 """Saving papers as one PDF: where to, the work, and what came of it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -30,54 +31,52 @@ def save(around: Around, papers: tuple[RunPaper, ...], wish: Wish, *, blank: boo
         translate("ui.pages.preview_saving", "Save as PDF"),
         (".pdf", translate("ui.pages.preview_saving", "PDF")),
         name,
-        lambda path, replaces: _Saving(around, papers, wish, blank, path, replaces).start(),
+        lambda path, replaces: Saving(around, papers, wish, blank, path, replaces).start(),
     )
 
 
-class _Saving:
-    def __init__(
-        self,
-        around: Around,
-        papers: tuple[RunPaper, ...],
-        wish: Wish,
-        blank: bool,
-        path: Path,
-        replaces: bool,
-    ) -> None:
-        self._around = around
-        self._numbers = [paper.number for paper in papers]
-        self._wish, self._blank = wish, blank
-        self._path, self._replaces = path, replaces
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Papers on their way into the file ``path``; ``replaces`` where somebody said it may go."""
+
+    around: Around
+    papers: tuple[RunPaper, ...]
+    wish: Wish
+    blank: bool
+    path: Path
+    replaces: bool
 
     def start(self) -> None:
+        """Write it, and say what came of it."""
         text = translate("ui.pages.preview_saving", "{count} papers into one PDF")
         long_work(
-            self._around,
-            text.format(count=len(self._numbers)),
+            self.around,
+            text.format(count=len(self.papers)),
             translate(
                 "ui.pages.preview_saving", "No file is left; one that was there stays as it is."
             ),
             self._work,
             self._saved,
-            about=str(self._path),
+            about=str(self.path),
             failed=self._failed,
         )
 
     def _work(self, tick: Tick) -> Path:
-        desk = self._around.desk
+        desk = self.around.desk
+        numbers = [paper.number for paper in self.papers]
         with reading(desk.database, desk.seat) as session:
-            if self._blank:
-                draw = printing.prepare_blank_receipts(session, self._numbers)
+            if self.blank:
+                draw = printing.prepare_blank_receipts(session, numbers)
             else:
-                draw = printing.prepare(session, self._numbers, self._wish)
-        return paths.write_atomically(self._path, draw(tick), replace=self._replaces)
+                draw = printing.prepare(session, numbers, self.wish)
+        return paths.write_atomically(self.path, draw(tick), replace=self.replaces)
 
     def _saved(self, path: Path) -> None:
         text = translate("ui.pages.preview_saving", "Saved: {path}").format(path=path)
-        self._around.window.tell(text, (), "good")
+        self.around.window.tell(text, (), "good")
 
     def _failed(self, error: Exception) -> None:
-        window = self._around.window
+        window = self.around.window
         problems: tuple[Problem, ...] = ()
         if isinstance(error, paths.NotSettled):
             text = translate(
@@ -85,13 +84,13 @@ class _Saving:
                 "Saved to {path}, but the disk did not confirm it. Open the file to see that it is "
                 "whole.",
             )
-            window.tell(text.format(path=self._path), (), "warn")
+            window.tell(text.format(path=self.path), (), "warn")
             return
         if isinstance(error, OSError):
-            problems = (why_not_written(error, self._path),)
+            problems = (why_not_written(error, self.path),)
         elif isinstance(error, Refused):
             problems = error.problems
         else:
-            self._around.desk.failed.emit(error)
+            self.around.desk.failed.emit(error)
             return
         window.tell(translate("ui.pages.preview_saving", "The PDF was not saved"), problems)

@@ -197,10 +197,11 @@ class PaperView(QWidget):
     def _say(self, icon: str, text: str, part: str = "secondary") -> None:
         self._wait.stop()
         self._message.say(icon, text, part)
-        if self.canvas.hasFocus() or self.pages.hasFocus():
-            self.setFocus()  # or the keys would go to whatever comes next on the page
+        had = self.canvas.hasFocus() or self.pages.hasFocus()
         self._stack.setCurrentWidget(self._message)
         self._fit_parts()
+        if had:
+            self.setFocus()  # or the keys would stay with whatever comes next on the page
 
     def _say_waiting(self) -> None:
         self._say("file-text", translate("ui.paper.view", "The paper is being drawn …"))
