@@ -299,6 +299,7 @@ class PreviewPage(Page):
 
     def _refused(self, error: Exception) -> None:
         self.view.show_problem(str(error))
+        self.panel.hide()
         if not isinstance(error, Refused):
             self.desk.failed.emit(error)
         self._renew()
@@ -313,11 +314,13 @@ class PreviewPage(Page):
         papers, copies = self._wanted(), self.panel.copies
         slips = any(paper.kind == "dispatch" for paper in papers) and not self.panel.blank
         if len(papers) > 1 and slips and copies:
-            text = translate("ui.pages.preview", "Print {papers} papers, {copies} copies each")
+            text = translate("ui.pages.preview", "Print {papers} papers × {copies}")
             return text.format(papers=len(papers), copies=len(copies))
         if len(papers) > 1:
             text = translate("ui.pages.preview", "Print {papers} papers")
             return text.format(papers=len(papers))
+        if slips and copies and len(copies) == 1:
+            return translate("ui.pages.preview", "Print one copy")
         if slips and copies:
             return translate("ui.pages.preview", "Print {copies} copies").format(copies=len(copies))
         return ""

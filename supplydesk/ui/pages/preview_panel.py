@@ -47,7 +47,7 @@ class PrintPanel(QWidget):
         self.which = self._segments(translate("ui.pages.preview_panel", "Which"), [])
         word = translate("ui.pages.preview_panel", "Printer")
         self.printer = ChoiceBox(look, word)
-        self.printer.currentIndexChanged.connect(lambda _at: self.renewed.emit())
+        self.printer.currentIndexChanged.connect(lambda _at: self._name_printer())
         self._no_printer = wrapped(
             translate(
                 "ui.pages.preview_panel",
@@ -113,12 +113,6 @@ class PrintPanel(QWidget):
         column.addSpacing(px(4))
         column.addLayout(self._sets_and_times())
         column.addSpacing(px(8))
-        self._buttons.setSpacing(px(8))
-        self._buttons.addWidget(self.print_button)
-        self._buttons.addWidget(self.save_button)
-        self._buttons.addStretch()
-        column.addLayout(self._buttons)
-        column.addWidget(self._why)
         column.addStretch()
         column.addWidget(self._note)
         scroll = QScrollArea()
@@ -128,7 +122,26 @@ class PrintPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        """The buttons, in sight however little room there is for what is set above them."""
+        px = self._look.px
+        made = QWidget()
+        made.setObjectName("panelFoot")
+        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(px(16), px(10), px(16), px(12))
+        column.setSpacing(px(6))
+        self._buttons.setSpacing(px(8))
+        self._buttons.addWidget(self.print_button)
+        self._buttons.addWidget(self.save_button)
+        self._buttons.addStretch()
+        column.addLayout(self._buttons)
+        column.addWidget(self._why)
+        return made
 
     def _sets_and_times(self) -> QHBoxLayout:
         px = self._look.px
@@ -267,6 +280,11 @@ class PrintPanel(QWidget):
             self.printer.choose(remembered if remembered in names else usual)
         self.printer.setVisible(bool(names))
         self._no_printer.setVisible(not names)
+        self._name_printer()
+
+    def _name_printer(self) -> None:
+        # Its name may be longer than the field.
+        self.printer.setToolTip(self.printer.currentText())
         self.renewed.emit()
 
     def show_buttons(self, word: str, why_not_print: str, why_not_save: str) -> None:

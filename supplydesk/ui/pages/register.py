@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from supplydesk.domain.lifecycle import Action, may
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.services import register, register_goods
 from supplydesk.services.print_run import MOST, printable
@@ -66,6 +67,11 @@ class RegisterPage(Page):
         """Title, and the order that the papers stand in."""
         title = translate("ui.pages.register", "Register")
         return Heading(title, translate("ui.pages.register", "by date and number, newest first"))
+
+    def offered(self) -> tuple[str, ...]:
+        """Printing is for those who may."""
+        may_print = may(self.desk.seat.role, Action.PRINT)
+        return tuple(name for name in self.OFFERED if may_print or name != "print")
 
     def why_not(self, name: str) -> str:
         """A paper has to be chosen to be opened."""

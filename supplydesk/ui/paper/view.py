@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -90,7 +90,9 @@ class PaperView(QWidget):
     def _button(self, icon: str, word: str, key: str) -> QPushButton:
         made = QPushButton()
         made.setObjectName("flat")
-        made.setIcon(icons.icon(icon, self._look.tokens.ink, self._look.px(icons.SIZE)))
+        size = self._look.px(icons.SIZE)
+        made.setIcon(icons.icon(icon, self._look.tokens.ink, size))
+        made.setIconSize(QSize(size, size))
         made.setAccessibleName(word)
         made.setToolTip(f"{word}  {key}")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

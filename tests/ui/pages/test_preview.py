@@ -400,3 +400,17 @@ def test_what_has_no_slip_is_left_out_and_said(
     settle()
     assert isinstance(window.page(), PreviewPage)
     assert "没有列入" in window.banner.accessibleName()
+
+
+def test_who_may_not_print_is_offered_nothing(
+    window: MainWindow, desk: Desk, settle: Settle, spooler: Spooler, slips: list[str]
+) -> None:
+    desk.sit(replace(desk.seat, role="viewer"))
+    window.go(Target("register"))
+    settle()
+    page = window.page()
+    assert page is not None
+    assert "print" not in page.offered()
+    shown = _page(window, settle, slips[0])
+    assert not shown.view.shows_paper
+    assert not shown.panel.isVisible()

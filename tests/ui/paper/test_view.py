@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from supplydesk.ui import run
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.paper import zoom
+from supplydesk.ui.paper.book import Book
 from supplydesk.ui.paper.view import PaperView
 from supplydesk.ui.paper.zoom import Fit, Zoom
 from tests.ui.slips import slip
@@ -185,3 +186,13 @@ def test_waiting_is_said_after_a_while_and_only_for_the_first(
     view.ask()
     qtbot.wait(250)
     assert view.shows_paper
+
+
+def test_a_slip_that_is_drawn_again_and_again_leaves_nothing_behind(
+    view: PaperView, qtbot: QtBot
+) -> None:
+    for lines in range(1, 21):
+        view.show_pdf(slip(lines))
+        qtbot.wait(5)
+    _drawn(view, qtbot)
+    qtbot.waitUntil(lambda: len(view.findChildren(Book)) == 1, timeout=5000)
