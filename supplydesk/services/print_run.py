@@ -32,6 +32,12 @@ class RunPaper(NamedTuple):
     posted: bool
     times: int
 
+    @property
+    def travels(self) -> bool:
+        """Whether goods go out with it, and so a blank return receipt."""
+        undone = self.state in ("reversal", "reversed")
+        return self.kind == "dispatch" and self.posted and not undone
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -36,6 +36,7 @@ def test_each_paper_is_told_in_its_order_and_none_is_named(desk: Bench, slip: st
         (receipt, "confirmation", "posted", True, 0),
         (slip, "dispatch", "confirmed", True, 1),
     ]
+    assert [one.travels for one in run.papers] == [False, True]
     assert run.missing == ("DB-20991231-001",)
     assert run.sheet == "a4"
     assert run.copies == ("存根联", "仓库联", "接收联", "财务联")
@@ -54,8 +55,12 @@ def test_an_approved_paper_is_told_and_not_counted(desk: Bench, slip: str) -> No
 
 
 def test_a_reversal_changes_what_is_told(desk: Bench, slip: str) -> None:
-    write(desk.database, desk.seat, lambda s: reverse(s, slip, "录错", "undo"))
-    assert look(desk, slip).papers[0].state == "reversed"
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, slip, "录错", "undo"))
+    papers = look(desk, slip, undone.number).papers
+    assert [(one.state, one.travels) for one in papers] == [
+        ("reversed", False),
+        ("reversal", False),
+    ]
 
 
 def test_who_may_not_print_is_told_nothing(desk: Bench, slip: str) -> None:

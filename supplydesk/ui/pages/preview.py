@@ -138,6 +138,10 @@ class PreviewPage(Page):
             look, self._show, owner=self, failed=self._refused, instead_of=self._errand
         )
 
+    def may_leave(self) -> bool:
+        """Not between a printer that has taken a paper and the books that count it."""
+        return not self._running
+
     def first_focus(self) -> QWidget | None:
         """The paper."""
         return self.view
@@ -223,7 +227,7 @@ class PreviewPage(Page):
         if self._seen is not None and self.panel.all_of_them:
             papers = self._seen.run.papers
             if self.panel.blank:
-                return tuple(one for one in papers if one.kind == "dispatch" and one.posted)
+                return tuple(one for one in papers if one.travels)
             return papers
         return () if paper is None else (paper,)
 

@@ -221,7 +221,7 @@ class PrintPanel(QWidget):
             ]
         )
         slip = paper is not None and paper.kind == "dispatch"
-        travels = slip and paper is not None and paper.posted and paper.state != "reversal"
+        travels = paper is not None and paper.travels
         if not travels and self.blank:
             self.what.choose("slip")
         self._offer_copies(run.copies)

@@ -414,3 +414,15 @@ def test_who_may_not_print_is_offered_nothing(
     shown = _page(window, settle, slips[0])
     assert not shown.view.shows_paper
     assert not shown.panel.isVisible()
+
+
+def test_the_window_waits_for_the_count(
+    window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot, spooler: Spooler, slips: list[str]
+) -> None:
+    spooler.sleep(0.5)
+    page = _page(window, settle, slips[0])
+    QTest.keyClick(page.view.canvas, Qt.Key.Key_P, CTRL)
+    assert not window.close()
+    _until_printed(page, qtbot, settle)
+    assert _times(desk, slips[0]) == [1]
+    assert window.close()
