@@ -1,20 +1,20 @@
 """The commands `import catalogue|places|opening`: a plan first, then all of it or nothing."""
 
-import dataclasses
 from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from supplydesk.cli.access import Desk, desk
+from supplydesk.cli.access import desk
 from supplydesk.cli.columns import columns_help, write_template
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Replace, chosen, path_of, wrong
 from supplydesk.cli.output import Json, emit, report, say
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.services import backups, imports
+from supplydesk.services import imports
 from supplydesk.services.imports import Applied, Plan, Subject
-from supplydesk.store.database import DeskSession, StoreTrouble
+from supplydesk.services.safe_import import copy_first
+from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
@@ -65,7 +65,7 @@ def _import(
         if planned.stopped:
             raise Refused(planned.problems)
         if planned.writes and not dry_run:
-            remarks += _copy_first(open_desk)
+            remarks += copy_first(open_desk.database, open_desk.seat)
         if not dry_run:
             done = open_desk.write(lambda session: imports.apply(session, planned))
     remarks += planned.problems
@@ -77,18 +77,6 @@ def _import(
         say(_line(planned, dry_run=dry_run))
         for posted in done.posted if done else ():
             say(posted.number)
-
-
-def _copy_first(open_desk: Desk) -> tuple[Problem, ...]:
-    """Copy the desk before an import changes it; what kept that from happening, if it may."""
-    try:
-        backups.automatic(open_desk.database, open_desk.seat, "before-import")
-    except StoreTrouble as trouble:
-        # A server is copied by whoever looks after it; this computer may lack the program.
-        if open_desk.database.sqlite or trouble.problem.code != "no_program":
-            raise
-        return (dataclasses.replace(trouble.problem, stops=False),)
-    return ()
 
 
 def _told(planned: Plan, done: Applied | None) -> dict[str, Json]:

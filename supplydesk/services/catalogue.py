@@ -125,6 +125,48 @@ def _pack_problems(item: ItemFacts, row: int | None) -> list[Problem]:
     return []
 
 
+def add(session: DeskSession, item: ItemFacts) -> None:
+    """Add *item*, whose code is new.
+
+    Raises:
+        Refused: something is wrong with it, or its code is taken.
+    """
+    require(session, "edit_catalogue")
+    if item.code and _with_code(session, item.code) is not None:
+        raise refuse(
+            "code_taken",
+            "services.catalogue",
+            "There is an item with the code “{code}” already. Give this one another code.",
+            field="code",
+            code=item.code,
+        )
+    put(session, [item])
+
+
+def change(session: DeskSession, before: ItemFacts, wanted: ItemFacts) -> None:
+    """Make *wanted* of the item that stood there as *before*, under the same code.
+
+    Raises:
+        Refused: something is wrong with it, or somebody else has changed it meanwhile.
+    """
+    require(session, "edit_catalogue")
+    row = _with_code(session, before.code)
+    if row is None or facts_of(session, row) != before:
+        raise refuse(
+            "changed_since",
+            "services.catalogue",
+            "{item} was changed by somebody else meanwhile. Look at it again, then change it "
+            "once more.",
+            field="code",
+            item=before.name,
+        )
+    put(session, [replace(wanted, code=before.code)])
+
+
+def _with_code(session: DeskSession, code: str) -> Item | None:
+    return session.exec(select(Item).where(col(Item.code) == code)).first()
+
+
 def put(session: DeskSession, items: Sequence[ItemFacts]) -> int:
     """Add or change *items* by code; returns how many rows are new or different.
 
@@ -142,7 +184,7 @@ def put(session: DeskSession, items: Sequence[ItemFacts]) -> int:
 
 
 def _put(session: DeskSession, item: ItemFacts) -> bool:
-    row = session.exec(select(Item).where(col(Item.code) == item.code)).first()
+    row = _with_code(session, item.code)
     before = None if row is None else facts_of(session, row)
     wanted = item if item.mnemonic else _with_mnemonic(item, before)
     if wanted == before:
@@ -181,10 +223,15 @@ def facts_of(session: DeskSession, row: Item) -> ItemFacts:
     packs = session.exec(
         select(ItemPack).where(col(ItemPack.item) == row.id).order_by(col(ItemPack.rank))
     ).all()
+    return facts_from(row, tuple(PackFacts(pack.unit, pack.size, pack.per_lot) for pack in packs))
+
+
+def facts_from(row: Item, packs: tuple[PackFacts, ...]) -> ItemFacts:
+    """The item *row* and *packs*, its own, as one value."""
     return ItemFacts(
         code=row.code,
         group=row.group_name,
-        packs=tuple(PackFacts(pack.unit, pack.size, pack.per_lot) for pack in packs),
+        packs=packs,
         **{name: getattr(row, name) for name in _PLAIN},
     )
 

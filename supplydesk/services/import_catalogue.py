@@ -11,11 +11,10 @@ from typing import Literal
 
 from sqlmodel import col, select
 
-from supplydesk.domain.figures import fold
-from supplydesk.domain.problem import Problem, Refused, refuse
-from supplydesk.domain.quantity import Measure, Pack, parse, parse_decimal
+from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.quantity import Measure, Pack, parse
 from supplydesk.queries.stock import item_has_moved
-from supplydesk.services import catalogue
+from supplydesk.services import catalogue, packs
 from supplydesk.services.catalogue import MOST_DECIMALS, PARTS_ALLOWED, ItemFacts, PackFacts
 from supplydesk.services.import_rows import Findings, given, twice, words
 from supplydesk.sheets.columns import Column, Row
@@ -54,7 +53,6 @@ _TEXTS = ("name", "spec", "unit", "category", "group", "mnemonic", "barcode", "b
 _FLAGS = {"category_verified": False, "reusable": False, "is_other": False, "active": True}
 _WHOLES: Mapping[str, int | None] = {"shelf_life_months": None, "report_order": 999}
 _LARGEST = 10_000
-_PER_PART = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ def _item(row: Row, code: str, before: ItemFacts | None, found: list[Problem]) -
     item = replace(item, **flags, **wholes)  # type: ignore[arg-type]  # of the fields' own kinds
     item = replace(item, decimals=_decimals(row, item, before, found))
     if given(row, "packs"):
-        item = replace(item, packs=_packs(row.text("packs"), before, found))
+        item = replace(item, packs=_packs(row.text("packs"), item.unit, before, found))
     if given(row, "minimum"):
         item = replace(item, minimum=_minimum(row, item, found))
     return item
@@ -192,43 +190,23 @@ def _decimals(row: Row, item: ItemFacts, before: ItemFacts | None, found: list[P
     return MOST_DECIMALS if item.unit in PARTS_ALLOWED else 0
 
 
-def _packs(text: str, before: ItemFacts | None, found: list[Problem]) -> tuple[PackFacts, ...]:
-    """Packs written as ``盒=50;箱=2000`` from small to large, ``?`` for cartons that float."""
-    packs = []
-    old = {pack.unit: pack for pack in before.packs} if before else {}
-    for part in filter(None, (one.strip() for one in fold(text).replace("、", ";").split(";"))):
-        try:
-            pack = _pack(part)
-        except Refused as refused:
-            found.extend(refused.problems)
-            return ()
-        kept = old.get(pack.unit)
-        packs.append(kept if kept and kept.size == pack.size else pack)
-    return tuple(packs)
-
-
-def _pack(part: str) -> PackFacts:
-    halves = [half.strip() for half in part.split("=")]
-    if len(halves) != _PER_PART or not all(halves):
-        raise refuse(
-            "packs_unreadable",
-            "services.import_catalogue",
-            "“{part}” is no pack. Write 盒=50;箱=2000 from small to large, 箱=? where cartons are "
-            "unevenly packed.",
-            field="packs",
-            part=part[:40],
-        )
-    unit, size = halves
-    return PackFacts(unit, None if size == "?" else parse_decimal(size, field="packs"))
+def _packs(
+    text: str, unit: str, before: ItemFacts | None, found: list[Problem]
+) -> tuple[PackFacts, ...]:
+    try:
+        return packs.read(text, unit, before.packs if before else ())
+    except Refused as refused:
+        found.extend(refused.problems)
+        return ()
 
 
 def _minimum(row: Row, item: ItemFacts, found: list[Problem]) -> Decimal:
     text = row.text("minimum")
     if not text:
         return Decimal(0)
-    packs = tuple(Pack(pack.unit, pack.size, rank) for rank, pack in enumerate(item.packs, 1))
+    sizes = tuple(Pack(pack.unit, pack.size, rank) for rank, pack in enumerate(item.packs, 1))
     try:
-        return parse(text, Measure(item.unit, item.decimals, packs), field="minimum").quantity
+        return parse(text, Measure(item.unit, item.decimals, sizes), field="minimum").quantity
     except Refused as refused:
         found.extend(refused.problems)
         return Decimal(0)
