@@ -104,6 +104,8 @@ def table(_language: str) -> dict[str, ActionFacts]:
         fact("change", translate("ui.actions", "Change"), ("Return",), "pen"),
         fact("close_place", translate("ui.actions", "Close…"), (), "lock", grave=True),
         fact("reopen_place", translate("ui.actions", "Open again"), (), "undo-2"),
+        fact("stop_item", translate("ui.actions", "Stop using"), (), "circle-x", grave=True),
+        fact("use_item", translate("ui.actions", "Use again"), (), "undo-2"),
         fact("labels", translate("ui.actions", "Labels"), (), "printer"),
         fact("sit", translate("ui.actions", "Sit down…"), (), "user"),
         # safety

@@ -14,10 +14,14 @@ def listed(desk: Bench) -> dict[str, ListedPlace]:
         return {one.facts.code: one for one in place_list.places(session)}
 
 
+def _add(desk: Bench, facts: PlaceFacts) -> None:
+    write(desk.database, desk.seat, lambda session: import_places.add(session, facts))
+
+
 def test_bins_follow_their_warehouse_and_those_that_came_along_are_left_out(desk: Bench) -> None:
     for code, area in (("W1-B", "W1"), ("A-01", "W1-recovered")):
         facts = PlaceFacts(code, "bin", code, parent=area)
-        write(desk.database, desk.seat, lambda s, facts=facts: import_places.add(s, facts))
+        _add(desk, facts)
     found = listed(desk)
     assert list(found) == ["W1", "A-01", "W1-B", "W2", "S1", "S2", "CC"]
     assert (found["A-01"].warehouse, found["A-01"].area) == ("W1", "recovered")

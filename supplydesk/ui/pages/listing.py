@@ -20,6 +20,11 @@ _ROOMS: dict[str, tuple[str, str]] = {
     "card": ("pages.card", "CardPage"),
     "reports": ("pages.reports", "ReportsPage"),
     "preview": ("pages.preview", "PreviewPage"),
+    "catalogue": ("pages.catalogue", "CataloguePage"),
+    "places": ("pages.places", "PlacesPage"),
+    "people": ("pages.people", "PeoplePage"),
+    "backups": ("pages.backups", "BackupsPage"),
+    "settings": ("pages.settings", "SettingsPage"),
 }
 
 
@@ -30,6 +35,7 @@ def entries() -> tuple[Entry, ...]:
     """What the navigation shows, in its order."""
     work = translate("ui.pages.listing", "Work")
     books = translate("ui.pages.listing", "Books")
+    lists = translate("ui.pages.listing", "Lists")
     return (
         Entry("home", translate("ui.pages.listing", "Home"), "layout-dashboard", work),
         Entry("dispatch", translate("ui.pages.listing", "Dispatch"), "truck", work),
@@ -39,6 +45,11 @@ def entries() -> tuple[Entry, ...]:
         Entry("register", translate("ui.pages.listing", "Register"), "clipboard-list", books),
         Entry("month", translate("ui.pages.listing", "Month-end"), "calendar-check", books),
         Entry("reports", translate("ui.pages.listing", "Reports"), "file-text", books),
+        Entry("catalogue", translate("ui.pages.listing", "Catalogue"), "package", lists),
+        Entry("places", translate("ui.pages.listing", "Places"), "map-pin", lists),
+        Entry("people", translate("ui.pages.listing", "People"), "users", lists),
+        Entry("backups", translate("ui.pages.listing", "Backups"), "hard-drive", low=True),
+        Entry("settings", translate("ui.pages.listing", "Settings"), "settings", low=True),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -44,6 +44,17 @@ class SearchField(QLineEdit):
         self._pause.setInterval(TYPED_AFTER)
         self._pause.timeout.connect(lambda: self.asked.emit(self.text()))
         self.textChanged.connect(lambda _text: self._pause.start())
+
+    def event(self, event: QEvent) -> bool:
+        """Enter is the field's own, though the page has an action with that key."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Enter go to what was found, Esc empties the field first."""
