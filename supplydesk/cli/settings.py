@@ -1,6 +1,5 @@
 """The command `settings`: what is set once for a desk, shown and changed."""
 
-import re
 from dataclasses import asdict
 from typing import Annotated
 
@@ -12,15 +11,11 @@ from supplydesk.cli.options import AsJson
 from supplydesk.cli.output import Json, emit, pairs, say
 from supplydesk.domain.problem import Refused
 from supplydesk.domain.settings import DeskSettings
-from supplydesk.services import settings
-from supplydesk.services.setting_problems import Value, problems
+from supplydesk.services import setting_text, settings
+from supplydesk.services.setting_problems import problems
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
-
-_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
-_YES = frozenset({"true", "yes", "on", "1", "是", "开"})
-_NO = frozenset({"false", "no", "off", "0", "否", "关"})
 
 
 def _settings_json(found: DeskSettings) -> dict[str, Json]:
@@ -37,24 +32,6 @@ def _shown(value: object) -> str:
         yes, no = translate("cli.settings", "on"), translate("cli.settings", "off")
         return yes if value else no
     return "—" if value in {None, ""} else str(value)
-
-
-def _typed(name: str, text: str, before: object) -> Value:
-    """What *text* means for a setting that holds *before*; the text itself if it means nothing."""
-    plain = text.strip()
-    if isinstance(before, tuple):
-        return tuple(
-            part.strip()
-            for part in plain.replace("，", "、").replace(",", "、").split("、")
-            if part.strip()
-        )
-    if isinstance(before, bool):
-        return plain.lower() in _YES if plain.lower() in _YES | _NO else plain
-    if name == "cut_off" and plain.lower() in {"", "none", "—"}:
-        return None
-    if (isinstance(before, int) or name == "cut_off") and _WHOLE.fullmatch(plain):
-        return int(plain)
-    return plain
 
 
 @app.command("settings", cls=DeskCommand)
@@ -79,7 +56,7 @@ def settings_command(
         if name and name not in held:
             raise Refused(problems({name: value}))
         if value is not None:
-            change = {name: _typed(name, value, held[name])}
+            change = {name: setting_text.read(name, value, held[name])}
             found = open_desk.write(lambda session: settings.save(session, **change))
     told = _settings_json(found)
     shown = {one: _shown(content) for one, content in asdict(found).items()}

@@ -16,9 +16,16 @@ def add(session: DeskSession, code: str, name: str, begins_on: date | None = Non
     """Add an event under *code*.
 
     Raises:
-        Refused: the code is taken.
+        Refused: the code is taken, or the event has no name.
     """
     require(session, "edit_places")
+    if not name.strip():
+        raise refuse(
+            "empty",
+            "services.incidents",
+            "This must not be empty. Type a value.",
+            field="name",
+        )
     if not code.strip() or incident(Driver(session), code) is not None:
         raise refuse(
             "code_taken",

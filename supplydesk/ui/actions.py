@@ -106,6 +106,9 @@ def table(_language: str) -> dict[str, ActionFacts]:
         fact("reopen_place", translate("ui.actions", "Open again"), (), "undo-2"),
         fact("stop_item", translate("ui.actions", "Stop using"), (), "circle-x", grave=True),
         fact("use_item", translate("ui.actions", "Use again"), (), "undo-2"),
+        fact("clear_pin", translate("ui.actions", "Take PIN away"), (), "lock"),
+        fact("person_left", translate("ui.actions", "Has left"), (), "log-out", grave=True),
+        fact("person_back", translate("ui.actions", "Is back"), (), "undo-2"),
         fact("labels", translate("ui.actions", "Labels"), (), "printer"),
         fact("sit", translate("ui.actions", "Sit down…"), (), "user"),
         # safety

@@ -62,6 +62,9 @@ class Window(Protocol):
     def rebuild(self) -> None:
         """Make the window anew: language, theme or scale has changed."""
 
+    def reopen(self) -> None:
+        """Open the desk anew: a copy has taken its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:

@@ -44,9 +44,12 @@ MOST_BEHIND = 50
 
 
 class MainWindow(QMainWindow):
-    """The window of one desk. ``rebuilding`` asks for the same window in another look."""
+    """The window of one desk. ``rebuilding`` asks for the same window in another look,
+    ``reopening`` for a window of the desk that a restored copy has become.
+    """
 
     rebuilding = Signal()
+    reopening = Signal()
     bug = Signal(object)
 
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
@@ -156,6 +159,10 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Ask for this window in another look."""
         self.rebuilding.emit()
+
+    def reopen(self) -> None:
+        """Ask for a window of the desk that lies there now."""
+        self.reopening.emit()
 
     # --- pages ---
 

@@ -44,7 +44,8 @@ class Form(QWidget):
         self._fields: dict[str, FormField] = {}
         self._before: dict[str, str] = {}
         self._filling = False
-        self._half = 0
+        self._half: int | None = None
+        self._row = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.px(12))
@@ -56,7 +57,9 @@ class Form(QWidget):
 
     def section(self, title: str, note: str = "") -> None:
         """A heading over the fields that follow, and a sentence about them."""
-        self._place(label(title, "heading"))
+        heading = label(title, "heading")
+        heading.setContentsMargins(0, self._look.px(10) if self._row else 0, 0, 0)
+        self._place(heading)
         if note:
             self._place(wrapped(note, "hint"))
 
@@ -115,21 +118,23 @@ class Form(QWidget):
     def _add(self, name: str, title: str, control: Control, note: str, *, half: bool) -> FormField:
         made = FormField(self._look, name, title, control, note)
         self._fields[name] = made
+        self._before[name] = made.value()
         control.installEventFilter(self)
         self._place(made, half=half)
         return made
 
     def _place(self, widget: QWidget, *, half: bool = False) -> None:
-        row = self._grid.rowCount()
-        if half and self._half:
+        if half and self._half is not None:
             self._grid.addWidget(widget, self._half, 1)
-            self._half = 0
-        elif half:
-            self._grid.addWidget(widget, row, 0)
-            self._half = row
-        else:
-            self._grid.addWidget(widget, row, 0, 1, 2)
-            self._half = 0
+            self._half = None
+            return
+        across = 1 if half else 2
+        self._grid.addWidget(widget, self._row, 0, 1, across)
+        self._half = self._row if half else None
+        # What room is left over lies below the last field, not between them.
+        self._grid.setRowStretch(self._row, 0)
+        self._row += 1
+        self._grid.setRowStretch(self._row, 1)
 
     # --- what they hold ---
 
@@ -190,6 +195,17 @@ class Form(QWidget):
             first.take_focus()
             self._show_in_sight(first)
         return tuple(one for one in problems if one.field not in at)
+
+    def next_problem(self) -> bool:
+        """Go to the next field where something is wrong; whether there is one."""
+        wrong = [field for field in self._fields.values() if field.wrong]
+        if not wrong:
+            return False
+        at = next((i for i, field in enumerate(wrong) if field.control.hasFocus()), -1)
+        following = wrong[(at + 1) % len(wrong)]
+        following.take_focus()
+        self._show_in_sight(following)
+        return True
 
     def _show_in_sight(self, field: FormField) -> None:
         above = self.parentWidget()
