@@ -86,6 +86,8 @@ class MainWindow(QMainWindow):
         desk.writing.connect(self._writing)
         desk.failed.connect(self.failed)
         desk.seated.connect(self._standing)
+        desk.seated.connect(self._allow)
+        self._allow()
         self._standing()
 
     def _lay_out(self) -> None:
@@ -251,6 +253,10 @@ class MainWindow(QMainWindow):
             self.status.trouble(translate("ui.main_window", "Not saved"))
         else:
             self.bug.emit(error)
+
+    def _allow(self) -> None:
+        role = self.around.desk.seat.role
+        self.navigation.allow(lambda page: listing.allowed(page, role))
 
     def _standing(self) -> None:
         desk = self.around.desk

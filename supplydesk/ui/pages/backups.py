@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
+from supplydesk.domain.problem import Problem
 from supplydesk.queries.verify import Verified
 from supplydesk.services import backups, verify
 from supplydesk.services.backups import Backup
@@ -191,7 +192,7 @@ class BackupsPage(Page):
                 movements=wording.figure(found.movements) or "0",
             )
             head = translate("ui.pages.backups", "Chain head {head}").format(head=found.head)
-            self.around.window.tell(f"{told}  {head}", (), "good")
+            self.around.window.tell(told, (Problem("head", head),), "good")
         else:
             Findings(self.around, found.findings).open()
 

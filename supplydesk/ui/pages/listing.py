@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
+from supplydesk.domain.lifecycle import Action, may
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.parts.navigation import Entry
@@ -29,6 +30,11 @@ _ROOMS: dict[str, tuple[str, str]] = {
 
 
 _SHARED = {"dispatch": "paper", "confirmation": "paper", "opening": "paper"}
+_NEEDED = {"people": Action.EDIT_PEOPLE}
+"""Pages that show nothing to whose role may not do this."""
+def allowed(name: str, role: str) -> bool:
+    """Whether the page *name* has something to show to *role*."""
+    return name not in _NEEDED or may(role, _NEEDED[name])
 
 
 def entries() -> tuple[Entry, ...]:

@@ -61,20 +61,21 @@ class PeoplePage(Page):
             return Cell(chip=Chip(translate("ui.pages.people", "Left"), "mute", Glyph.OFF))
 
         return (
-            Column("name", translate("ui.pages.people", "Name"), 200, name, grows=True),
+            Column("name", translate("ui.pages.people", "Name"), 150, name, grows=True),
             Column(
                 "role",
                 translate("ui.pages.people", "Role"),
-                160,
+                110,
                 lambda row: Cell(wording.role_word(row.role)),
             ),
             Column(
                 "pin",
                 translate("ui.pages.people", "PIN"),
-                120,
+                70,
                 lambda row: Cell(yes if row.pin else "", "ink2"),
+                optional=1,
             ),
-            Column("state", translate("ui.pages.people", "State"), 140, state),
+            Column("state", translate("ui.pages.people", "State"), 120, state),
         )
 
     # --- the page ---

@@ -1,5 +1,7 @@
 """The panel of the people page: a name, a role, a PIN typed twice."""
 
+from dataclasses import replace
+
 from supplydesk.domain.lifecycle import Role, role_words
 from supplydesk.domain.problem import Problem
 from supplydesk.services import people
@@ -84,9 +86,15 @@ class PeoplePanel(FormPanel):
             else:
                 people.change(session, before.name, role=role, pin=pin or None)
 
+        def done(_none: None) -> None:
+            self.done()
+            seat = self.around.desk.seat
+            if before is not None and before.name == seat.name and role != seat.role:
+                self.around.desk.sit(replace(seat, role=role))
+
         self.busy(True)
         self.last_saved = name.strip()
-        self.around.desk.write(save, lambda _: self.done(), owner=self, failed=self._failed)
+        self.around.desk.write(save, done, owner=self, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         problems = problems_of(error)

@@ -1,6 +1,7 @@
 """Dialogs: one question, one field, one button named by its outcome; Esc leaves all as it was."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from supplydesk.text import translate
@@ -46,6 +47,8 @@ class Dialog(QDialog):
         self.buttons.addWidget(self.other)
         self.buttons.addWidget(self.main)
         column = QVBoxLayout(self)
+        # Lines that run on would ask for the height of their narrowest form; `snuggle` knows.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(px(24), px(20), px(24), px(16))
         column.setSpacing(px(12))
         column.addWidget(self._title)
@@ -65,7 +68,18 @@ class Dialog(QDialog):
         """Say what is wrong, and stay open."""
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
-        self.adjustSize()
+        self.snuggle()
+
+    def snuggle(self) -> None:
+        """Be as high as what is said needs at this width, and no higher."""
+        high = self.heightForWidth(self.width())
+        if high > 0:
+            self.resize(self.width(), high)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's own first size leaves gaps between lines that run on."""
+        super().showEvent(event)
+        self.snuggle()
 
     def say(self, text: str, part: str = "secondary") -> QWidget:
         """Put a sentence into the body."""

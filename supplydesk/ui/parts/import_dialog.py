@@ -115,10 +115,8 @@ class ImportDialog(Dialog):
         self.setMinimumWidth(min(px(WIDTH) // 2, wide))
         return QSize(wide, high)
 
-    def wrong(self, text: str) -> None:
-        """Say what is wrong, and keep the size that the table needs."""
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
+    def snuggle(self) -> None:
+        """Keep the size that the table needs."""
 
     # --- the file ---
 

@@ -1,6 +1,6 @@
 """The navigation at the left: groups of pages, quiet counts, an orange tick on the active one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -167,6 +167,11 @@ class Navigation(QWidget):
         for name, button in self._buttons.items():
             button.setChecked(name == page)
 
+    def allow(self, allowed: Callable[[str], bool]) -> None:
+        """Show the pages that are *allowed*, and leave the others out."""
+        for page, button in self._buttons.items():
+            button.setVisible(allowed(page))
+
     def count(self, page: str, count: int) -> None:
         """Show that so many things wait on *page*."""
         if page in self._buttons:
@@ -186,7 +191,7 @@ class Navigation(QWidget):
         if step is None:
             super().keyPressEvent(event)
             return
-        buttons = list(self._buttons.values())
+        buttons = [button for button in self._buttons.values() if not button.isHidden()]
         at = next((i for i, button in enumerate(buttons) if button.hasFocus()), -step)
         buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
