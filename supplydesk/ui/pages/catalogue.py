@@ -9,7 +9,6 @@ from supplydesk.domain.lifecycle import Action, may
 from supplydesk.domain.lookup import best
 from supplydesk.services import catalogue, catalogue_list, imports
 from supplydesk.services.catalogue_list import ListedItem
-from supplydesk.services.safe_import import Imported
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
@@ -18,7 +17,7 @@ from supplydesk.ui.pages.catalogue_panel import CataloguePanel
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.import_dialog import ImportDialog
+from supplydesk.ui.parts.import_dialog import ask_import
 from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
@@ -156,21 +155,7 @@ class CataloguePage(Page):
 
     def on_import(self) -> None:
         """Import a list of items."""
-        self.panel.then(self._import)
-
-    def _import(self) -> None:
-        asked = ImportDialog(self.around, "catalogue")
-        asked.imported.connect(self._imported)
-        asked.open()
-
-    def _imported(self, found: Imported) -> None:
-        done = found.applied
-        text = translate("ui.pages.catalogue", "Imported: {new} new, {changed} changed.")
-        self.around.window.tell(
-            text.format(new=done.new, changed=done.changed),
-            found.remarks,
-            "warn" if found.remarks else "good",
-        )
+        self.panel.then(lambda: ask_import(self.around, "catalogue"))
 
     def _switch(self, *, active: bool) -> None:
         row = self.table.current()
@@ -246,10 +231,7 @@ class CataloguePage(Page):
         self.around.window.head_changed()
 
     def _take_starter(self) -> None:
-        asked = ImportDialog(self.around, "catalogue")
-        asked.imported.connect(self._imported)
-        asked.open()
-        asked.preview(imports.plan_starter)
+        ask_import(self.around, "catalogue", imports.plan_starter)
 
     def _clear_filters(self) -> None:
         self._stopped.setChecked(True)

@@ -32,6 +32,8 @@ _ROOMS: dict[str, tuple[str, str]] = {
 _SHARED = {"dispatch": "paper", "confirmation": "paper", "opening": "paper"}
 _NEEDED = {"people": Action.EDIT_PEOPLE}
 """Pages that show nothing to whose role may not do this."""
+
+
 def allowed(name: str, role: str) -> bool:
     """Whether the page *name* has something to show to *role*."""
     return name not in _NEEDED or may(role, _NEEDED[name])

@@ -12,17 +12,17 @@ from supplydesk.domain.problem import Problem
 from supplydesk.services import place_list, places
 from supplydesk.services.place_facts import CUSTODIAN, KINDS, kind_word
 from supplydesk.services.place_list import ListedPlace
-from supplydesk.services.safe_import import Imported
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.pages.places_cards import save_cards
 from supplydesk.ui.pages.places_closing import ask_to_close
 from supplydesk.ui.pages.places_columns import columns
 from supplydesk.ui.pages.places_panel import PlacesPanel
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.import_dialog import ImportDialog
+from supplydesk.ui.parts.import_dialog import ask_import
 from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
@@ -96,14 +96,20 @@ class PlacesPage(Page):
 
     def offered(self) -> tuple[str, ...]:
         """What her role allows, and what the chosen place lets happen to it."""
-        if not self._may:
-            return ()
         row = self.table.current()
+        printed = ("labels",) if self._has_bins(row) else ()
+        if not self._may:
+            return printed
         turn: tuple[str, ...] = ()
         if row is not None and row.facts.kind != CUSTODIAN:
             turn = ("close_place",) if row.closed_on is None else ("reopen_place",)
         brought = ("import",) if may(self.desk.seat.role, Action.IMPORT) else ()
-        return ("add", "change", *turn, "", *brought)
+        return ("add", "change", *turn, "", *brought, *printed)
+
+    def _has_bins(self, row: ListedPlace | None) -> bool:
+        allowed = may(self.desk.seat.role, Action.PRINT)
+        kinds = (PlaceKind.WAREHOUSE.value, PlaceKind.BIN.value)
+        return allowed and row is not None and row.facts.kind in kinds
 
     def why_not(self, name: str) -> str:
         """A place has to be chosen first."""
@@ -176,21 +182,7 @@ class PlacesPage(Page):
 
     def on_import(self) -> None:
         """Import a list of places."""
-        self.panel.then(self._import)
-
-    def _import(self) -> None:
-        asked = ImportDialog(self.around, "places")
-        asked.imported.connect(self._imported)
-        asked.open()
-
-    def _imported(self, found: Imported) -> None:
-        done = found.applied
-        text = translate("ui.pages.places", "Imported: {new} new, {changed} changed.")
-        self.around.window.tell(
-            text.format(new=done.new, changed=done.changed),
-            found.remarks,
-            "warn" if found.remarks else "good",
-        )
+        self.panel.then(lambda: ask_import(self.around, "places"))
 
     def on_close_place(self) -> None:
         """Close the current place from a day on; what speaks against it is told."""
@@ -220,6 +212,13 @@ class PlacesPage(Page):
             lambda _none: self.around.window.saved(text),
             owner=self,
         )
+
+    def on_labels(self) -> None:
+        """Save the bin cards of the chosen warehouses and bins as a PDF."""
+        rows = [row for at in self.table.chosen() if (row := self.model.row_at(at)) is not None]
+        codes = tuple(row.facts.code for row in rows if self._has_bins(row))
+        if codes:
+            save_cards(self.around, self, codes)
 
     # --- showing ---
 

@@ -51,6 +51,30 @@ def _title(subject: Subject) -> str:
     }[subject]
 
 
+def ask_import(
+    around: Around,
+    subject: Subject,
+    look: Callable[[DeskSession], Plan] | None = None,
+) -> "ImportDialog":
+    """Import a list, and tell on the banner what was done; *look* plans what comes of no file."""
+    asked = ImportDialog(around, subject)
+
+    def told(found: Imported) -> None:
+        done = found.applied
+        text = translate("ui.parts.import_dialog", "Imported: {new} new, {changed} changed.")
+        around.window.tell(
+            text.format(new=done.new, changed=done.changed),
+            found.remarks,
+            "warn" if found.remarks else "good",
+        )
+
+    asked.imported.connect(told)
+    asked.open()
+    if look is not None:
+        asked.preview(look)
+    return asked
+
+
 class ImportDialog(Dialog):
     """The whole way. ``imported`` gets what was done, after it has been written."""
 

@@ -1,9 +1,13 @@
 """The catalogue page by keys: found, added, changed, stopped; nothing typed is lost unasked."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from supplydesk.services import catalogue, catalogue_list
 from supplydesk.services.catalogue import ItemFacts
@@ -11,7 +15,9 @@ from supplydesk.store.database import reading, write
 from supplydesk.ui.around import Target
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.catalogue import CataloguePage
-from tests.ui.conftest import Settle
+from supplydesk.ui.parts.import_dialog import ImportDialog
+from tests.services.importing import book
+from tests.ui.conftest import PATIENCE, Settle
 from tests.ui.typing import answer, fill_in, type_into
 
 K = Qt.Key
@@ -174,3 +180,33 @@ def test_the_panel_lies_over_the_list_in_a_small_window(
     page.panel.leave()
     settle()
     assert page.table.width() == body.width()
+
+
+def test_the_starter_catalogue_fills_an_empty_one(
+    page: CataloguePage, window: MainWindow, settle: Settle
+) -> None:
+    page._show(())
+    assert page.table._empty.isVisible()
+    page._take_starter()
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, ImportDialog)
+    settle()
+    assert len(shown._rows) == 87
+    shown.reject()
+    assert window.page() is page
+
+
+def test_an_import_is_told_on_the_banner(
+    page: CataloguePage, window: MainWindow, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = book(tmp_path / "a.xlsx", ("编码", "名称", "单位"), ("9001", "油灯", "盏"))
+    QTest.keyClick(page.table, K.Key_I, CTRL)
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, ImportDialog)
+    shown.take_file(str(file))
+    settle()
+    QTest.keyClick(shown, K.Key_Return)
+    qtbot.waitUntil(window.banner.isVisible, timeout=PATIENCE)
+    settle()
+    assert window.banner.property("tone") == "good"
+    assert "9001" in [row.facts.code for row in page.model.rows]

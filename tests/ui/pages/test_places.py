@@ -1,5 +1,7 @@
 """The places page by keys: found, added, changed, closed with what speaks against it, reopened."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from supplydesk.store.database import reading
 from supplydesk.ui.around import Target
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.places import PlacesPage
+from supplydesk.ui.pages.places_cards import draw_cards
 from supplydesk.ui.parts.dialog import AskDialog
 from tests.ui.conftest import Settle
 from tests.ui.typing import fill_in, type_into
@@ -156,3 +159,20 @@ def test_a_place_is_closed_and_opened_again(page: PlacesPage, settle: Settle) ->
     row = page.table.current()
     assert row is not None
     assert row.closed_on is None
+
+
+def test_bin_cards_of_a_warehouse_are_saved(
+    page: PlacesPage, window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    page.table.put_key("SK01")
+    assert "labels" in page.offered()
+    file = tmp_path / "cards.pdf"
+    draw_cards(window.around, ("SK01",), file)
+    settle()
+    assert file.read_bytes().startswith(b"%PDF")
+    assert str(file) in window.banner.accessibleName()
+    draw_cards(window.around, ("ZD001",), tmp_path / "none.pdf")
+    settle()
+    assert window.banner.property("tone") == "stop"
+    page.table.put_key("ZD001")
+    assert "labels" not in page.offered()
