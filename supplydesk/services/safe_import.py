@@ -40,7 +40,7 @@ def run(database: Database, seat: Seat, planned: Plan, tick: Tick | None = None)
 def copy_first(database: Database, seat: Seat, tick: Tick | None = None) -> tuple[Problem, ...]:
     """Copy the desk before an import changes it; what kept that from happening, if it may."""
     try:
-        backups.automatic(database, seat, "before-import", tick=tick)
+        backups.automatic(database, seat, "before-import", None, tick)
     except StoreTrouble as trouble:
         # A server is copied by whoever looks after it; this computer may lack the program.
         if database.sqlite or trouble.problem.code != "no_program":

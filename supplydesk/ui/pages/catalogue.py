@@ -12,12 +12,12 @@ from supplydesk.services.catalogue_list import ListedItem
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.pages.catalogue_columns import columns
 from supplydesk.ui.pages.catalogue_panel import CataloguePanel
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.import_dialog import ask_import
 from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView

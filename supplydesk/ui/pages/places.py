@@ -15,6 +15,7 @@ from supplydesk.services.place_list import ListedPlace
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.pages.places_cards import save_cards
 from supplydesk.ui.pages.places_closing import ask_to_close
 from supplydesk.ui.pages.places_columns import columns
@@ -22,7 +23,6 @@ from supplydesk.ui.pages.places_panel import PlacesPanel
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.import_dialog import ask_import
 from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView

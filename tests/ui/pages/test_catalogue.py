@@ -13,9 +13,9 @@ from supplydesk.services import catalogue, catalogue_list
 from supplydesk.services.catalogue import ItemFacts
 from supplydesk.store.database import reading, write
 from supplydesk.ui.around import Target
+from supplydesk.ui.importing.dialog import ImportDialog
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.catalogue import CataloguePage
-from supplydesk.ui.parts.import_dialog import ImportDialog
 from tests.services.importing import book
 from tests.ui.conftest import PATIENCE, Settle
 from tests.ui.typing import answer, fill_in, type_into

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from supplydesk.services import backups, imports
 from supplydesk.services.safe_import import Imported
+from supplydesk.ui.importing.dialog import ImportDialog
 from supplydesk.ui.main_window import MainWindow
-from supplydesk.ui.parts.import_dialog import ImportDialog
 from tests.services.importing import book
 from tests.ui.conftest import Settle
 

@@ -55,11 +55,11 @@ def _content(one: ItemRow | PlaceRow | OpeningPlan) -> Iterator[tuple[str, str, 
 def chip_of(kind: str) -> Chip:
     """The chip of a row."""
     return {
-        PROBLEM: Chip(translate("ui.parts.import_rows", "Problem"), "stop", Glyph.CARE),
-        WARNING: Chip(translate("ui.parts.import_rows", "Mind"), "warn", Glyph.CARE),
-        NEW: Chip(translate("ui.parts.import_rows", "New"), "good", Glyph.DONE),
-        CHANGED: Chip(translate("ui.parts.import_rows", "Changed"), "info", Glyph.HALF),
-        SAME: Chip(translate("ui.parts.import_rows", "Same"), "mute", Glyph.NOTHING),
+        PROBLEM: Chip(translate("ui.importing.rows", "Problem"), "stop", Glyph.CARE),
+        WARNING: Chip(translate("ui.importing.rows", "Mind"), "warn", Glyph.CARE),
+        NEW: Chip(translate("ui.importing.rows", "New"), "good", Glyph.DONE),
+        CHANGED: Chip(translate("ui.importing.rows", "Changed"), "info", Glyph.HALF),
+        SAME: Chip(translate("ui.importing.rows", "Same"), "mute", Glyph.NOTHING),
     }[kind]
 
 
@@ -68,19 +68,19 @@ def columns() -> tuple[Column[PreviewRow], ...]:
     return (
         Column(
             "standing",
-            translate("ui.parts.import_rows", "State"),
+            translate("ui.importing.rows", "State"),
             96,
             lambda row: Cell(chip=chip_of(row.kind)),
         ),
         Column(
             "where",
-            translate("ui.parts.import_rows", "Cell or code"),
+            translate("ui.importing.rows", "Cell or code"),
             110,
             lambda row: Cell(row.where, "ink2", tip=row.where),
         ),
         Column(
             "what",
-            translate("ui.parts.import_rows", "What"),
+            translate("ui.importing.rows", "What"),
             300,
             lambda row: Cell(row.what, aside=row.about, tip=f"{row.what} {row.about}".strip()),
             grows=True,

@@ -18,9 +18,7 @@ from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.errand import Errand
-from supplydesk.ui.parts.dialog import Dialog
-from supplydesk.ui.parts.fields import ToggleChip
-from supplydesk.ui.parts.import_rows import (
+from supplydesk.ui.importing.rows import (
     CHANGED,
     NEW,
     PROBLEM,
@@ -31,6 +29,8 @@ from supplydesk.ui.parts.import_rows import (
     columns,
     rows_of,
 )
+from supplydesk.ui.parts.dialog import Dialog
+from supplydesk.ui.parts.fields import ToggleChip
 from supplydesk.ui.parts.label import wrapped
 from supplydesk.ui.parts.long_work import LongWork, long_work
 from supplydesk.ui.parts.refusals import problems_of
@@ -45,9 +45,9 @@ _LAST_FOLDER = "import_folder"
 
 def _title(subject: Subject) -> str:
     return {
-        "catalogue": translate("ui.parts.import_dialog", "Import the catalogue"),
-        "places": translate("ui.parts.import_dialog", "Import places"),
-        "opening": translate("ui.parts.import_dialog", "Import opening stock"),
+        "catalogue": translate("ui.importing.dialog", "Import the catalogue"),
+        "places": translate("ui.importing.dialog", "Import places"),
+        "opening": translate("ui.importing.dialog", "Import opening stock"),
     }[subject]
 
 
@@ -61,7 +61,7 @@ def ask_import(
 
     def told(found: Imported) -> None:
         done = found.applied
-        text = translate("ui.parts.import_dialog", "Imported: {new} new, {changed} changed.")
+        text = translate("ui.importing.dialog", "Imported: {new} new, {changed} changed.")
         around.window.tell(
             text.format(new=done.new, changed=done.changed),
             found.remarks,
@@ -90,11 +90,11 @@ class ImportDialog(Dialog):
         self.work: LongWork | None = None
         self.path = QLineEdit()
         self.path.setPlaceholderText(
-            translate("ui.parts.import_dialog", "A list as .xlsx, .xls or .csv")
+            translate("ui.importing.dialog", "A list as .xlsx, .xls or .csv")
         )
-        self.path.setAccessibleName(translate("ui.parts.import_dialog", "File"))
+        self.path.setAccessibleName(translate("ui.importing.dialog", "File"))
         self.path.installEventFilter(self)
-        self._browse = QPushButton(translate("ui.parts.import_dialog", "Choose a file…"))
+        self._browse = QPushButton(translate("ui.importing.dialog", "Choose a file…"))
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self.browse)
         row = QHBoxLayout()
@@ -148,7 +148,7 @@ class ImportDialog(Dialog):
         """Let the person choose a file."""
         chooser = QFileDialog(self, self.windowTitle())
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        lists = translate("ui.parts.import_dialog", "Lists")
+        lists = translate("ui.importing.dialog", "Lists")
         chooser.setNameFilter(f"{lists} (*.xlsx *.xls *.csv)")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         last = self.around.preferences.text(_LAST_FOLDER)
@@ -174,7 +174,7 @@ class ImportDialog(Dialog):
         self.wrong("")
         self._show_plan(None)
         self.table.ask()
-        self._outcome.setText(translate("ui.parts.import_dialog", "Reading the list…"))
+        self._outcome.setText(translate("ui.importing.dialog", "Reading the list…"))
         self._errand = self.around.desk.read(
             look, self._show_plan, owner=self, failed=self._failed, instead_of=self._errand
         )
@@ -211,7 +211,7 @@ class ImportDialog(Dialog):
         self._hint.setVisible(plan is None)
         self.main.setEnabled(plan is not None and plan.writes)
         if plan is None:
-            self.main.setText(translate("ui.parts.import_dialog", "Import"))
+            self.main.setText(translate("ui.importing.dialog", "Import"))
             self._outcome.setText("")
             return
         self.main.setText(_button(plan))
@@ -226,11 +226,11 @@ class ImportDialog(Dialog):
         kind = chip.property("kind") if chip is not None else ""
         self.model.show_rows([row for row in self._rows if row.kind == kind])
         if self._plan is not None:
-            self.table.answered(translate("ui.parts.import_dialog", "The list has no rows."))
+            self.table.answered(translate("ui.importing.dialog", "The list has no rows."))
         else:
             self.table.answered(
                 translate(
-                    "ui.parts.import_dialog",
+                    "ui.importing.dialog",
                     "Choose a list. You see what it would change before anything is written.",
                 )
             )
@@ -252,8 +252,8 @@ class ImportDialog(Dialog):
         database, seat = desk.database, desk.seat
         self.work = long_work(
             self.around,
-            translate("ui.parts.import_dialog", "Importing {file}").format(file=plan.file),
-            translate("ui.parts.import_dialog", "Nothing is written until the desk is copied."),
+            translate("ui.importing.dialog", "Importing {file}").format(file=plan.file),
+            translate("ui.importing.dialog", "Nothing is written until the desk is copied."),
             lambda tick: safe_import.run(database, seat, plan, tick),
             self._done,
             failed=self._failed,
@@ -284,22 +284,22 @@ def _columns_told(subject: Subject) -> str:
     needed = [one.titles[0] for one in imports.COLUMNS[subject] if one.required]
     others = [one.titles[0] for one in imports.COLUMNS[subject] if not one.required]
     text = translate(
-        "ui.parts.import_dialog",
+        "ui.importing.dialog",
         "The first row holds the titles. Needed: {needed}. If they are there, also: {others}.",
     )
-    joined = translate("ui.parts.import_dialog", ", ")
+    joined = translate("ui.importing.dialog", ", ")
     return text.format(needed=joined.join(needed), others=joined.join(others))
 
 
 def _button(plan: Plan) -> str:
     if plan.new and plan.changed:
-        text = translate("ui.parts.import_dialog", "Add {new}, change {changed}")
+        text = translate("ui.importing.dialog", "Add {new}, change {changed}")
     elif plan.changed:
-        text = translate("ui.parts.import_dialog", "Change {changed}")
+        text = translate("ui.importing.dialog", "Change {changed}")
     elif plan.new:
-        text = translate("ui.parts.import_dialog", "Add {new}")
+        text = translate("ui.importing.dialog", "Add {new}")
     else:
-        text = translate("ui.parts.import_dialog", "Import")
+        text = translate("ui.importing.dialog", "Import")
     return text.format(new=plan.new, changed=plan.changed)
 
 
@@ -307,10 +307,10 @@ def _told(plan: Plan) -> str:
     stops = sum(one.stops for one in plan.problems)
     if stops:
         text = translate(
-            "ui.parts.import_dialog",
+            "ui.importing.dialog",
             "{count} places have to be mended in the list first. Then choose the file again.",
         )
         return text.format(count=stops)
     if not plan.writes:
-        return translate("ui.parts.import_dialog", "The desk holds all of it already.")
-    return translate("ui.parts.import_dialog", "The desk is copied first.")
+        return translate("ui.importing.dialog", "The desk holds all of it already.")
+    return translate("ui.importing.dialog", "The desk is copied first.")
