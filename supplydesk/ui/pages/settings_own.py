@@ -43,9 +43,9 @@ class OwnPreferences(QWidget):
         language = translate("ui.pages.settings_own", "Language")
         theme = translate("ui.pages.settings_own", "Colours")
         size = translate("ui.pages.settings_own", "Size of type, per cent")
-        self.language = Segments(look, language, LANGUAGE_NAMES)
-        self.theme = Segments(look, theme, themes)
-        self.scale = Segments(look, size, [(str(one), str(one)) for one in SCALES])
+        self.language = Segments(look, language, LANGUAGE_NAMES, slowly=True)
+        self.theme = Segments(look, theme, themes, slowly=True)
+        self.scale = Segments(look, size, [(str(one), str(one)) for one in SCALES], slowly=True)
         rows = ((language, self.language), (theme, self.theme), (size, self.scale))
         for word, segments in rows:
             column.addWidget(label(word, "secondary"))

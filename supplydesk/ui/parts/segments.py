@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -12,12 +12,23 @@ WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_
 
 
 class Segments(QWidget):
-    """A choice among few: value and word. ``chosen`` says the value that somebody chose."""
+    """A choice among few: value and word. ``chosen`` says the value that somebody chose.
+
+    With *slowly*, the arrows only walk and Enter or Space takes: for choices that change much.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        choices: Sequence[tuple[str, str]] = (),
+        *,
+        slowly: bool = False,
+    ) -> None:
         super().__init__()
+        self._slowly = slowly
         self._look = look
         self._choices: tuple[tuple[str, str], ...] = ()
         self._buttons: dict[str, QPushButton] = {}
@@ -48,6 +59,7 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setAccessibleName(f"{self.accessibleName()} {word}".strip())
             button.clicked.connect(lambda _on=False, value=value: self._take(value))
+            button.installEventFilter(self)
             self._group.addButton(button)
             self._row.addWidget(button)
             self._buttons[value] = button
@@ -79,13 +91,24 @@ class Segments(QWidget):
             self.choose(value)
             self.chosen.emit(value)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows choose the next one."""
-        step = WAYS.get(Qt.Key(event.key()))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the segments: a group of buttons would take the next one by itself."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._walked(event.key())
+        return super().eventFilter(watched, event)
+
+    def _walked(self, key: int) -> bool:
+        """Arrows choose the next one, or walk to it; Enter takes the one with the keys."""
         values = list(self._buttons)
-        if step is None or not values:
-            super().keyPressEvent(event)
-            return
-        at = min(max(values.index(self._value) + step, 0), len(values) - 1)
-        self._take(values[at])
+        here = next((one for one in values if self._buttons[one].hasFocus()), self._value)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(here)
+            return True
+        step = WAYS.get(Qt.Key(key))
+        if step is None:
+            return False
+        at = min(max(values.index(here) + step, 0), len(values) - 1)
+        if not self._slowly:
+            self._take(values[at])
         self._buttons[values[at]].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
