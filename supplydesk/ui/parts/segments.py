@@ -112,3 +112,8 @@ class Segments(QWidget):
             self._take(values[at])
         self._buttons[values[at]].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The same keys where the strip itself has them."""
+        if not self._walked(event.key()):
+            super().keyPressEvent(event)
