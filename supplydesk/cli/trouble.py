@@ -7,11 +7,10 @@ import errno
 import os
 import sys
 import traceback
-from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
 
-from supplydesk import __version__, paths
+from supplydesk import paths
 from supplydesk.cli.output import note, report
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.text import translate
@@ -128,9 +127,12 @@ def _reason(error: OSError) -> str:
 
 
 def _bug(error: Exception) -> Problem:
+    # Nothing that went well pays for it.
+    from supplydesk.services import faults  # noqa: PLC0415
+
     told = "".join(traceback.format_exception(error))
     try:
-        log = _log(told)
+        log = faults.record(told)
     except OSError:
         note(told)
         return Problem.of(
@@ -146,17 +148,6 @@ def _bug(error: Exception) -> Problem:
         "that file on.",
         log=log,
     )
-
-
-def _log(told: str) -> Path:
-    folder = paths.log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "supplydesk.log"
-    with file.open("a", encoding="utf-8", errors="backslashreplace") as log:
-        log.write(
-            f"{datetime.now(UTC).isoformat()} SupplyDesk {__version__} {sys.platform}\n{told}\n"
-        )
-    return file
 
 
 def silence_stdout() -> None:

@@ -15,6 +15,11 @@ _HEAD = (
 )
 
 
+def any_posted(driver: Driver) -> bool:
+    """Whether a document was ever posted."""
+    return driver.one("SELECT 1 FROM document LIMIT 1") is not None
+
+
 class Head(NamedTuple):
     """A posted document's head; ``reversed_by`` is the number of its reversal, or None."""
 

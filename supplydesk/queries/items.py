@@ -50,6 +50,12 @@ def named(driver: Driver, ids: Collection[int]) -> list[Named]:
     return list(map(Named._make, rows))
 
 
+def active_count(driver: Driver) -> int:
+    """How many items are in use."""
+    row = driver.one("SELECT COUNT(*) FROM item WHERE active = 1")
+    return 0 if row is None else int(row[0])
+
+
 def items(driver: Driver, ids: Collection[int] | None = None) -> dict[int, ItemRow]:
     """The items with *ids*, or all of them."""
     if ids is not None and not ids:

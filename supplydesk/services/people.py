@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -18,6 +19,19 @@ from supplydesk.store.driver import Driver
 from supplydesk.store.tables.desk import Person
 
 SHORTEST_PIN = 4
+
+
+class Sitter(NamedTuple):
+    """Somebody who may sit down; ``pin`` whether she is asked for one."""
+
+    name: str
+    pin: bool
+
+
+def sitters(session: DeskSession) -> tuple[Sitter, ...]:
+    """Who may sit down here, in the order in which they came: whoever is asked who she is."""
+    found = session.exec(select(Person).order_by(col(Person.id)))
+    return tuple(Sitter(one.name, bool(one.pin_hash)) for one in found if one.active)
 
 
 def _hashed(pin: str) -> str:

@@ -35,6 +35,7 @@ CITY, COUNTY = "SK01", "XK01"
 KEEPER = "李××"
 
 Step = Callable[[DeskSession], object]
+Tick = Callable[[int, int], None]
 
 
 @dataclass
@@ -54,8 +55,10 @@ def figures() -> Mapping[str, Any]:
     return reported
 
 
-def make(location: Location) -> Database:
+def make(location: Location, tick: Tick | None = None) -> Database:
     """A sample desk at *location*: complete or not there at all.
+
+    *tick* is told how many papers are posted, of how many; it may raise to cancel.
 
     Raises:
         StoreTrouble: something is there already, or it cannot be written.
@@ -67,8 +70,12 @@ def make(location: Location) -> Database:
     def fill(database: Database) -> None:
         write(database, seat, lambda session: _begin(session, first))
         sitting = write(database, seat, lambda session: people.sit(session, KEEPER, now=clock))
-        for step in _steps(clock):
-            write(database, sitting, step)
+        happenings = _happenings()
+        for done, (at, happening) in enumerate(happenings):
+            if tick is not None:
+                tick(done, len(happenings))
+            clock.at = at
+            write(database, sitting, happening)
 
     return desks.make_filled(location, fill)
 
@@ -143,8 +150,8 @@ def _bought() -> Iterator[tuple[str, int]]:
         yield names.get(name) or codes[name], quantity
 
 
-def _steps(clock: _Calendar) -> Iterator[Step]:
-    """What happened, in order: each step is one transaction at its own moment."""
+def _happenings() -> list[tuple[datetime, Step]]:
+    """What happened, in order: each is one transaction at its own moment."""
     sites = len(site_names())
     shipments = sorted(
         plan(CITY, _wanted("市级"), sites, "天应急调")
@@ -163,9 +170,8 @@ def _steps(clock: _Calendar) -> Iterator[Step]:
                 (one.at - timedelta(minutes=20), order, _dispatching(one, wrong=True))
             )
             happenings.append((one.at - timedelta(minutes=10), order, _reversing(one)))
-    for at, _, happening in sorted(happenings, key=lambda entry: entry[:2]):
-        clock.at = at
-        yield happening
+    ordered = sorted(happenings, key=lambda entry: entry[:2])
+    return [(at, happening) for at, _, happening in ordered]
 
 
 def _number_of(session: DeskSession, key: str) -> str:

@@ -53,6 +53,7 @@ def table(_language: str) -> dict[str, ActionFacts]:
         fact("next_pane", translate("ui.actions", "Next pane"), ("F6",), "panel-right"),
         fact("as_of", translate("ui.actions", "As of a date"), ("Ctrl+T",), "history"),
         fact("find", translate("ui.actions", "Find here"), ("F3", "Ctrl+F"), "search"),
+        fact("other_desk", translate("ui.actions", "Open another desk…"), (), "database"),
         fact("refresh", translate("ui.actions", "Read again"), ("Ctrl+R",), "refresh-cw"),
         # papers
         fact("new", translate("ui.actions", "New"), ("F5", "Ctrl+N"), "plus"),

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from supplydesk.domain.seat import Seat
 from supplydesk.store.database import Database, DeskSession, reading, write
+from supplydesk.ui.attempts import Attempts
 from supplydesk.ui.errand import Cancelled, Errand
 
 Result = TypeVar("Result")
@@ -60,6 +61,7 @@ class Desk(QObject):
         self._seat = seat
         self._writes = 0
         self._under_way = 0
+        self.attempts = Attempts()
         self._reader = ThreadPoolExecutor(READERS, "desk-read")
         self._writer = ThreadPoolExecutor(1, "desk-write")
         self._came.connect(self._receive, Qt.ConnectionType.QueuedConnection)

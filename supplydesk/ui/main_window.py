@@ -4,7 +4,7 @@ It knows no document's rules. Pages are made when first shown and kept; what the
 is `around.Window`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.services import standing
+from supplydesk.domain.seat import Seat
+from supplydesk.services import people, standing
+from supplydesk.services.people import Sitter
 from supplydesk.services.standing import Standing
 from supplydesk.store.database import DeskSession, StoreTrouble
 from supplydesk.text import translate
@@ -33,8 +35,10 @@ from supplydesk.ui.palette import Palette
 from supplydesk.ui.parts.action_bar import ActionBar, own_keys
 from supplydesk.ui.parts.banner import Banner
 from supplydesk.ui.parts.header import Header
+from supplydesk.ui.parts.key_sheet import KeySheet
 from supplydesk.ui.parts.navigation import Navigation
 from supplydesk.ui.parts.page import Page
+from supplydesk.ui.parts.sit_dialog import SitDialog
 from supplydesk.ui.parts.status_bar import Standing as Shown
 from supplydesk.ui.parts.status_bar import StatusBar
 from supplydesk.ui.preferences import Preferences
@@ -45,11 +49,14 @@ MOST_BEHIND = 50
 
 class MainWindow(QMainWindow):
     """The window of one desk. ``rebuilding`` asks for the same window in another look,
-    ``reopening`` for a window of the desk that a restored copy has become.
+    ``reopening`` for a window of the desk that a restored copy has become, ``leaving`` for another
+    desk.
     """
 
     rebuilding = Signal()
     reopening = Signal()
+    leaving = Signal()
+    closed = Signal()
     bug = Signal(object)
 
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
@@ -69,7 +76,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusBar(look)
         self._lay_out()
-        self.palette_box = Palette(self.around, self.page)
+        self.palette_box = Palette(self.around, self.page, self._everywhere)
+        self.status.person.connect(self.sit)
         self.navigation.chosen.connect(lambda name: self.go(Target(name)))
         self.header.search.connect(self.palette_box.ask)
         self.banner.first.connect(lambda: self._do("next_problem"))
@@ -80,6 +88,8 @@ class MainWindow(QMainWindow):
                 "palette": self.palette_box.ask,
                 "next_pane": self._next_pane,
                 "refresh": self._read_again,
+                "manual": self.show_manual,
+                "keys": self.show_keys,
             },
         )
         desk.changed.connect(self._changed)
@@ -166,6 +176,48 @@ class MainWindow(QMainWindow):
         """Ask for a window of the desk that lies there now."""
         self.reopening.emit()
 
+    # --- what holds on every page ---
+
+    def show_manual(self) -> None:
+        """Show the manual's page for where one is."""
+        if self._here.page != "manual":
+            self.go(Target("manual", self._here.page))
+
+    def show_keys(self) -> None:
+        """Show every key."""
+        KeySheet(self.around, self.page()).open()
+
+    def sit(self) -> None:
+        """Ask who sits down in her place."""
+        page = self.page()
+        if page is None or page.may_leave():
+            self.around.desk.read(people.sitters, self._ask_who, owner=self)
+
+    def leave(self) -> None:
+        """Ask for another desk."""
+        page = self.page()
+        if page is None or page.may_leave():
+            self.leaving.emit()
+
+    def _ask_who(self, sitters: tuple[Sitter, ...]) -> None:
+        desk = self.around.desk
+        dialog = SitDialog(self.around.look, self, desk, sitters, desk.seat.name)
+        dialog.sat.connect(self._sit)
+        dialog.open()
+
+    def _sit(self, seat: Seat) -> None:
+        self.around.desk.sit(seat)
+        self._changed()
+        self.head_changed()
+
+    def _everywhere(self) -> dict[str, Callable[[], object]]:
+        return {
+            "sit": self.sit,
+            "other_desk": self.leave,
+            "manual": self.show_manual,
+            "keys": self.show_keys,
+        }
+
     # --- pages ---
 
     def page(self) -> Page | None:
@@ -177,6 +229,17 @@ class MainWindow(QMainWindow):
     def here(self) -> Target:
         """What is shown."""
         return self._here
+
+    def standing_point(self) -> tuple[Target, ...]:
+        """Where one is and how one came there, for the window that takes this one's place."""
+        page = self.page()
+        here = self._here if page is None else page.shown_as(self._here)
+        return (*self._behind, here)
+
+    def resume(self, point: tuple[Target, ...]) -> None:
+        """Stand where the window before this one stood."""
+        self._behind = list(point[:-1])
+        self._show(point[-1])
 
     def _show(self, target: Target) -> None:
         room = listing.shared(target.page)
@@ -337,3 +400,4 @@ class MainWindow(QMainWindow):
         self.around.preferences.geometry = self.saveGeometry()
         self.around.preferences.sync()
         event.accept()
+        self.closed.emit()

@@ -45,11 +45,17 @@ class _Command(NamedTuple):
 class Palette(QWidget):
     """Lies over the whole window, dims it, and holds one field and one list."""
 
-    def __init__(self, around: Around, page: Callable[[], Page | None]) -> None:
+    def __init__(
+        self,
+        around: Around,
+        page: Callable[[], Page | None],
+        everywhere: Callable[[], dict[str, Callable[[], object]]] = dict,
+    ) -> None:
         super().__init__(around.window.widget())
         self._around = around
         self._look = around.look
         self._page = page
+        self._everywhere = everywhere
         self._known = _Known()
         self._papers: tuple[RegisterRow, ...] = ()
         self._errand: Errand | None = None
@@ -224,6 +230,9 @@ class Palette(QWidget):
         page = self._page()
         if page is not None:
             commands = [*_of_page(page), *commands]
+        for name, act in self._everywhere().items():
+            one = actions.facts(name)
+            commands.append(_Command(one.text, one.icon, one.hint, act))
         chosen: list[tuple[_Command, tuple[int, ...]]]
         if text:
             named = ((entry("", one.word, readings(one.word)), one) for one in commands)

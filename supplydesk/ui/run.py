@@ -1,51 +1,51 @@
-"""Starting the window: the application, its faces and colours, the desk, and what a crash does."""
+"""Starting the window: nothing but a painted ground first, everything that takes time after it.
 
-from collections.abc import Sequence
+Nothing that is imported from here may stand on the store: it takes half a second to import, and
+does so on a thread once the window is painted.
+"""
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+import os
+import sys
 
 from supplydesk import paths, text
-from supplydesk.ui.look import fonts, style
-from supplydesk.ui.look.look import BODY, Look
+from supplydesk.text import translate
+from supplydesk.ui.application import Speaker, application, dress
+from supplydesk.ui.program import Program
+
+DONE, SURROUNDINGS = 0, 3
 
 
-def application(arguments: Sequence[str] = ()) -> QApplication:
-    """The application, made once in a process, with our faces."""
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        fonts.load()
-        return running
-    made = QApplication(["supplydesk", *arguments])
-    made.setApplicationName(paths.APPLICATION)
-    made.setDesktopFileName("supplydesk")
-    made.setStyle("Fusion")
-    fonts.load()
-    return made
+def run(address: str = "", user: str = "", language: str = "") -> int:
+    """Open the window on the desk at *address*, or the last one; the program's exit code.
+
+    Args:
+        address: a file or a ``postgresql://`` address; empty for the desk that was open last.
+        user: who sits down; asked for where it is not clear.
+        language: the window's, for this time; what is preferred if empty.
+    """
+    text.use(language or text.DEFAULT_LANGUAGE, paths.resource("translations"))
+    if not has_screen():
+        return _cannot(
+            translate(
+                "ui.run",
+                "There is no screen here to open the window on. “supplydesk --help” lists the "
+                "commands that need none.",
+            )
+        )
+    return Program(language=language).run(address, user)
 
 
-def dress(running: QApplication, look: Look) -> None:
-    """Give the application the look of its windows."""
-    running.setFont(look.font(BODY))
-    running.setPalette(style.palette(look))
-    running.setStyleSheet(style.sheet(look))
+def has_screen() -> bool:
+    """Whether a window can be shown; Qt ends the whole program where it finds out by itself."""
+    if not sys.platform.startswith("linux"):
+        return True
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in known)
 
 
-class Speaker:
-    """Speaks one language in our texts and in Qt's own dialogs."""
+def _cannot(words: str) -> int:
+    sys.stderr.write(words + "\n")
+    return SURROUNDINGS
 
-    def __init__(self) -> None:
-        self._own: QTranslator | None = None
 
-    def speak(self, running: QApplication, language: str) -> None:
-        """Speak *language* from now on."""
-        text.use(language, paths.resource("translations"))
-        if self._own is not None:
-            running.removeTranslator(self._own)
-            self._own = None
-        QLocale.setDefault(QLocale(language))
-        found = QTranslator(running)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if language != text.SOURCE_LANGUAGE and found.load(f"qtbase_{language}", folder):
-            running.installTranslator(found)
-            self._own = found
+__all__ = ["Speaker", "application", "dress", "has_screen", "run"]

@@ -55,6 +55,15 @@ def test_a_pin_is_asked_for_and_never_kept_in_plain(desk: Bench) -> None:
     assert json.loads(journal[0][0]) == {"pin": True, "role": "clerk"}
 
 
+def test_whoever_may_sit_down_is_offered_and_nobody_else(desk: Bench) -> None:
+    add(desk, "王××", pin="2468")
+    add(desk, "赵××")
+    with desk.transaction() as session:
+        people.change(session, "赵××", active=False)
+    with desk.sitting("王××").reading() as session:
+        assert people.sitters(session) == (("李××", False), ("王××", True))
+
+
 def test_a_pin_is_changed_and_taken_away(desk: Bench) -> None:
     add(desk, "王××", pin="2468")
     with desk.transaction() as session:

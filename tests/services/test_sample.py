@@ -1,6 +1,7 @@
 """The sample desk: the reported totals, to the piece, and county goods apart from the city's."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +76,22 @@ def test_the_split_is_always_the_same_and_loses_nothing() -> None:
             assert quantity > 0
             carried[code] += quantity
     assert carried == totals
+
+
+def test_it_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+
+    class Enough(Exception):
+        pass
+
+    def tick(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done == 3:
+            raise Enough
+
+    path = tmp_path / "sample.supplydesk"
+    with pytest.raises(Enough):
+        sample.make(locate(path), tick)
+    assert [done for done, _ in heard] == [0, 1, 2, 3]
+    assert heard[0][1] > 100, "as many as there are papers"
+    assert list(tmp_path.iterdir()) == [], "nothing is left of it"

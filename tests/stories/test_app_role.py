@@ -25,7 +25,7 @@ def test_the_autumn_of_2022_under_the_role(postgres_url: str, tmp_path: Path) ->
         given = roles.grant(owner, APP_ROLE, str)
     with closing(open_desk(locate(given.address))) as app:
         sitting = write(app, seat, lambda s: people.sit(s, sample.KEEPER, now=clock))
-        for step in sample._steps(clock):
+        for clock.at, step in sample._happenings():
             write(app, sitting, step)
         made = demo._draw(app, demo._Folder(tmp_path, replace=False), None)
     assert made.brief == BRIEF

@@ -26,6 +26,8 @@ _ROOMS: dict[str, tuple[str, str]] = {
     "people": ("pages.people", "PeoplePage"),
     "backups": ("pages.backups", "BackupsPage"),
     "settings": ("pages.settings", "SettingsPage"),
+    "setup": ("pages.setup", "SetupPage"),
+    "manual": ("pages.manual", "ManualPage"),
 }
 
 
@@ -58,6 +60,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("people", translate("ui.pages.listing", "People"), "users", lists),
         Entry("backups", translate("ui.pages.listing", "Backups"), "hard-drive", low=True),
         Entry("settings", translate("ui.pages.listing", "Settings"), "settings", low=True),
+        Entry("manual", translate("ui.pages.listing", "Help"), "circle-help", hint="F1", low=True),
     )
 
 

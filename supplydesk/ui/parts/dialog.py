@@ -6,22 +6,27 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
+from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.label import label, wrapped
 
 WIDTH = 440
 
 
-class Dialog(QDialog):
+class Box(QDialog):
     """A dialog with a title, room for its body, and its buttons. ``taken`` when the main one was
     pressed: whoever opened it checks, then accepts or says what is wrong.
+
+    It needs no desk: what is asked before one is open is asked in a box.
     """
 
     taken = Signal()
 
-    def __init__(self, around: Around, title: str, word: str = "", *, grave: bool = False) -> None:
-        super().__init__(around.window.widget())
-        px = around.look.px
-        self.around = around
+    def __init__(
+        self, look: Look, parent: QWidget, title: str, word: str = "", *, grave: bool = False
+    ) -> None:
+        super().__init__(parent)
+        px = look.px
+        self.look = look
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(px(WIDTH))
@@ -97,6 +102,14 @@ class Dialog(QDialog):
         self.body.addWidget(above)
         self.body.addWidget(made)
         return made
+
+
+class Dialog(Box):
+    """A dialog of a page."""
+
+    def __init__(self, around: Around, title: str, word: str = "", *, grave: bool = False) -> None:
+        super().__init__(around.look, around.window.widget(), title, word, grave=grave)
+        self.around = around
 
 
 class AskDialog(Dialog):

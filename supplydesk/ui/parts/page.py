@@ -78,6 +78,10 @@ class Page(QWidget):
     def arrive(self, target: Target) -> None:
         """The page is shown, for *target*."""
 
+    def shown_as(self, target: Target) -> Target:
+        """What would show the page as it stands; *target* is what it was asked for last."""
+        return target
+
     def refresh(self) -> None:
         """The desk has changed: ask it again."""
 

@@ -94,6 +94,9 @@ class StatusBar(QWidget):
         self._pressing.say(standing.pressing)
         self._person.setText(standing.person)
         self._person.setAccessibleName(standing.person)
+        if standing.read_only:
+            words = translate("ui.parts.status_bar", "For reading only")
+            self._tell("lock", self._look.tokens.warn, words)
 
     def _tell(self, icon: str, ink: str, text: str) -> None:
         self._mark.setPixmap(icons.pixmap(icon, ink, self._look.px(14)))
