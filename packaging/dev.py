@@ -20,9 +20,13 @@ import locking
 from console import DONE, ENVIRONMENT, FAILED, Machine, Trouble, Words, say
 from system_needs import TO_RUN, TO_TEST, provide
 
-# What the program is for. Until there is a window to open, that is the demo on real figures.
+# What the program does where nobody could see a window: the same services on real figures, and
+# proof that the window can be painted.
 MAIN_JOB = ("demo", "--out", "build/demo", "--replace")
 MAIN_RESULT = Path("build/demo")
+SCENES = "welcome,setup,home,stock,register"
+PICTURES_JOB = ("tour", "--out", "build/tour", "--size", "1366x768", "--scene", SCENES)
+PICTURES = Path("build/tour")
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 TESTERS = 2
@@ -41,17 +45,18 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def run(machine: Machine, _options: argparse.Namespace, _rest: Sequence[str]) -> int:
-    """Do the main job, with a window where there is a screen."""
+    """Open the window; where there is no screen, make the demo and take pictures of the window."""
     provide(machine, TO_RUN, required=False)
     python = environment.ensure(machine)
-    variables = {}
-    if not machine.has_screen() and "QT_QPA_PLATFORM" not in os.environ:
-        say("there is no screen here, so Qt draws offscreen")
-        variables = OFFSCREEN
-    code = machine.run([python, "-m", "supplydesk", *MAIN_JOB], environment.ROOT, variables)
-    if code == DONE:
-        say(f"done; what it made lies in {environment.ROOT / MAIN_RESULT}")
-    return code
+    if machine.has_screen():
+        return machine.run([python, "-m", "supplydesk"], environment.ROOT)
+    say("there is no screen here, so no window is opened: the demo is made, and the window painted")
+    for job, result in ((MAIN_JOB, MAIN_RESULT), (PICTURES_JOB, PICTURES)):
+        code = machine.run([python, "-m", "supplydesk", *job], environment.ROOT, OFFSCREEN)
+        if code != DONE:
+            return code
+        say(f"done; what it made lies in {environment.ROOT / result}")
+    return DONE
 
 
 def check(machine: Machine, _options: argparse.Namespace, _rest: Sequence[str]) -> int:

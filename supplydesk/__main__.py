@@ -6,7 +6,8 @@ neither knows of the other.
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 _BEFORE = ("--db", "--user", "--lang")
 _VARIABLES = {"--db": "SUPPLYDESK_DB", "--user": "SUPPLYDESK_USER", "--lang": "SUPPLYDESK_LANG"}
@@ -47,7 +48,25 @@ def window_wanted(
 def _command_line(arguments: Sequence[str]) -> int:
     from supplydesk.cli.app import run  # noqa: PLC0415 - the window never pays for the commands
 
-    return run(arguments)
+    return run(arguments, tour=_tour)
+
+
+def _tour(
+    out: Path,
+    *,
+    language: str,
+    theme: str,
+    scale: int,
+    sizes: tuple[tuple[int, int], ...],
+    only: tuple[str, ...],
+    tick: Callable[[int, int], None],
+) -> tuple[int, tuple[str, ...]]:
+    # Pictures need no screen, and must look the same whether there is one or not.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from supplydesk.ui.tour.take import Wanted, take  # noqa: PLC0415 - as in `main`
+
+    taken = take(Wanted(out, language, theme, scale, sizes, only), tick)
+    return len(taken.pictures), taken.faults
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.main import get_group
@@ -19,21 +19,29 @@ from supplydesk.domain.problem import Problem
 from supplydesk.domain.seat import utc_now
 from supplydesk.text import translate
 
+if TYPE_CHECKING:
+    from supplydesk.cli.options import Tour  # the help texts need the language first
+
 NAME = "supplydesk"
 LANGUAGE_VARIABLE = "SUPPLYDESK_LANG"
 MOST_WAIT = 3600
 
 
-def run(arguments: Sequence[str], *, now: Callable[[], datetime] = utc_now) -> int:
+def run(
+    arguments: Sequence[str],
+    *,
+    now: Callable[[], datetime] = utc_now,
+    tour: "Tour | None" = None,
+) -> int:
     """Run the command line *arguments* (without the program's name); returns the exit code.
 
-    *now* tells the time, and is a test's to set.
+    *now* tells the time, and is a test's to set; *tour* takes pictures of the window.
     """
     text.use(_language(arguments), paths.resource("translations"))
     as_json = "--json" in arguments
     prepare_streams(as_json=as_json)
     try:
-        code = _run(arguments or ["--help"], now, as_json=as_json)
+        code = _run(arguments or ["--help"], now, tour, as_json=as_json)
         sys.stdout.flush()
     except BrokenPipeError:
         silence_stdout()
@@ -48,13 +56,19 @@ def run(arguments: Sequence[str], *, now: Callable[[], datetime] = utc_now) -> i
     return int(code)
 
 
-def _run(arguments: Sequence[str], now: Callable[[], datetime], *, as_json: bool) -> int:
+def _run(
+    arguments: Sequence[str],
+    now: Callable[[], datetime],
+    tour: "Tour | None",
+    *,
+    as_json: bool,
+) -> int:
     unseen = next(filter(_unseen, arguments), None)
     if unseen is not None:
         report((_unseen_problem(unseen),), as_json=as_json)
         return Exit.USAGE
     try:
-        program = _program(now)
+        program = _program(now, tour)
         with program.make_context(NAME, list(arguments)) as context:
             program.invoke(context)
     except typer.Exit as ending:
@@ -103,7 +117,7 @@ def _language(arguments: Sequence[str]) -> str:
     return wanted if wanted in text.LANGUAGES else text.DEFAULT_LANGUAGE
 
 
-def _program(now: Callable[[], datetime]) -> LazyGroup:
+def _program(now: Callable[[], datetime], tour: "Tour | None") -> LazyGroup:
     app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None)
 
     @app.callback(
@@ -167,7 +181,7 @@ def _program(now: Callable[[], datetime]) -> LazyGroup:
             raise wrong(translate("cli.app", "The language is zh_CN or en."), "--lang")
         if wait and not (wait.isascii() and wait.isdigit() and int(wait) <= MOST_WAIT):
             raise wrong(translate("cli.app", "Whole seconds, at most 3600."), "--wait")
-        context.obj = Chosen(db, user, int(wait) if wait else None, now)
+        context.obj = Chosen(db, user, int(wait) if wait else None, now, lang, tour)
 
     program = get_group(app)
     assert isinstance(program, LazyGroup), "it was asked for above"

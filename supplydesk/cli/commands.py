@@ -34,6 +34,11 @@ def _starting() -> dict[str, Listed]:
             translate("cli.commands", "Build a sample desk with all its papers in a folder."),
             "making",
         ),
+        "tour": Listed(
+            section,
+            translate("cli.commands", "Take a picture of every page and state of the window."),
+            "touring",
+        ),
         "import": Listed(
             section,
             translate("cli.commands", "Take over catalogue, places or opening stock from a sheet."),

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 
 from supplydesk.domain.seat import utc_now
-from supplydesk.text import translate
+from supplydesk.text import DEFAULT_LANGUAGE, translate
 
 AsJson = Annotated[
     bool, typer.Option("--json", help=translate("cli.options", "One JSON value on stdout."))
@@ -49,17 +49,37 @@ Replace = Annotated[
 YEARS = range(1900, 2200)
 
 
+class Tour(Protocol):
+    """Takes pictures of the window; how many there are, and what is wrong in them."""
+
+    def __call__(
+        self,
+        out: Path,
+        *,
+        language: str,
+        theme: str,
+        scale: int,
+        sizes: tuple[tuple[int, int], ...],
+        only: tuple[str, ...],
+        tick: Callable[[int, int], None],
+    ) -> tuple[int, tuple[str, ...]]:
+        """Take them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What was said before the command: which desk, who sits there, how long to wait for it.
 
-    ``now`` tells the time; ``wait`` is seconds, None for the store's own patience.
+    ``now`` tells the time; ``wait`` is seconds, None for the store's own patience. ``tour`` takes
+    pictures of the window, which is no room of the command line's: the program's door hands it in.
     """
 
     address: str = ""
     user: str = ""
     wait: int | None = None
     now: Callable[[], datetime] = utc_now
+    language: str = DEFAULT_LANGUAGE
+    tour: Tour | None = None
 
 
 def chosen(context: typer.Context) -> Chosen:

@@ -86,6 +86,10 @@ def _app(room: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - one case f
             from supplydesk.cli import months
 
             return months.app
+        case "touring":
+            from supplydesk.cli import touring
+
+            return touring.app
         case "safety":
             from supplydesk.cli import safety
 

@@ -20,6 +20,8 @@ from PySide6.QtCore import (
 
 from supplydesk.services import faults
 
+NO_FAULT = "propagateSizeHints"
+"""Qt without a screen says so of every dialog that has a least size."""
 AGAIN_AFTER = 300.0
 """Seconds for which a fault that was told is only logged: one in a paint comes at every paint."""
 
@@ -100,7 +102,7 @@ def _log(told: BaseException | str) -> None:
 
 
 def _qt_said(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    if kind is QtMsgType.QtDebugMsg:
+    if kind is QtMsgType.QtDebugMsg or NO_FAULT in message:
         return
     _log(f"{kind.name}: {message}")
     if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):

@@ -28,23 +28,32 @@ def _machine(machine: StubMachine | None = None) -> StubMachine:
     return machine
 
 
-def test_run_does_the_main_job_and_names_what_it_made(capsys: pytest.CaptureFixture[str]) -> None:
+def test_run_opens_the_window_where_there_is_a_screen() -> None:
     machine = _machine()
     assert dev.main(["run"], machine) == DONE
-    assert machine.ran == [[str(PYTHON), "-m", "supplydesk", *dev.MAIN_JOB]]
+    assert machine.ran == [[str(PYTHON), "-m", "supplydesk"]]
     assert machine.variables == [{}]
-    assert str(dev.MAIN_RESULT) in capsys.readouterr().out
 
 
-def test_run_draws_offscreen_where_there_is_no_screen(capsys: pytest.CaptureFixture[str]) -> None:
+def test_run_without_a_screen_makes_the_demo_and_pictures_and_ends(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     machine = _machine(StubMachine(screen=False))
     assert dev.main(["run"], machine) == DONE
-    assert machine.variables == [dev.OFFSCREEN]
-    assert "offscreen" in capsys.readouterr().out
+    program = [str(PYTHON), "-m", "supplydesk"]
+    assert machine.ran == [[*program, *dev.MAIN_JOB], [*program, *dev.PICTURES_JOB]]
+    assert machine.variables == [dev.OFFSCREEN, dev.OFFSCREEN]
+    told = capsys.readouterr().out
+    assert "no screen" in told
+    assert str(dev.MAIN_RESULT) in told
+    assert str(dev.PICTURES) in told
 
 
-def test_run_hands_the_programs_exit_code_on() -> None:
-    assert dev.main(["run"], _machine(StubMachine(codes={"supplydesk": 70}))) == 70
+@pytest.mark.parametrize("screen", [True, False])
+def test_run_hands_the_programs_exit_code_on(screen: bool) -> None:
+    machine = _machine(StubMachine(screen=screen, codes={"supplydesk": 70}))
+    assert dev.main(["run"], machine) == 70
+    assert len(machine.ran) == 1
 
 
 def test_check_looks_at_all_four_even_when_the_first_finds_something(

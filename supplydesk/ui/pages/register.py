@@ -49,6 +49,7 @@ class RegisterPage(Page):
             columns(around), self._fetch, lambda shown: shown.row.id, self
         )
         self.table = TableView(self.model, self.look, row_height=ROW_HEIGHT)
+        self.table.setAccessibleName(translate("ui.pages.register", "Register"))
         self.table.opened.connect(lambda _at: self.on_open())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_foot())
         self.export = Export(around, self, self._handout)

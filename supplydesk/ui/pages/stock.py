@@ -55,6 +55,7 @@ class StockPage(Page):
         self._pending = ToggleChip(look, translate("ui.pages.stock", "To be inspected"))
         self.model: ListModel[ItemStock] = ListModel(columns(around), lambda row: row.code, self)
         self.table = TableView(self.model, look)
+        self.table.setAccessibleName(translate("ui.pages.stock", "Stock"))
         self.panel = StockPanel(around)
         self.foot = Foot(look)
         self._as_of_button = QPushButton()

@@ -1,0 +1,152 @@
+"""The table of scenes: what each is called, which desk it plays on, and what is done there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+
+from supplydesk.domain.problem import Problem
+from supplydesk.text import translate
+from supplydesk.ui.entrance import problem_of
+from supplydesk.ui.import_dialog import show_list
+from supplydesk.ui.parts.crash_dialog import CrashDialog
+from supplydesk.ui.parts.work_dialog import WorkDialog
+from supplydesk.ui.tour.desks import NO_DESK
+from supplydesk.ui.tour.stage import Stage
+
+Act = Callable[[Stage], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: *act* is done in the window of *desk*, one of `desks.MAKERS` or `NO_DESK`."""
+
+    name: str
+    desk: str
+    act: Act
+
+
+def _page(name: str, about: str = "") -> Act:
+    return lambda stage: stage.go(name, about)
+
+
+def _welcome_missing(stage: Stage) -> None:
+    from supplydesk.store.database import StoreTrouble  # noqa: PLC0415 - one scene's
+
+    known = problem_of(StoreTrouble(Problem("no_desk", "")), str(stage.folder / "desk.supplydesk"))
+    assert known is not None, "it is one of the store's"
+    stage.welcome.again.show()
+    stage.welcome.refuse(translate("ui.tour.scenes", "The desk was not opened"), known)
+
+
+def _new_desk(stage: Stage) -> None:
+    stage.welcome.make_new()
+    stage.settle()
+
+
+def _new_desk_wrong(stage: Stage) -> None:
+    _new_desk(stage)
+    stage.key(Qt.Key.Key_Return)
+
+
+def _not_found(stage: Stage) -> None:
+    stage.go("stock")
+    stage.key(Qt.Key.Key_F3)
+    stage.type("zzzz")
+
+
+def _palette(stage: Stage) -> None:
+    stage.go("home")
+    stage.main.palette_box.ask()
+    stage.type("mb")
+
+
+def _refused(stage: Stage) -> None:
+    stage.go("home")
+    stage.main.tell(
+        translate("ui.tour.scenes", "That could not be done"),
+        [
+            Problem("a", translate("ui.tour.scenes", "Line 2: 棉被 lacks 120 床. Order less.")),
+            Problem("b", translate("ui.tour.scenes", "The instruction has no number. Type it.")),
+        ],
+    )
+
+
+def _keys(stage: Stage) -> None:
+    stage.go("stock")
+    stage.main.show_keys()
+
+
+def _manual(stage: Stage) -> None:
+    stage.go("stock")
+    stage.main.show_manual()
+
+
+def _sit(stage: Stage) -> None:
+    stage.go("home")
+    stage.main.sit()
+    stage.settle()
+    stage.key(Qt.Key.Key_Down)
+
+
+def _crash(stage: Stage) -> None:
+    stage.go("home")
+    look = stage.main.around.look
+    CrashDialog(look, stage.window, "ZeroDivisionError", lambda _path, _done: None).open()
+
+
+def _work(stage: Stage) -> None:
+    stage.go("home")
+    dialog = WorkDialog(
+        stage.main.around.look,
+        stage.window,
+        translate("ui.tour.scenes", "The copy is being restored"),
+        translate("ui.tour.scenes", "Cancelling leaves everything as it was."),
+    )
+    dialog.proceed(118, 186)
+    dialog.open()
+
+
+def _import_wrong(stage: Stage) -> None:
+    file = stage.folder / "期初.csv"
+    rows = ["名称,规格,数量,仓库", "棉被,2.0×1.8m,620,城东库", "雨衣（成人）,,三百,城东库"]
+    file.write_text("\n".join([*rows, "折叠床,,40,城南库"]), encoding="utf-8")
+    stage.go("setup")
+    title = translate("ui.tour.scenes", "Opening stock")
+    show_list(stage.main.around, title, "opening", file, lambda _done: None)
+
+
+def _import_starter(stage: Stage) -> None:
+    stage.go("setup")
+    getattr(stage.page, "take_starter")()  # noqa: B009 - the page of the first run
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("welcome", NO_DESK, lambda stage: stage.settle()),
+    Scene("welcome-missing", NO_DESK, _welcome_missing),
+    Scene("new-desk", NO_DESK, _new_desk),
+    Scene("new-desk-wrong", NO_DESK, _new_desk_wrong),
+    Scene("setup", "empty", _page("setup")),
+    Scene("setup-starter", "empty", _import_starter),
+    Scene("setup-opening", "ready", _page("setup")),
+    Scene("setup-import-wrong", "ready", _import_wrong),
+    Scene("setup-done", "sample", _page("setup")),
+    Scene("sit", "shared", _sit),
+    Scene("home", "sample", _page("home")),
+    Scene("home-empty", "empty", _page("home")),
+    Scene("home-long", "long", _page("home")),
+    Scene("stock", "sample", _page("stock")),
+    Scene("stock-panel", "sample", _page("stock", "101009")),
+    Scene("stock-not-found", "sample", _not_found),
+    Scene("stock-empty", "empty", _page("stock")),
+    Scene("stock-long", "long", _page("stock", "900001")),
+    Scene("register", "sample", _page("register")),
+    Scene("register-empty", "empty", _page("register")),
+    Scene("register-long", "long", _page("register")),
+    Scene("palette", "sample", _palette),
+    Scene("refused", "sample", _refused),
+    Scene("keys", "sample", _keys),
+    Scene("manual", "sample", _manual),
+    Scene("crash", "sample", _crash),
+    Scene("work", "sample", _work),
+)

@@ -1,0 +1,193 @@
+"""Where a scene plays: a window on a desk, keys, patience, and a picture of what stands there."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from supplydesk.domain.seat import Seat
+from supplydesk.services import people
+from supplydesk.store.database import locate, reading
+from supplydesk.store.migrate import open_desk
+from supplydesk.ui.around import Target
+from supplydesk.ui.desk import Desk
+from supplydesk.ui.main_window import MainWindow
+from supplydesk.ui.parts.page import Page
+from supplydesk.ui.preferences import Preferences
+from supplydesk.ui.tour import desks
+from supplydesk.ui.welcome import Welcome
+
+QUIET, PATIENCE = 0.25, 20.0
+"""Seconds without anything happening after which a scene stands, and until it must."""
+SHADE = 110
+
+
+class SceneFault(RuntimeError):
+    """A scene did not come to stand, or its picture has another size than was asked for."""
+
+
+class Stage:
+    """One scene's window and what a scene may do with it."""
+
+    def __init__(self, window: QWidget, desk: Desk | None, folder: Path) -> None:
+        self.window = window
+        self.desk = desk
+        self.folder = folder
+
+    @property
+    def main(self) -> MainWindow:
+        """The window, where there is a desk."""
+        assert isinstance(self.window, MainWindow), "the scene has a desk"
+        return self.window
+
+    @property
+    def welcome(self) -> Welcome:
+        """The window, where there is none."""
+        assert isinstance(self.window, Welcome), "the scene has no desk"
+        return self.window
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.main.page()
+        assert page is not None, "the scene went to one"
+        return page
+
+    def go(self, page: str, about: str = "", **options: str) -> None:
+        """Show a page and wait for it."""
+        self.main.go(Target(page, about, options))
+        self.settle()
+
+    def key(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key where the keys are."""
+        QTest.keyClick(self._focus(), key, modifier)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type *text* where the keys are."""
+        QTest.keyClicks(self._focus(), text)
+        self.settle()
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+    def dialog(self) -> QDialog:
+        """The dialog that is open."""
+        found = dialogs()
+        assert found, "the scene opened one"
+        return found[-1]
+
+    def settle(self) -> None:
+        """Wait until the desk has answered and nothing is left to be painted.
+
+        Raises:
+            SceneFault: it never comes to that.
+        """
+        end, quiet = time.monotonic() + PATIENCE, time.monotonic() + QUIET
+        while time.monotonic() < quiet:
+            QApplication.processEvents()
+            if self.desk is not None and not self.desk.idle:
+                quiet = time.monotonic() + QUIET
+            if time.monotonic() > end:
+                raise SceneFault("the desk does not answer")
+            time.sleep(0.005)
+
+    def picture(self, size: QSize) -> QPixmap:
+        """What stands there, with what lies over the window.
+
+        Raises:
+            SceneFault: it is of another size.
+        """
+        taken = self.window.grab()
+        ratio = taken.devicePixelRatio()
+        if taken.size() != size * ratio:
+            raise SceneFault(
+                f"{taken.width()}×{taken.height()}, not {size.width()}×{size.height()}"
+            )
+        painter = QPainter(taken)
+        for above in _above(self.window):
+            if isinstance(above, QDialog):
+                shade = QColor(0, 0, 0, SHADE)
+                painter.fillRect(self.window.rect(), shade)
+                room = self.window.rect()
+                at = room.center() - QPoint(above.width() // 2, above.height() // 2)
+            else:
+                at = self.window.mapFromGlobal(above.mapToGlobal(QPoint(0, 0)))
+            painter.drawPixmap(at, above.grab())
+        painter.end()
+        return taken
+
+
+def dialogs() -> list[QDialog]:
+    """The dialogs that are open, the last opened one last."""
+    tops = QApplication.topLevelWidgets()
+    found = [one for one in tops if isinstance(one, QDialog) and one.isVisible()]
+    return sorted(found, key=_depth)
+
+
+def _depth(widget: QWidget) -> int:
+    parent, depth = widget.parentWidget(), 0
+    while parent is not None:
+        parent, depth = parent.parentWidget(), depth + 1
+    return depth
+
+
+def _above(window: QWidget) -> list[QWidget]:
+    popups = [
+        one
+        for one in QApplication.topLevelWidgets()
+        if one is not window
+        and one.isVisible()
+        and one.windowType() == Qt.WindowType.Popup
+        and one.objectName()
+    ]
+    return [*dialogs(), *popups]
+
+
+@contextmanager
+def set_up(
+    desk: Path | None, preferences: Preferences, size: QSize, folder: Path
+) -> Iterator[Stage]:
+    """A window of *size* on *desk* (or with none), shown and settled; gone afterwards."""
+    opened: Desk | None = None
+    window: QWidget
+    errors: list[Exception] = []
+    if desk is None:
+        window = Welcome(preferences, str(folder / "desk.supplydesk"), None)
+    else:
+        opened = _open(desk)
+        window = MainWindow(opened, preferences)
+    window.bug.connect(errors.append)
+    window.resize(size)
+    window.show()
+    stage = Stage(window, opened, folder)
+    try:
+        stage.settle()
+        yield stage
+        if errors:
+            raise errors[0]
+    finally:
+        for above in reversed(_above(window)):
+            above.close()
+            above.deleteLater()
+        window.hide()
+        window.deleteLater()
+        if opened is not None:
+            opened.close()
+            opened.deleteLater()
+        QApplication.processEvents()
+
+
+def _open(path: Path) -> Desk:
+    database = open_desk(locate(path))
+    with reading(database, Seat(now=desks.now)) as session:
+        first = people.sitters(session)[0]
+        seat = people.sit(session, first.name, now=desks.now)
+    return Desk(database, seat)
