@@ -17,7 +17,7 @@ from supplydesk.ui.desk import Tick
 from supplydesk.ui.errand import Cancelled
 from supplydesk.ui.parts.chip import Chip, ChipLabel, Glyph
 from supplydesk.ui.parts.dialog import Dialog
-from supplydesk.ui.parts.label import Elided, label
+from supplydesk.ui.parts.label import Elided, label, wrapped
 from supplydesk.ui.parts.work_dialog import WorkDialog
 from supplydesk.ui.table.column import Cell, Column
 from supplydesk.ui.table.model import ListModel
@@ -36,7 +36,7 @@ class ImportDialog(Dialog):
     def __init__(self, around: Around, title: str, name: str, planning: Planning) -> None:
         super().__init__(around, title, translate("ui.import_dialog", "Import"))
         px = self.look.px
-        self.setMinimumWidth(px(WIDTH))
+        self.broaden(WIDTH)
         self._planning = planning
         self.plan: Plan | None = None
         self.body.addWidget(Elided(name, "secondary"))
@@ -56,6 +56,10 @@ class ImportDialog(Dialog):
         self.table.setAccessibleName(translate("ui.import_dialog", "Problems of the list"))
         self.table.hide()
         self.body.addWidget(self.table)
+        self._whole = wrapped("", "secondary")
+        self._whole.hide()
+        self.body.addWidget(self._whole)
+        self.table.moved.connect(self._tell_whole)
         self.main.setEnabled(False)
         self._told.setText(translate("ui.import_dialog", "The list is being read…"))
         self.taken.connect(self._apply)
@@ -104,6 +108,14 @@ class ImportDialog(Dialog):
         high = (len(problems) + 1) * self.look.px(ROW) + self.look.px(4)
         self.table.setFixedHeight(min(high, self.look.px(TALLEST)))
         self.table.setVisible(bool(problems))
+        self._tell_whole(0)
+
+    def _tell_whole(self, at: int) -> None:
+        """Say the current problem in full: a row has no room for all of it."""
+        problem = self.model.row_at(at)
+        self._whole.setText(problem.text if problem is not None else "")
+        self._whole.setVisible(problem is not None)
+        self.adjustSize()
 
     def _failed(self, error: Exception) -> None:
         self._told.setText("")

@@ -7,8 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -33,7 +34,7 @@ from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.welcome_restore import RestoreSteps
 from supplydesk.ui.work import Tick, Work
 
-CARD = 680
+CARD, ROOMY = 680, 480
 MOST_RECENT = 4
 SAMPLE = "tianshui-2022.supplydesk"
 
@@ -80,27 +81,59 @@ class Welcome(QWidget):
         (self.again if problem is not None else self.new).setFocus()
 
     def _lay_out(self, problem: Problem | None) -> None:
-        px = self.look.px
-        first = not self.preferences.recent and problem is None
-        title = (
-            translate("ui.welcome", "Move the warehouse into the books")
-            if first
-            else translate("ui.welcome", "Which desk?")
-        )
-        told = (
-            translate("ui.welcome", "Three steps, about ten minutes. You can stop at any time.")
-            if first
-            else translate("ui.welcome", "A desk is one file; several desks share a server.")
-        )
+        px, centre = self.look.px, Qt.AlignmentFlag.AlignHCenter
+        looking = QHBoxLayout()
+        looking.addStretch()
+        looking.addWidget(label(translate("ui.welcome", "Only looking around?"), "secondary"))
+        looking.addWidget(self.sample)
+        looking.addStretch()
+        self._below = QHBoxLayout()
+        self._below.addStretch()
+        self._below.addLayout(looking)
+        self._below.addWidget(self.restore, 0, centre)
+        self._below.addStretch()
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._card(first=not self.preferences.recent and problem is None), 1000)
+        across.addStretch(1)
+        inner = QWidget()
+        inner.setObjectName("ground")
+        middle = QVBoxLayout(inner)
+        middle.setContentsMargins(px(16), px(16), px(16), px(16))
+        middle.addStretch()
+        middle.addLayout(across)
+        middle.addSpacing(px(8))
+        middle.addLayout(self._below)
+        middle.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(scroll, 1)
+
+    def _card(self, *, first: bool) -> QWidget:
+        """The card: what this is, and the ways to a desk of one's own."""
+        px, centre = self.look.px, Qt.AlignmentFlag.AlignHCenter
+        title = translate("ui.welcome", "Which desk?")
+        told = translate("ui.welcome", "A desk is one file; several desks share a server.")
+        if first:
+            title = translate("ui.welcome", "Move the warehouse into the books")
+            told = translate(
+                "ui.welcome", "Three steps, about ten minutes. You can stop at any time."
+            )
         card = QWidget()
         card.setObjectName("card")
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        card.setFixedWidth(px(CARD))
+        card.setMaximumWidth(px(CARD))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(px(40), px(32), px(40), px(28))
         inside.setSpacing(px(12))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        inside.addWidget(Shelves(self.look), 0, centre)
+        self._shelves = Shelves(self.look)
+        inside.addWidget(self._shelves, 0, centre)
         inside.addSpacing(px(8))
         inside.addWidget(label(title, "title"), 0, centre)
         inside.addWidget(label(told, "secondary"), 0, centre)
@@ -113,31 +146,7 @@ class Welcome(QWidget):
         buttons.addStretch()
         inside.addLayout(buttons)
         self._recent(inside)
-        below = QHBoxLayout()
-        below.addStretch()
-        below.addWidget(label(translate("ui.welcome", "Only looking around?"), "secondary"))
-        below.addWidget(self.sample)
-        below.addWidget(label("·", "hint"))
-        below.addWidget(self.restore)
-        below.addStretch()
-        inner = QWidget()
-        inner.setObjectName("ground")
-        middle = QVBoxLayout(inner)
-        middle.setContentsMargins(px(16), px(16), px(16), px(16))
-        middle.addStretch()
-        middle.addWidget(card, 0, centre)
-        middle.addSpacing(px(8))
-        middle.addLayout(below)
-        middle.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(scroll, 1)
+        return card
 
     def _recent(self, inside: QVBoxLayout) -> None:
         """Desks that were open before, and are there still."""
@@ -285,7 +294,16 @@ class Welcome(QWidget):
         names = (folder / f"desk-{count}.supplydesk" for count in range(2, 1000))
         return next((one for one in names if not one.exists()), first)
 
-    # --- keys, end ---
+    # --- size, keys, end ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture goes where there is little height, and the last two ways part."""
+        super().resizeEvent(event)
+        size, px = event.size(), self.look.px
+        self._shelves.setVisible(size.height() >= px(ROOMY))
+        wide = size.width() >= px(CARD)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._below.setDirection(way)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the banner; Enter presses the button that has the keys."""

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from supplydesk import paths
@@ -37,6 +38,20 @@ def chapters() -> dict[str, str]:
     return known | dict(sorted(found.items()))
 
 
+class _Text(QTextBrowser):
+    """Lines no longer than one reads with ease, nor than the room."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__()
+        self._longest = longest
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        self.setLineWrapColumnOrWidth(min(self._longest, self.viewport().width()))
+        super().resizeEvent(event)
+
+
 class ManualPage(Page):
     """Contents at the left, the page at the right; links lead to other pages of the manual, and
     ``page:stock`` to the window's own.
@@ -56,14 +71,11 @@ class ManualPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.contents.addItem(item)
         self.contents.currentItemChanged.connect(self._chosen)
-        self.browser = QTextBrowser()
+        self.browser = _Text(px(LINE))
         self.browser.setOpenLinks(False)
         self.browser.setSearchPaths([str(folder())])
         self.browser.anchorClicked.connect(self._follow)
         self.browser.setFont(self.look.font(BODY))
-        self.browser.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.browser.setLineWrapColumnOrWidth(px(LINE))
-        self.browser.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(8), px(8), 0, 0)
         row.setSpacing(px(8))

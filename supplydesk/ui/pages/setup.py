@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from supplydesk.services import beginning, imports, setting_up
@@ -22,6 +22,7 @@ from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.parts.shelves import Shelves
 
 CARD, MARK = 680, 28
+ROOMY = 560
 WAITING, HERE, BEHIND = range(3)
 
 
@@ -51,7 +52,8 @@ class SetupPage(Page):
         inside.setContentsMargins(px(40), px(28), px(40), px(20))
         inside.setSpacing(px(10))
         centre = Qt.AlignmentFlag.AlignHCenter
-        inside.addWidget(Shelves(self.look), 0, centre)
+        self._shelves = Shelves(self.look)
+        inside.addWidget(self._shelves, 0, centre)
         inside.addWidget(self._title_label, 0, centre)
         inside.addWidget(self._subtitle, 0, centre)
         for at, step in enumerate(self.steps.values()):
@@ -77,6 +79,11 @@ class SetupPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture goes first where there is little height."""
+        super().resizeEvent(event)
+        self._shelves.setVisible(event.size().height() >= self.look.px(ROOMY))
 
     def _title(self, name: str) -> str:
         return {

@@ -52,7 +52,7 @@ class StockPage(Page):
         )
         self._low = ToggleChip(look, translate("ui.pages.stock", "Low"))
         self._soon = ToggleChip(look, translate("ui.pages.stock", "Expiring"))
-        self._pending = ToggleChip(look, translate("ui.pages.stock", "To be inspected"))
+        self._pending = ToggleChip(look, translate("ui.pages.stock", "To inspect"))
         self.model: ListModel[ItemStock] = ListModel(columns(around), lambda row: row.code, self)
         self.table = TableView(self.model, look)
         self.table.setAccessibleName(translate("ui.pages.stock", "Stock"))

@@ -46,7 +46,7 @@ class CrashDialog(Box):
             )
         )
         log = translate("ui.parts.crash_dialog", "{kind} · log: {folder}")
-        self._log = Elided(log.format(kind=kind, folder=paths.log_folder()), "hint")
+        self._log = Elided(log.format(kind=kind, folder=_short(paths.log_folder())), "hint")
         self.body.addWidget(self._log)
         self.other.hide()
         self.package = QPushButton(translate("ui.parts.crash_dialog", "Export the package…"))
@@ -78,3 +78,9 @@ class CrashDialog(Box):
                 self._log.say(text.format(path=path))
 
         self._write(path, done)
+
+
+def _short(folder: Path) -> str:
+    """*folder* as its owner writes it."""
+    home = Path.home()
+    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)

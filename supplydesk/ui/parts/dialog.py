@@ -2,14 +2,24 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.label import label, wrapped
 
-WIDTH = 440
+WIDTH, LEAST = 440, 320
+ROUND = 200
+"""Pixels that title, buttons and the screen's own rim need around a body."""
 
 
 class Box(QDialog):
@@ -27,6 +37,7 @@ class Box(QDialog):
         super().__init__(parent)
         px = look.px
         self.look = look
+        self._over = parent.window()
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(px(WIDTH))
@@ -85,6 +96,26 @@ class Box(QDialog):
         """Qt's own first size leaves gaps between lines that run on."""
         super().showEvent(event)
         self.snuggle()
+
+    def broaden(self, width: int) -> None:
+        """Be *width* wide (at 100 per cent), or as wide as the window lets it."""
+        room = self._over.width() - self.look.px(32)
+        self.setMinimumWidth(max(min(self.look.px(width), room), self.look.px(LEAST)))
+
+    def put_scrolled(self, inner: QWidget) -> QScrollArea:
+        """Put *inner* into the body: as high as it needs to be, and scrolled where the window is
+        lower.
+        """
+        made = QScrollArea()
+        inner.setObjectName("ground")
+        made.setWidget(inner)
+        made.setWidgetResizable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room = self._over.height() - self.look.px(ROUND)
+        made.setMinimumHeight(min(inner.sizeHint().height() + 2, max(room, self.look.px(120))))
+        self.body.addWidget(made)
+        return made
 
     def say(self, text: str, part: str = "secondary") -> QWidget:
         """Put a sentence into the body."""

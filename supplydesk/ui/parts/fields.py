@@ -35,7 +35,7 @@ class SearchField(QLineEdit):
         self._key = key
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setMinimumWidth(look.px(120))
+        self.setMinimumWidth(look.px(88))
         self.setMaximumWidth(look.px(width))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTextMargins(look.px(22), 0, look.px(24) if key else 0, 0)
@@ -248,9 +248,15 @@ class ToggleChip(QPushButton):
     def __init__(self, look: Look, text: str) -> None:
         super().__init__(text)
         self.word = text
+        self._look = look
         self.setObjectName("chip")
         self.setCheckable(True)
         self.setMinimumHeight(look.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its padding may give way, its word may not."""
+        wide = self._look.metrics(BODY).horizontalAdvance(self.text()) + self._look.px(12)
+        return QSize(wide, self.sizeHint().height())
 
     def count(self, count: int) -> None:
         """Show how many; without any it cannot be switched on."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from supplydesk.text import language, translate
 from supplydesk.ui import actions
@@ -13,7 +13,7 @@ from supplydesk.ui.parts.dialog import Dialog
 from supplydesk.ui.parts.label import label
 from supplydesk.ui.parts.page import Page
 
-WIDTH, COLUMNS, TALLEST = 760, 2, 460
+WIDTH, COLUMNS = 760, 2
 _EVERYWHERE = ("palette", "find", "next_pane", "refresh", "manual", "keys")
 
 
@@ -23,10 +23,9 @@ class KeySheet(Dialog):
     def __init__(self, around: Around, page: Page | None) -> None:
         super().__init__(around, translate("ui.parts.key_sheet", "Keys"))
         px = around.look.px
-        self.setMinimumWidth(px(WIDTH))
+        self.broaden(WIDTH)
         self.groups = _groups(page)
         inner = QWidget()
-        inner.setObjectName("ground")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(12), 0)
         column.setSpacing(px(6))
@@ -35,16 +34,13 @@ class KeySheet(Dialog):
             column.addLayout(self._grid(rows))
             column.addSpacing(px(8))
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
+        scroll = self.put_scrolled(inner)
         scroll.setAccessibleName(self.windowTitle())
-        scroll.setMinimumHeight(min(inner.sizeHint().height(), px(TALLEST)))
-        self.body.addWidget(scroll)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.other.hide()
         self.main.setText(translate("ui.parts.key_sheet", "Close"))
         self.taken.connect(self.accept)
-        self.main.setFocus()
+        scroll.setFocus()
 
     def _grid(self, rows: Sequence[ActionFacts]) -> QGridLayout:
         grid = QGridLayout()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -110,7 +111,11 @@ class NewDeskDialog(Box):
             translate("ui.parts.new_desk", "Make the desk"),
         )
         px = look.px
-        self.setMinimumWidth(px(WIDTH))
+        self.broaden(WIDTH)
+        self._inner = QWidget()
+        self._form = QVBoxLayout(self._inner)
+        self._form.setContentsMargins(0, 0, px(12), 0)
+        self._form.setSpacing(px(8))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(4))
@@ -150,10 +155,10 @@ class NewDeskDialog(Box):
             self._fields[name].setEchoMode(QLineEdit.EchoMode.Password)
         self._fields["pin"].textChanged.connect(self._pin_typed)
         self._pin_typed("")
-        self.body.addLayout(self._grid)
+        self._form.addLayout(self._grid)
         self.rows = WarehouseRows(look)
-        self.body.addSpacing(px(4))
-        self.body.addWidget(self.rows)
+        self._form.addSpacing(px(4))
+        self._form.addWidget(self.rows)
         more = QPushButton(translate("ui.parts.new_desk", "One more warehouse"))
         more.setObjectName("link")
         more.setAutoDefault(False)
@@ -161,8 +166,10 @@ class NewDeskDialog(Box):
         line = QHBoxLayout()
         line.addWidget(more)
         line.addStretch()
-        self.body.addLayout(line)
+        self._form.addLayout(line)
         self._path_row(path)
+        self._form.addStretch()
+        self.put_scrolled(self._inner)
         self._fields["bureau"].setFocus()
 
     def _pin_typed(self, text: str) -> None:
@@ -188,15 +195,18 @@ class NewDeskDialog(Box):
 
     def _path_row(self, path: Path) -> None:
         word = translate("ui.parts.new_desk", "The file that the desk lies in")
-        field = self.field(word, str(path))
+        field = QLineEdit(str(path))
+        field.setAccessibleName(word)
+        above = label(word, "secondary")
+        above.setBuddy(field)
+        self._form.addWidget(above)
         choose = QPushButton(translate("ui.parts.new_desk", "Choose…"))
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
-        self.body.removeWidget(field)
         row.addWidget(field, 1)
         row.addWidget(choose)
-        self.body.addLayout(row)
+        self._form.addLayout(row)
         self._fields["path"] = field
 
     def _one_more(self, more: QPushButton) -> None:
