@@ -44,7 +44,7 @@ class Program(QObject):
         self._speaker = Speaker()
         self.window: QWidget | None = None
         self.desk: Desk | None = None
-        self._address, self._user = "", ""
+        self._address, self._user, self._named = "", "", False
         self._works: list[Work] = []
         self._crash: QWidget | None = None
         self._instance = Instance(self)
@@ -68,7 +68,7 @@ class Program(QObject):
         self._application.setQuitOnLastWindowClosed(False)
         self._speaker.speak(self._application, self._language)
         dress(self._application, self.preferences.look)
-        self._address, self._user = address, user
+        self._address, self._user, self._named = address, user, bool(address)
         if not address:
             recent = self.preferences.recent
             self._address = recent[0] if recent else str(paths.default_desk())
@@ -100,7 +100,7 @@ class Program(QObject):
     def open(self, address: str) -> None:
         """Open the desk at *address* instead of what is shown."""
         self._close_desk()
-        self._address, self._user = address, ""
+        self._address, self._user, self._named = address, "", True
         if not self._claim(address):
             self._welcome(
                 Problem.of(
@@ -123,7 +123,8 @@ class Program(QObject):
 
     def _open(self) -> None:
         address, user = self._address, self._user
-        if not self.preferences.recent and "://" not in address and not Path(address).exists():
+        unnamed = not self._named and not self.preferences.recent
+        if unnamed and not Path(address).exists():
             self._enter(None, lambda _tick: _imported())
             return
         self._enter(address, lambda _tick: _entered(address, user))
