@@ -74,13 +74,14 @@ def tour_command(
         if value not in allowed:
             text = translate("cli.touring", "Choose one of: {names}.")
             raise wrong(text.format(names=", ".join(allowed)), option)
+    sizes = _sizes(size)
     assert asked.tour is not None, "the program's door hands it in"
     count, faults = asked.tour(
         path_of(out),
         language=language,
         theme=theme,
         scale=int(scale),
-        sizes=_sizes(size),
+        sizes=sizes,
         only=tuple(filter(None, (one.strip() for one in scene.split(",")))),
         tick=progress,
     )

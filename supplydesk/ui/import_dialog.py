@@ -150,6 +150,8 @@ class ImportDialog(Dialog):
         def done(applied: Applied) -> None:
             shown.accept()
             self.accept()
+            # Two dialogs close at once: not every screen gives the keys back to the window then.
+            self.around.window.widget().activateWindow()
             self.applied.emit(applied)
 
         def failed(error: Exception) -> None:

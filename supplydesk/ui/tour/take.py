@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from supplydesk import paths
+from supplydesk.domain.problem import refuse
 from supplydesk.ui.application import Speaker, application, dress
 from supplydesk.ui.crash import NO_FAULT
 from supplydesk.ui.preferences import Preferences
@@ -54,9 +55,21 @@ def take(wanted: Wanted, tick: Tick | None = None) -> Taken:
     """Take all pictures that are *wanted*.
 
     Raises:
+        Refused: there is no scene of a name that was asked for.
         SceneFault: a scene did not stand, or a picture has another size.
         OSError: a picture cannot be written.
     """
+    known = [one.name for one in SCENES]
+    for name in wanted.only:
+        if name not in known:
+            raise refuse(
+                "unknown_scene",
+                "ui.tour.take",
+                "There is no scene “{name}”. Choose from: {names}.",
+                field="scene",
+                name=name,
+                names=", ".join(known),
+            )
     scenes = [one for one in SCENES if not wanted.only or one.name in wanted.only]
     pictures: list[Path] = []
     found: list[str] = []
