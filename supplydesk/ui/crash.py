@@ -18,8 +18,6 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from supplydesk.services import faults
-
 NO_FAULT = "propagateSizeHints"
 """Qt without a screen says so of every dialog that has a least size."""
 AGAIN_AFTER = 300.0
@@ -94,6 +92,9 @@ def _place(error: BaseException) -> Place:
 
 
 def _log(told: BaseException | str) -> None:
+    # Nothing that goes well pays for it, least of all the first picture of the window.
+    from supplydesk.services import faults  # noqa: PLC0415
+
     try:
         faults.record(told)
     except OSError as why:

@@ -82,14 +82,14 @@ class Welcome(QWidget):
 
     def _lay_out(self, problem: Problem | None) -> None:
         px, centre = self.look.px, Qt.AlignmentFlag.AlignHCenter
-        looking = QHBoxLayout()
-        looking.addStretch()
+        around = QWidget()
+        looking = QHBoxLayout(around)
+        looking.setContentsMargins(0, 0, 0, 0)
         looking.addWidget(label(translate("ui.welcome", "Only looking around?"), "secondary"))
         looking.addWidget(self.sample)
-        looking.addStretch()
         self._below = QHBoxLayout()
         self._below.addStretch()
-        self._below.addLayout(looking)
+        self._below.addWidget(around, 0, centre)
         self._below.addWidget(self.restore, 0, centre)
         self._below.addStretch()
         across = QHBoxLayout()
