@@ -76,9 +76,8 @@ class Box(QDialog):
 
     def done(self, result: int) -> None:
         """Close, and give the keys back to the window: not every window manager does."""
-        window = self.around.window.widget()
         super().done(result)
-        window.activateWindow()
+        self._over.activateWindow()
 
     def wrong(self, text: str) -> None:
         """Say what is wrong, and stay open."""
