@@ -56,7 +56,7 @@ def look_at(session: DeskSession, form: AnyForm) -> DraftLook:
             measure = of_lot(measure, next(iter(sizes)))
         lines[line.row] = LookedLine(
             total,
-            _in_packs(total, measure),
+            in_packs(total, measure),
             tuple(
                 TakenLot(
                     take.lot,
@@ -71,7 +71,7 @@ def look_at(session: DeskSession, form: AnyForm) -> DraftLook:
     return DraftLook(problems, lines)
 
 
-def _in_packs(total: Decimal, measure: Measure) -> str:
+def in_packs(total: Decimal, measure: Measure) -> str:
     """*total* in packs, empty where that would only repeat the figure."""
     text = write(total, measure) if total and measure.packs else ""
     return "" if text == write(total, Measure(measure.unit, measure.decimals)) else text

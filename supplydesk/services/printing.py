@@ -16,6 +16,7 @@ from supplydesk.papers.stationery import Stationery
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.documents import Head
 from supplydesk.services import return_receipt, settings, slip
+from supplydesk.services.forms import DispatchForm
 from supplydesk.services.posted import find
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
@@ -84,6 +85,19 @@ def prepare(session: DeskSession, numbers: Sequence[str], wish: Wish | None = No
         else:
             slips.append(slip.slip_of(session, head, prices=wanted.prices, leaving=wanted.leaving))
     return lambda tick: dispatch_paper.draw(slips, stationery, copies=wanted.copies, tick=tick)
+
+
+def typed(session: DeskSession, form: DispatchForm, sheet: str = "") -> Drawing:
+    """The first copy of a dispatch as it is being typed; nothing of it is in the books.
+
+    Raises:
+        Refused: the person may not, or a character cannot be printed.
+    """
+    require(session, "print")
+    stationery = stationery_of(session, sheet)
+    paper = slip.typed_slip(session, form)
+    copies = (1,) if stationery.copies else None
+    return lambda tick: dispatch_paper.draw([paper], stationery, copies=copies, tick=tick)
 
 
 def posted_among(session: DeskSession, numbers: Sequence[str]) -> tuple[str, ...]:

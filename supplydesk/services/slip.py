@@ -88,27 +88,41 @@ def draft_slip(session: DeskSession, key: str) -> DispatchPaper:
             field="key",
             key=key,
         )
-    driver, seat = Driver(session), session.seat
-    held = tuple(held_for(driver, row.key))
-    moment = when(form, seat.now(), seat.zone)
-    around = Circumstances(
-        Known(session), settings.load(session), row.voucher_date, moment.effective_at, held
-    )
-    resolved = resolve(session, form, around)
-    known = lot_facts(driver, [lot for _, _, lot, _ in held])
-    return _paper(
-        resolved.content,
-        {},
+    driver = Driver(session)
+    return _unposted(
+        session,
+        form,
+        row.voucher_date,
         number=row.number or "",
-        day=row.voucher_date,
-        lines=tuple(
-            one for line in resolved.lines for one in _draft_lines(line, known, bool(held))
-        ),
         approved_by=name_of(driver, row.approved_by),
         reviewed_by=name_of(driver, row.reviewed_by),
         prepared_by=name_of(driver, row.prepared_by),
-        unposted=True,
         voided=row.state == "void",
+    )
+
+
+def typed_slip(session: DeskSession, form: DispatchForm) -> DispatchPaper:
+    """The slip of a dispatch as it is being typed, with the lots that it would take now."""
+    seat = session.seat
+    day = when(form, seat.now(), seat.zone).voucher_date
+    own = {"number": "", "approved_by": "", "reviewed_by": "", "prepared_by": seat.name}
+    return _unposted(session, form, day, **own)
+
+
+def _unposted(session: DeskSession, form: DispatchForm, day: date, **own: Any) -> DispatchPaper:  # noqa: ANN401 - the paper's own fields
+    driver, seat = Driver(session), session.seat
+    held = tuple(held_for(driver, form.key))
+    moment = when(form, seat.now(), seat.zone)
+    around = Circumstances(Known(session), settings.load(session), day, moment.effective_at, held)
+    resolved = resolve(session, form, around)
+    known = lot_facts(driver, [take.lot for line in resolved.lines for take in line.takes])
+    return _paper(
+        resolved.content,
+        {},
+        day=day,
+        lines=tuple(one for line in resolved.lines for one in _draft_lines(line, known)),
+        unposted=True,
+        **own,
     )
 
 
@@ -190,9 +204,9 @@ def _packs(quantity: Decimal, measure: Measure, packs: int) -> str:
     return "" if text == write(quantity, Measure(measure.unit, measure.decimals)) else text
 
 
-def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts], held: bool) -> list[DispatchLine]:
+def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts]) -> list[DispatchLine]:
     article, made = line.article, []
-    takes = [(take.lot, take.quantity) for take in line.takes] if held else []
+    takes = [(take.lot, take.quantity) for take in line.takes]
     for index, (lot, quantity) in enumerate(takes or [(0, line.figures["quantity"])]):
         facts_of_lot = known.get(lot)
         issued = from_thousandths(quantity)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from supplydesk.domain.lifecycle import Action, State, Steps, next_action
+from supplydesk.domain.quantity import Measure, Pack
 from supplydesk.queries import documents as posted_documents
 from supplydesk.services import drafts, posted, register, settings, shown
-from supplydesk.services.drafting import DraftLook, LookedLine, TakenLot, look_at
+from supplydesk.services.drafting import DraftLook, LookedLine, TakenLot, in_packs, look_at
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.register import RegisterRow
 from supplydesk.services.shown import Fact, ShownDocument, ShownLine
@@ -85,9 +87,11 @@ def _posted(session: DeskSession, found: ShownDocument, steps: Steps) -> Voucher
 
 
 def _looked(line: ShownLine) -> LookedLine:
+    unit, decimals, packs = line.content["measure"]
+    sized = [Pack(name, Decimal(size) if size else None, rank) for name, size, rank in packs]
     return LookedLine(
         line.quantity,
-        "",
+        in_packs(line.quantity, Measure(unit, decimals, tuple(sized))),
         tuple(
             TakenLot(
                 lot.lot,

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from supplydesk.domain.lifecycle import Action, State, Steps, may
@@ -24,9 +25,13 @@ from supplydesk.ui.document.kind import Known, Today
 from supplydesk.ui.document.kinds import kind_of
 from supplydesk.ui.document.known import known_now
 from supplydesk.ui.document.open_paper import OpenPaper
+from supplydesk.ui.document.problem_strip import placed
+from supplydesk.ui.document.slip_beside import SlipBeside
 from supplydesk.ui.document.slip_lines import SlipLines
 from supplydesk.ui.document.steps import VoucherSteps
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.look.look import WIDE
+from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.page import Heading, Page
 
 STATIONS = {"draft": 0, "reviewed": 1, "approved": 2, "posted": 3, "confirmed": 4}
@@ -36,7 +41,7 @@ class VoucherPage(Page):
     """Shows one paper at a time, of whatever kind."""
 
     NAME = "paper"
-    OFFERED = ("new", "save", "copy_paper", "", "print", "previous", "next")
+    OFFERED = ("new", "save", "copy_paper", "", "print", "preview", "previous", "next")
     KEYS = ("next_problem", "remedy", "look_up", "line_out", "undo")
 
     def __init__(self, around: Around) -> None:
@@ -49,10 +54,11 @@ class VoucherPage(Page):
         self._asking: Errand | None = None
         self._opening: Errand | None = None
         self._stack = QStackedWidget()
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(0)
-        self.row.addWidget(self._stack, 1)
+        self.beside = SlipBeside(around, self.form)
+        self.beside.closed.connect(self.on_preview)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Beside(self._stack, self.beside, self.look, roomy=WIDE))
         self.keeper = DraftKeeper(self.desk, self.form, self)
         self.keeper.looked.connect(self._looked)
         self.keeper.misread.connect(self._misread)
@@ -165,6 +171,23 @@ class VoucherPage(Page):
         """The page puts the caret itself, where there is one to be put."""
         return None if self.paper.editable else self.body.grid
 
+    def escape(self) -> bool:
+        """Esc puts away a slip that lies over the lines."""
+        return self.beside.put_away()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right turn to the paper before and after, where nothing is typed."""
+        step = {Qt.Key.Key_Left: "previous", Qt.Key.Key_Right: "next"}.get(Qt.Key(event.key()))
+        if step is None or self.paper.editable or event.modifiers():
+            super().keyPressEvent(event)
+        elif not self.why_not(step):
+            self.act(step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The slip stands beside the lines where there is room."""
+        super().resizeEvent(event)
+        self.beside.fit(roomy=self.window().width() / self.look.scale >= WIDE)
+
     # --- opening ---
 
     def begin(self, kind: str, options: Mapping[str, str]) -> None:
@@ -177,6 +200,7 @@ class VoucherPage(Page):
         self._tell_people()
         self.around.window.head_changed()
         self.slip.follow(self.body)
+        self.beside.show_paper(self.paper)
         body.begin()
 
     def open_paper(self, number: str, do: str = "") -> None:
@@ -211,6 +235,7 @@ class VoucherPage(Page):
         body.load(head, lines, editable=editable, strict=True)
         body.told(found.look)
         self.slip.follow(self.body)
+        self.beside.show_paper(self.paper)
         self._tell_people()
         self.around.window.head_changed()
         if editable:
@@ -271,6 +296,7 @@ class VoucherPage(Page):
 
     def _looked(self, found: DraftLook) -> None:
         self.body.told(found)
+        self.beside.changed()
         self.around.window.head_changed()
 
     def _misread(self, problems: tuple[Problem, ...]) -> None:
@@ -295,7 +321,7 @@ class VoucherPage(Page):
         """Say on the banner, and mark, why something did not happen."""
         if isinstance(error, Refused):
             self.body.refused(error.problems)
-            self.around.window.tell(title, [_placed(one) for one in error.problems])
+            self.around.window.tell(title, [placed(one) for one in error.problems])
         else:
             self.desk.failed.emit(error)
 
@@ -315,6 +341,10 @@ class VoucherPage(Page):
         self.body.foot.tell_keys(editable=self.paper.editable, saved=now if saved else None)
 
     # --- what can be done at once ---
+
+    def on_preview(self) -> None:
+        """Show the slip beside the voucher, or hide it."""
+        self.beside.turn()
 
     def on_print(self) -> None:
         """Show the paper, to be printed."""
@@ -355,6 +385,7 @@ class VoucherPage(Page):
         # Lots were picked for that day; the copy picks its own.
         self.body.load(head, [{**line, "lots": ""} for line in lines], editable=True)
         self._edited()
+        self.beside.show_paper(self.paper)
         self._tell_people()
         self.around.window.head_changed()
         self.body.begin()
@@ -363,17 +394,3 @@ class VoucherPage(Page):
         """Begin another of the same kind; this one stays a draft."""
         self.may_leave()
         self.begin(self.paper.kind if self.paper.kind != "confirmation" else "dispatch", {})
-
-
-def _placed(problem: Problem) -> Problem:
-    """*problem* with its line in its text, as the banner has it."""
-    if problem.row is None:
-        return problem
-    text = translate("ui.document.page", "Line {row}: {text}")
-    return Problem(
-        problem.code,
-        text.format(row=problem.row, text=problem.text),
-        problem.row,
-        problem.field,
-        problem.stops,
-    )

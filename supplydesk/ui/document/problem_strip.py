@@ -78,3 +78,17 @@ def where(problem: Problem) -> str:
     if problem.row is None:
         return ""
     return translate("ui.document.problem_strip", "Line {row}").format(row=problem.row)
+
+
+def placed(problem: Problem) -> Problem:
+    """*problem* with its line in its text, as the banner has it."""
+    if problem.row is None:
+        return problem
+    text = translate("ui.document.problem_strip", "Line {row}: {text}")
+    return Problem(
+        problem.code,
+        text.format(row=problem.row, text=problem.text),
+        problem.row,
+        problem.field,
+        problem.stops,
+    )

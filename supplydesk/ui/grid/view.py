@@ -342,6 +342,13 @@ class GridView(QTableView):
                 return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is only read leaves Left and Right to the page."""
+        if not self._lines.editable and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: object) -> None:
         """A click puts the caret into a cell."""
         position = event.position().toPoint()  # type: ignore[attr-defined]  # a mouse event

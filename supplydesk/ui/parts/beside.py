@@ -8,11 +8,15 @@ from supplydesk.ui.look.look import TIGHT, Look
 
 
 class Beside(QWidget):
-    """Holds *main* and *panel*; the panel takes room only while it is shown."""
+    """Holds *main* and *panel*; the panel takes room only while it is shown.
 
-    def __init__(self, main: QWidget, panel: QWidget, look: Look) -> None:
+    In a window narrower than *roomy* it lies over the body.
+    """
+
+    def __init__(self, main: QWidget, panel: QWidget, look: Look, *, roomy: int = TIGHT) -> None:
         super().__init__()
         self._main, self._panel, self._look = main, panel, look
+        self._roomy = roomy
         main.setParent(self)
         panel.setParent(self)
         panel.installEventFilter(self)
@@ -20,7 +24,7 @@ class Beside(QWidget):
     @property
     def over(self) -> bool:
         """Whether the panel lies over the body."""
-        return self.window().width() / self._look.scale < TIGHT
+        return self.window().width() / self._look.scale < self._roomy
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place both anew."""
