@@ -26,7 +26,7 @@ def _told(faults: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     """Pydantic's findings (records of its own, so `Any`) in the clerk's words."""
     for fault in faults:
         row, field = _place(fault["loc"])
-        if fault["type"] == "string_too_long":
+        if fault["type"] in ("string_too_long", "too_long"):
             most = fault["ctx"]["max_length"]
             text = translate(
                 "services.typed_form", "The text is too long; at most {most} characters."

@@ -109,3 +109,10 @@ def test_amounts_have_to_add_up_as_well() -> None:
     wrong = replace(sound, amounts=sound.amounts._replace(closing=551))
     with pytest.raises(Unbalanced, match="101006 折叠床: 550 expected, 551 found"):
         month_of(wrong).balanced()
+
+
+def test_figures_stand_in_the_order_of_their_columns() -> None:
+    figures = BEDS.in_order()
+    assert len(figures) == 1 + len(Incoming._fields) + 1 + len(Outgoing._fields) + 1 + 3
+    assert (figures[0], figures[1 + len(Incoming._fields)]) == (3190, 60)
+    assert figures[-4:] == (2625, 625, 624, -1)

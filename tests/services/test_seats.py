@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
 from supplydesk.domain.lifecycle import Action, Role, may
 from supplydesk.domain.places import Level
@@ -21,8 +22,10 @@ from supplydesk.domain.problem import Refused
 from supplydesk.domain.seat import Seat
 from supplydesk.services import (
     backups,
+    bin_cards,
     brief,
     catalogue,
+    choosable,
     documents,
     drafts,
     facts,
@@ -30,11 +33,14 @@ from supplydesk.services import (
     import_places,
     imports,
     incidents,
+    issued,
+    lookup,
     overdue,
     people,
     periods,
     place_facts,
     places,
+    print_run,
     printing,
     register,
     restoring,
@@ -47,8 +53,10 @@ from supplydesk.services import (
     stock_summary,
     verify,
 )
-from supplydesk.services.forms import AnyForm
+from supplydesk.services.catalogue import ItemFacts
+from supplydesk.services.forms import AnyForm, DispatchForm
 from supplydesk.store.database import DeskSession, transaction, write
+from supplydesk.store.tables.catalogue import Item
 from tests.databases import ITEMS, Bench, dispatch_fields, open_bench
 from tests.postgres_cluster import PostgresCluster
 from tests.services.importing import book
@@ -165,6 +173,19 @@ def put_place(session: DeskSession, _stage: Stage) -> None:
     import_places.put(session, changed, standing)
 
 
+def typed_dispatch(bench: Bench) -> DispatchForm:
+    """A dispatch that somebody is typing."""
+    form = bench.form("dispatch", **dispatch_fields({"item": "101006", "ordered": "1"}))
+    assert isinstance(form, DispatchForm)
+    return form
+
+
+def as_kept(session: DeskSession) -> ItemFacts:
+    """The bed as the catalogue keeps it."""
+    row = session.exec(select(Item).where(col(Item.code) == ITEMS[0].code)).one()
+    return catalogue.facts_of(session, row)
+
+
 DEEDS: dict[Action, tuple[Deed, ...]] = {
     Action.DRAFT: (lambda s, stage: drafts.save(s, stage.forms["fresh"]),),
     Action.DELETE_DRAFT: (lambda s, _: drafts.delete(s, "draft"),),
@@ -179,11 +200,17 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
         lambda s, _: facts.count_print(s, SLIP),
         lambda s, _: printing.pdf(s, [SLIP]),
         lambda s, _: printing.blank_receipts(s, [SLIP]),
+        lambda s, stage: printing.typed(s, typed_dispatch(stage.bench)),
+        lambda s, _: print_run.look(s, [SLIP]),
+        lambda s, _: print_run.printable(s, [1]),
+        lambda s, _: bin_cards.labels_of(s, ["W1"]),
     ),
     Action.CLOSE_PERIOD: (lambda s, _: periods.close(s, "2022-10"),),
     Action.REOPEN_PERIOD: (reopen,),
     Action.EDIT_CATALOGUE: (
         lambda s, _: catalogue.put(s, [replace(ITEMS[0], minimum=Decimal(9))]),
+        lambda s, _: catalogue.add(s, replace(ITEMS[0], code="X")),
+        lambda s, _: catalogue.change(s, as_kept(s), replace(as_kept(s), minimum=Decimal(9))),
     ),
     Action.EDIT_PLACES: (
         lambda s, _: places.add_party(s, "X", "新单位", "supplier"),
@@ -226,6 +253,9 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
         lambda s, _: overdue.slips_open(s),
         lambda s, _: overdue.lots_expiring(s),
         lambda s, _: overdue.items_low(s),
+        lambda s, _: lookup.items(s),
+        lambda s, _: issued.issued_daily(s, 14),
+        lambda s, _: choosable.choosable(s, "W1", "101006"),
     ),
     Action.VERIFY: (
         lambda s, _: gaps.report(s),
