@@ -46,7 +46,7 @@ def user_folder() -> Path:
 
 def default_desk() -> Path:
     """The desk that is opened where none is named."""
-    return user_folder() / "desk.supplydesk"
+    return user_folder() / f"desk{DESK_SUFFIX}"
 
 
 def log_folder() -> Path:
@@ -62,6 +62,14 @@ class AlreadyThere(FileExistsError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        self.path = path
+
+
+class HoldsLedger(PermissionError):
+    """What stands under that name, or belongs there, is a ledger's: no paper may take its place."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EPERM, os.strerror(errno.EPERM), str(path))
         self.path = path
 
 
@@ -91,6 +99,17 @@ _DEVICES = re.compile(
 _SEPARATING = re.compile(r'[<>:"/\\|?*∕⁄⧵]+')
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _LEFTOVER = ".supplydesk-"
+DESK_SUFFIX = ".supplydesk"
+# SQLite looks for these beside a file, whatever that is called.
+_BESIDE_DESKS = ("-journal", "-wal", "-shm")
+# How a ledger, its journal in two modes, and a server's dump begin.
+_LEDGERS = (
+    b"SQLite format 3\0",
+    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
+    b"\x37\x7f\x06\x82",
+    b"\x37\x7f\x06\x83",
+    b"PGDMP",
+)
 _TRIES = 6  # a virus scanner lets go of a new file within a second
 
 
@@ -145,21 +164,50 @@ class OutputFolder:
         return folder / safe_name(text, suffix)
 
 
+def require_free(path: Path, *, replace: bool = False) -> None:
+    """See that a paper or a sheet may be written at *path*, before anything is done for it.
+
+    A ledger is known by how it begins, so that no link, other spelling or copy of it is taken for
+    a paper; *replace* is no leave to take one's place.
+
+    Raises:
+        HoldsLedger: a ledger, its journal or its copy stands there, or would.
+        AlreadyThere: *path* exists and *replace* is False.
+        OSError: what is there cannot be looked at.
+    """
+    if path.suffix.lower() == DESK_SUFFIX or path.name.lower().endswith(_BESIDE_DESKS):
+        raise HoldsLedger(path)
+    if path.is_file():
+        with path.open("rb") as there:
+            if there.read(max(map(len, _LEDGERS))).startswith(_LEDGERS):
+                raise HoldsLedger(path)
+    if not replace and os.path.lexists(path):
+        raise AlreadyThere(path)
+
+
 def write_atomically(
-    path: Path, content: bytes | Callable[[BinaryIO], None], *, replace: bool = False
+    path: Path,
+    content: bytes | Callable[[BinaryIO], None],
+    *,
+    replace: bool = False,
+    ledger: bool = False,
 ) -> Path:
     """Write *content* (or let it write) so that *path* holds the old file or the whole new one.
 
     A temporary file in the same folder is written and synced, takes the name, and the folder is
     synced. A link at *path* is not followed: it counts as a file and is itself replaced.
-    Whatever interrupts the writing, the temporary file goes and *path* is as it was.
+    Whatever interrupts the writing, the temporary file goes and *path* is as it was. Only what
+    makes, copies or restores a desk says *ledger*; all else keeps off them (`require_free`).
 
     Raises:
+        HoldsLedger: as `require_free`.
         AlreadyThere: *path* exists and *replace* is False; also when it appeared meanwhile.
         NotSettled: everything was written, but syncing the folder failed.
         OSError: no folder, no right, no space; nothing has changed.
     """
-    if not replace and os.path.lexists(path):
+    if not ledger:
+        require_free(path, replace=replace)
+    elif not replace and os.path.lexists(path):
         raise AlreadyThere(path)
     temporary = path.with_name(f"{_LEFTOVER}{os.getpid()}-{secrets.token_hex(6)}.part")
     try:

@@ -19,6 +19,7 @@ from supplydesk import paths
 from supplydesk.paths import (
     NAME_BYTES,
     AlreadyThere,
+    HoldsLedger,
     LeadsOutside,
     NotSettled,
     OutputFolder,
@@ -166,6 +167,39 @@ def test_a_link_in_place_of_the_file_is_not_followed(
     assert victim.exists() is not dangling
     if not dangling:
         assert victim.read_bytes() == OLD
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [b"SQLite format 3\0", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", b"\x37\x7f\x06\x82", b"PGDMP"],
+)
+def test_a_ledger_is_no_paper_whatever_it_is_called(tmp_path: Path, begins: bytes) -> None:
+    ledger, link, twin = tmp_path / "desk.pdf", tmp_path / "x.pdf", tmp_path / "y.pdf"
+    ledger.write_bytes(begins + OLD)
+    link.symlink_to(ledger)
+    twin.hardlink_to(ledger)
+    (tmp_path / "sub").mkdir()
+    for name in (ledger, link, twin, tmp_path / "sub" / ".." / "desk.pdf"):
+        for replace in (False, True):
+            with pytest.raises(HoldsLedger):
+                write_atomically(name, NEW, replace=replace)
+    assert ledger.read_bytes() == begins + OLD
+    assert link.is_symlink()
+    _only(tmp_path, "desk.pdf", "x.pdf", "y.pdf", "sub")
+    write_atomically(ledger, NEW, replace=True, ledger=True)
+    assert ledger.read_bytes() == NEW
+
+
+@pytest.mark.parametrize(
+    "name", ["new.supplydesk", "f.supplydesk-journal", "F.PDF-WAL", "f.db-shm"]
+)
+def test_no_paper_takes_a_name_that_belongs_to_a_ledger(tmp_path: Path, name: str) -> None:
+    for there in (False, True):
+        with pytest.raises(HoldsLedger) as refusal:
+            write_atomically(tmp_path / name, NEW, replace=True)
+        assert refusal.value.path == tmp_path / name
+        assert (tmp_path / name).exists() is there
+        (tmp_path / name).write_bytes(b"")
 
 
 class _Stop(BaseException):

@@ -8,7 +8,7 @@ import typer
 from supplydesk.cli.access import desk
 from supplydesk.cli.columns import columns_help, write_template
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Replace, chosen, path_of, wrong
+from supplydesk.cli.options import AsJson, Replace, chosen, paper_path, path_of, wrong
 from supplydesk.cli.output import Json, emit, report, say
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import imports
@@ -111,7 +111,8 @@ def _template(
         raise wrong(
             translate("cli.importing", "Give a list to read, or --template, not both."), "FILE"
         )
-    path = write_template(path_of(file), subject, chosen(context).now(), replace=replace)
+    template = paper_path(file, "--template", ".xlsx", ".csv")
+    path = write_template(template, subject, chosen(context).now(), replace=replace)
     if as_json:
         emit({"file": str(path)})
     else:

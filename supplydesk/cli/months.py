@@ -9,7 +9,7 @@ import typer
 from supplydesk import paths
 from supplydesk.cli.access import Desk, desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Reason, Replace, Warehouse, chosen, path_of, wrong
+from supplydesk.cli.options import AsJson, Reason, Replace, Warehouse, chosen, paper_path, wrong
 from supplydesk.cli.output import Json, emit, figure, instant, money, note, say
 from supplydesk.domain.places import Level
 from supplydesk.domain.stock_summary import Figures, StockSummary
@@ -54,6 +54,11 @@ def month_command(
     if level and level not in set(Level):
         text = translate("cli.months", "There is no level “{level}”. Choose one of: {levels}.")
         raise wrong(text.format(level=level, levels=", ".join(Level)), "--level")
+    pdf_file = paper_path(pdf, "--pdf", ".pdf") if pdf else None
+    xlsx_file = paper_path(xlsx, "--xlsx", ".xlsx") if xlsx else None
+    # Both or neither: what stands in one's way is said before the other is written.
+    for path in filter(None, (pdf_file, xlsx_file)):
+        paths.require_free(path, replace=replace)
     with desk(context) as open_desk:
         summary = open_desk.read(
             lambda session: stock_summary.summary(
@@ -63,10 +68,10 @@ def month_command(
                 level=Level(level) if level else None,
             )
         )
-        if pdf:
-            _write(path_of(pdf), _pdf(open_desk, summary), replace=replace)
-    if xlsx:
-        _write(path_of(xlsx), _xlsx(chosen(context).now(), summary), replace=replace)
+        if pdf_file:
+            _write(pdf_file, _pdf(open_desk, summary), replace=replace)
+    if xlsx_file:
+        _write(xlsx_file, _xlsx(chosen(context).now(), summary), replace=replace)
     if as_json:
         emit(_summary_json(summary))
     elif not (pdf or xlsx):

@@ -155,3 +155,21 @@ def moment(text: str, option: str) -> datetime | date:
 def path_of(path: str) -> Path:
     """The path that was typed, with ``~`` for the user's home."""
     return Path(path).expanduser()
+
+
+def paper_path(typed: str, option: str, *suffixes: str) -> Path:
+    """The file that was named after *option*, with the first of *suffixes* where it has none.
+
+    Raises:
+        BadParameter: its suffix is another file's.
+    """
+    path = path_of(typed)
+    if path.suffix.lower() in suffixes or path.is_dir():
+        return path
+    if path.suffix or not path.name:
+        text = translate("cli.options", "{file}: the name of this file ends in {suffixes}.")
+        raise wrong(
+            text.format(file=typed, suffixes=translate("cli.options", " or ").join(suffixes)),
+            option,
+        )
+    return path.with_name(path.name + suffixes[0])

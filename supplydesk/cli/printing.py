@@ -8,7 +8,7 @@ import typer
 from supplydesk import paths
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Replace, path_of, wrong
+from supplydesk.cli.options import AsJson, Replace, paper_path, wrong
 from supplydesk.cli.output import emit, say
 from supplydesk.services import facts, printing
 from supplydesk.services.printing import Wish
@@ -61,7 +61,8 @@ def print_command(
     as_json: AsJson = False,
 ) -> None:
     """Draw papers; each drawing of a slip counts as a print."""
-    path = path_of(out)
+    path = paper_path(out, "--out", ".pdf")
+    paths.require_free(path, replace=replace)
     wish = Wish(sheet, _copies(copies), prices)
     with desk(context) as open_desk:
         if blank:
@@ -69,8 +70,6 @@ def print_command(
         else:
             # Drawn once before anything is counted, so that what cannot be drawn counts nothing.
             open_desk.read(lambda session: printing.pdf(session, numbers, wish))
-            if not replace and path.exists():
-                raise paths.AlreadyThere(path)
             posted = open_desk.read(lambda session: printing.posted_among(session, numbers))
             for number in posted:
                 open_desk.write(lambda session, number=number: facts.count_print(session, number))  # type: ignore[misc]

@@ -71,6 +71,13 @@ def _file_problem(error: OSError) -> Problem:
             "{path} is there already and was left as it is. Choose another name, or add --replace.",
             path=path,
         )
+    if isinstance(error, paths.HoldsLedger):
+        return Problem.of(
+            "file_holds_ledger",
+            "cli.trouble",
+            "{path} is a ledger's file and was left as it is. Choose another name.",
+            path=path,
+        )
     if isinstance(error, paths.LeadsOutside):
         return Problem.of(
             "file_leads_outside",

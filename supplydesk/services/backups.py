@@ -218,7 +218,7 @@ def _write_under_free_name(
         path = folder / paths.safe_name("-".join(filter(None, words)), _suffix(location))
         if not path.exists():
             try:
-                return paths.write_atomically(path, fill)
+                return paths.write_atomically(path, fill, ledger=True)
             except paths.AlreadyThere:
                 continue
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))

@@ -165,7 +165,7 @@ def _restore_file(
 
             path.parent.mkdir(parents=True, exist_ok=True)
             clear_leftovers(path.parent)
-            paths.write_atomically(path, fill, replace=True)
+            paths.write_atomically(path, fill, replace=True, ledger=True)
     except OSError as error:
         raise file_trouble(error, path) from error
     verified, kept = came[-1]

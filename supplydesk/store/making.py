@@ -59,7 +59,7 @@ def make_desk(location: Location, fill: Callable[[Database], object] | None = No
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_leftovers(path.parent)
         clear_way(path)
-        paths.write_atomically(path, build)
+        paths.write_atomically(path, build, ledger=True)
     except paths.AlreadyThere as appeared:
         raise _already(location) from appeared
     except (OSError, sqlite3.Error) as error:

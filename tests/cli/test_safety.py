@@ -141,3 +141,61 @@ def test_the_sample_wants_a_folder(here: Line, tmp_path: Path) -> None:
         assert (refused.code, refused.problems[0]["field"]) == (1, "out")
         assert "是文件" in refused.problems[0]["text"]
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+def _never_written(here: Line, tmp_path: Path) -> dict[str, Path]:
+    """Names that lead to the desk, to its copy or to what SQLite reads beside it."""
+    desk = Path(here.address)
+    here("backup").good()
+    (copy,) = (desk.parent / "backups").iterdir()
+    named = {"link": tmp_path / "a.pdf", "journal": tmp_path / "b.pdf", "copy": tmp_path / "c.pdf"}
+    named["link"].symlink_to(desk)
+    named["journal"].write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
+    named["copy"].hardlink_to(copy)
+    return named
+
+
+@pytest.mark.parametrize(
+    "command", [("print", "DB-20221024-001", "--out"), ("month", "2022-10", "--pdf")]
+)
+def test_no_paper_takes_a_ledgers_place(
+    here: Line, file_bench: Bench, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "500"})
+    file_bench.dispatch({"item": "101006", "ordered": "100"})
+    desk = Path(here.address)
+    named = _never_written(here, tmp_path)
+    before = {file: file.read_bytes() for file in (desk, *named.values())}
+    for file in named.values():
+        refused = here(*command, file, "--replace", "--json")
+        assert (refused.code, refused.problems[0]["code"]) == (3, "file_holds_ledger")
+        assert "台账的文件" in refused.problems[0]["text"]
+    for name in (desk, f"{desk}-journal", desk.parent / "backups" / "x.supplydesk"):
+        refused = here(*command, name, "--replace", "--json")
+        assert (refused.code, refused.problems[0]["field"]) == (2, command[-1])
+        assert ".pdf" in refused.problems[0]["text"]
+    assert {file: file.read_bytes() for file in before} == before
+    assert here("show", "DB-20221024-001", "--json").json["facts"] == [], "no print was counted"
+
+
+def test_a_paper_gets_the_suffix_that_it_has_none_of(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "500"})
+    file_bench.dispatch({"item": "101006", "ordered": "100"})
+    made = here(
+        "month", "2022-10", "--pdf", tmp_path / "十月", "--xlsx", tmp_path / "十月", "--json"
+    )
+    assert made.code == 0
+    assert sorted(one.name for one in tmp_path.glob("十月*")) == ["十月.pdf", "十月.xlsx"]
+    assert (tmp_path / "十月.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("file_bench")
+def test_one_file_cannot_be_both_and_neither_is_written(here: Line, tmp_path: Path) -> None:
+    one = tmp_path / "m.pdf"
+    assert here("month", "2022-10", "--pdf", one, "--xlsx", one).code == 2
+    (tmp_path / "m.xlsx").write_bytes(b"mine")
+    assert here("month", "2022-10", "--pdf", one, "--xlsx", tmp_path / "m.xlsx").code == 3
+    assert not one.exists(), "the second was in the way before the first was written"
+    assert (tmp_path / "m.xlsx").read_bytes() == b"mine"
