@@ -16,6 +16,7 @@ from supplydesk.cli.incoming import each, read_forms
 from supplydesk.cli.json_text import read_json
 from supplydesk.cli.options import AsJson, Reason, wrong
 from supplydesk.cli.output import Json, emit, report, say
+from supplydesk.domain.choices import offered
 from supplydesk.domain.problem import Problem
 from supplydesk.services import drafts, facts, reversal
 from supplydesk.services.documents import post
@@ -184,7 +185,12 @@ def _reverse_and_copy(open_desk: Desk, number: str, reason: str, key: str) -> tu
 def add_fact_command(
     context: typer.Context,
     number: Number,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=", ".join(facts.NAMES))],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help=offered({name: facts.words()[name] for name in facts.NAMES})
+        ),
+    ],
     value: Annotated[
         str, typer.Argument(metavar="VALUE", help=translate("cli.documents", "What is known now."))
     ],
@@ -192,9 +198,12 @@ def add_fact_command(
 ) -> None:
     """Add to a posted document what became known later."""
     with desk(context) as open_desk:
-        open_desk.write(lambda session: facts.add_fact(session, number, name, value))
+        _, fact, kept = open_desk.write(
+            lambda session: facts.add_fact(session, number, name, value)
+        )
+        shown = facts.shown_value(fact, kept, open_desk.zone)
     if as_json:
-        emit({"number": number, "name": name, "value": value.strip()})
+        emit({"number": number, "name": fact, "value": kept})
     else:
         text = translate("cli.documents", "{number}: {name} is {value}.")
-        say(text.format(number=number, name=name, value=value.strip()))
+        say(text.format(number=number, name=facts.words()[fact], value=shown))

@@ -13,8 +13,7 @@ from supplydesk.cli.shown_lines import (
     slip_cells,
     typed_cells,
 )
-from supplydesk.services import register
-from supplydesk.services.facts import PRINTED
+from supplydesk.services import facts, register
 from supplydesk.services.shown import Fact, ShownDocument, ShownDraft, ShownLine
 from supplydesk.text import translate
 
@@ -45,7 +44,7 @@ def document_text(found: ShownDocument, zone: tzinfo) -> str:
     }.get(row.kind, slip_cells)
     parts = [pairs(named), lines_text([cells(line, sign) for line in found.lines])]
     if found.facts:
-        parts.append(_facts(found.facts))
+        parts.append(_facts(found.facts, zone))
     return "\n\n".join(parts)
 
 
@@ -173,44 +172,29 @@ def _transport(transport: Content, zone: tzinfo) -> Named:
 # --- What became known later ---------------------------------------------------------------------
 
 
-def _facts(facts: Sequence[Fact]) -> str:
+def _facts(known: Sequence[Fact], zone: tzinfo) -> str:
     headings = [
         translate("cli.shown_text", "Known later"),
         translate("cli.shown_text", "What"),
         translate("cli.shown_text", "Value"),
         translate("cli.shown_text", "By"),
     ]
-    words = fact_words()
+    words = facts.words()
     return table(
         headings,
         [
             [
                 f"{one.at:%Y-%m-%d %H:%M}",
                 words.get(one.name, one.name),
-                _fact_value(one),
+                _fact_value(one, zone),
                 one.person,
             ]
-            for one in facts
+            for one in known
         ],
     )
 
 
-def _fact_value(fact: Fact) -> str:
-    if fact.name == PRINTED:
+def _fact_value(fact: Fact, zone: tzinfo) -> str:
+    if fact.name == facts.PRINTED:
         return translate("cli.shown_text", "print {count}").format(count=fact.value)
-    return fact.value
-
-
-def fact_words() -> dict[str, str]:
-    """What a person calls each fact that may become known later."""
-    return {
-        PRINTED: translate("cli.shown_text", "printed"),
-        "paper_number": translate("cli.shown_text", "instruction's number"),
-        "carrier": translate("cli.shown_text", "carrier"),
-        "plate": translate("cli.shown_text", "plate"),
-        "driver": translate("cli.shown_text", "driver"),
-        "driver_phone": translate("cli.shown_text", "driver's telephone"),
-        "departed_at": translate("cli.shown_text", "departure"),
-        "finance": translate("cli.shown_text", "finance"),
-        "remark": translate("cli.shown_text", "remark"),
-    }
+    return facts.shown_value(fact.name, fact.value, zone)

@@ -37,7 +37,8 @@ class DispatchLine:
 class DispatchPaper:
     """A whole slip; whatever is empty leaves room to write by hand.
 
-    Moments are printed as they are, so they come in the desk's own zone. ``bureau`` overrides
+    Moments are printed as they are, so they come in the desk's own zone; of a departure perhaps
+    the day alone is known, or what somebody once typed. ``bureau`` overrides
     the stationery's. Without a ``number`` the slip is a draft and says so; one that has its number
     and is ``unposted`` says that its goods have not left the books. On a spoken order
     (``by_phone``) a paper is due until ``instruction_number`` is filled in. ``reversed_by`` is
@@ -75,7 +76,7 @@ class DispatchPaper:
     plate: str = ""
     carrier: str = ""
     carrier_phone: str = ""
-    departs_at: datetime | None = None
+    departs_at: datetime | date | str | None = None
     approved_by: str = ""
     reviewed_by: str = ""
     prepared_by: str = ""

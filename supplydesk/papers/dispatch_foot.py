@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from supplydesk.papers import mark
 from supplydesk.papers.dispatch_facts import DispatchPaper
 from supplydesk.papers.dispatch_head import ELSEWHERE
-from supplydesk.papers.figures import chinese_date, clock, short_date
+from supplydesk.papers.figures import chinese_date, moment
 from supplydesk.papers.fonts import Face
 from supplydesk.papers.sheet import POINTS
 from supplydesk.papers.table import CENTRE, Grid, inner
@@ -117,7 +117,6 @@ def _sent(paper: DispatchPaper) -> list[tuple[str, str]]:
     # Two sign; those beyond the rows that a sheet can hold share the last one.
     names = [*paper.keepers, "", ""][: max(_KEEPERS, len(paper.keepers))]
     keepers = [*names[: _MOST_KEEPERS - 1], "、".join(names[_MOST_KEEPERS - 1 :])]
-    departs = paper.departs_at
     return [
         ("批准", paper.approved_by),
         ("审核", paper.reviewed_by),
@@ -126,7 +125,7 @@ def _sent(paper: DispatchPaper) -> list[tuple[str, str]]:
             (f"保管员{mark.CIRCLED[index]}", name)
             for index, name in enumerate(keepers[: len(names)])
         ),
-        ("发车时间", f"{short_date(departs)} {clock(departs)}" if departs else ""),
+        ("发车时间", moment(paper.departs_at)),
     ]
 
 

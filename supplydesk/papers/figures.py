@@ -66,6 +66,13 @@ def clock(moment: datetime) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
+def moment(when: datetime | date | str | None) -> str:
+    """``10月24日 06:40``, or what is known of it: its day, a text as it stands, or nothing."""
+    if isinstance(when, datetime):
+        return f"{short_date(when)} {clock(when)}"
+    return short_date(when) if isinstance(when, date) else when or ""
+
+
 def deadline(moment: datetime | None) -> str:
     """``10月24日18时前``, or ``10月24日18:30前``; blank for none."""
     if moment is None:

@@ -1,7 +1,7 @@
 """The dispatch slip's contents: from a posted dispatch, or from one that is only numbered."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from supplydesk.services.forms import DispatchForm
 from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import held_for
 from supplydesk.services.measures import measure_of, of_lot
-from supplydesk.services.moments import when
+from supplydesk.services.moments import local, when
 from supplydesk.services.resolving import Circumstances
 from supplydesk.store.columns import instant
 from supplydesk.store.database import DeskSession
@@ -44,6 +44,7 @@ def slip_of(
     return _paper(
         head.facts(),
         known | facts.latest(session, head.id),
+        zone,
         number=head.number,
         day=date.fromisoformat(head.voucher_date),
         lines=_slip_lines(driver, head, sign),
@@ -119,6 +120,7 @@ def _unposted(session: DeskSession, form: DispatchForm, day: date, **own: Any) -
     return _paper(
         resolved.content,
         {},
+        seat.zone,
         day=day,
         lines=tuple(one for line in resolved.lines for one in _draft_lines(line, known)),
         unposted=True,
@@ -126,8 +128,14 @@ def _unposted(session: DeskSession, form: DispatchForm, day: date, **own: Any) -
     )
 
 
-def _paper(content: Content, known: Mapping[str, str], **own: Any) -> DispatchPaper:  # noqa: ANN401 - the paper's own fields
+def _paper(
+    content: Content,
+    known: Mapping[str, str],
+    zone: tzinfo,
+    **own: Any,  # noqa: ANN401 - the paper's own fields
+) -> DispatchPaper:
     phone, transport = content.get("phone") or {}, content.get("transport") or {}
+    departs = known.get(facts.DEPARTED_AT) or transport.get("departs")
     return DispatchPaper(
         site=content.get("site", ""),
         bureau=content.get("bureau", ""),
@@ -136,10 +144,10 @@ def _paper(content: Content, known: Mapping[str, str], **own: Any) -> DispatchPa
         instruction_number=known.get(facts.PAPER_NUMBER) or content.get("instruction", ""),
         instruction_body=content.get("issuer", ""),
         by_phone=bool(phone),
-        ordered_at=moment_of(phone.get("at")),
+        ordered_at=moment_of(phone.get("at"), zone),
         given_by=phone.get("given_by", ""),
         noted_by=phone.get("noted_by", ""),
-        paper_due=moment_of(phone.get("paper_due")),
+        paper_due=moment_of(phone.get("paper_due"), zone),
         incident=content.get("incident", ""),
         purpose=content.get("purpose", ""),
         custodian=content.get("custodian", ""),
@@ -148,20 +156,20 @@ def _paper(content: Content, known: Mapping[str, str], **own: Any) -> DispatchPa
         address=content.get("address", ""),
         contact=content.get("contact", ""),
         phone=content.get("contact_phone", ""),
-        needed_by=moment_of(content.get("needed_by")),
+        needed_by=moment_of(content.get("needed_by"), zone),
         source=content.get("source", ""),
         remark=content.get("note", ""),
         **carriage(content, known),
-        departs_at=moment_of(known.get("departed_at") or transport.get("departs")),
+        departs_at=facts.kept_moment(departs, zone) if departs else None,
         keepers=tuple(content.get("keepers", ())),
         reverses=content.get("reverses", ""),
         **own,
     )
 
 
-def moment_of(text: str | None) -> datetime | None:
-    """The instant that a content's *text* says, in the zone it was written in."""
-    return datetime.fromisoformat(text) if text else None
+def moment_of(text: str | None, zone: tzinfo) -> datetime | None:
+    """The instant that a content's *text* says, in the desk's *zone* whatever it was written in."""
+    return local(datetime.fromisoformat(text), zone) if text else None
 
 
 def _slip_lines(driver: Driver, head: Head, sign: int) -> tuple[DispatchLine, ...]:

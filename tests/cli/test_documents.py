@@ -145,7 +145,12 @@ def test_what_became_known_later(here: Line, file_bench: Bench) -> None:
     ]
     refused = here("add-fact", number, "colour", "红")
     assert refused.code == 1
-    assert "plate" in refused.err
+    assert "车号" in refused.err
+    assert "plate" not in refused.err, "a clerk's word for it, and she may type that"
+    here("add-fact", number, "发车时间", "昨天 18:00").good()
+    assert "2022-10-23 18:00" in here("show", number).good().out
+    bad = here("add-fact", number, "departed_at", "不知道", "--json")
+    assert (bad.code, bad.problems[0]["code"]) == (1, "no_moment")
 
 
 @pytest.mark.parametrize("arguments", [(), ("x.json", "--draft", "k")])

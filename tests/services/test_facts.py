@@ -1,11 +1,16 @@
 """What becomes known after posting: written beside the paper, latest first, never over it."""
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 
 from supplydesk.queries.verify import verify
-from supplydesk.services import facts
+from supplydesk.services import facts, ledger, printing
+from supplydesk.services.reversal import reverse
 from supplydesk.store.database import write
 from tests.databases import Bench
+from tests.papers.reading import raw_text, squeezed
 from tests.services.refusing import codes
 
 BED = {"item": "101006"}
@@ -18,7 +23,7 @@ def slip(desk: Bench) -> str:
     return desk.dispatch({**BED, "ordered": "1"}, instruction=None, phone=PHONE).number
 
 
-def add(desk: Bench, number: str, name: str, value: str) -> int:
+def add(desk: Bench, number: str, name: str, value: str) -> facts.Added:
     return write(desk.database, desk.seat, lambda s: facts.add_fact(s, number, name, value))
 
 
@@ -30,7 +35,7 @@ def latest(desk: Bench, number: str) -> dict[str, str]:
 
 def test_the_papers_number_comes_after_the_telephone(desk: Bench, slip: str) -> None:
     before = desk.rows("SELECT * FROM document ORDER BY id")
-    at = add(desk, slip, facts.PAPER_NUMBER, " 天应急调 [2022] 15 号 ")
+    at = add(desk, slip, facts.PAPER_NUMBER, " 天应急调 [2022] 15 号 ").sequence
     assert latest(desk, slip) == {"paper_number": "天应急调〔2022〕15号"}, "as its issuer writes it"
     assert desk.rows("SELECT number FROM instruction") == [("天应急调〔2022〕15号",)]
     assert desk.rows("SELECT * FROM document ORDER BY id") == before, "nothing written over"
@@ -74,3 +79,69 @@ def test_every_print_is_counted(desk: Bench, slip: str) -> None:
         write(desk.database, desk.seat, lambda s: facts.count_print(s, slip)) for _ in range(3)
     ]
     assert times == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("昨天", "2022-10-23"),
+        ("10月24日 08:05", "2022-10-24T08:05:00+08:00"),
+        ("昨天 18:00", "2022-10-23T18:00:00+08:00"),
+        ("9:30", "2022-10-24T09:30:00+08:00"),  # this very minute
+        ("2022-10-24T00:30:00+00:00", "2022-10-24T08:30:00+08:00"),
+    ],
+)
+def test_a_departure_is_read_like_every_moment(
+    desk: Bench, slip: str, typed: str, kept: str
+) -> None:
+    for name in ("departed_at", "发车时间"):
+        assert add(desk, slip, name, typed)[1:] == ("departed_at", kept)
+    assert latest(desk, slip) == {"departed_at": kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("下午", "no_moment"),
+        ("25:00", "no_moment"),
+        ("明天", "departed_in_future"),
+        ("9:31", "departed_in_future"),
+        ("2022-10-24T09:31:00+08:00", "departed_in_future"),
+    ],
+)
+def test_what_is_no_departure(desk: Bench, slip: str, typed: str, code: str) -> None:
+    assert codes(desk, lambda s: facts.add_fact(s, slip, "departed_at", typed)) == [code]
+    assert latest(desk, slip) == {}
+
+
+def test_only_what_its_kind_can_have(desk: Bench, slip: str) -> None:
+    receipt = desk.post("confirmation", dispatch=slip, all_received=True).number
+    opening = "QC-20220930-001"
+    for number in (receipt, opening):
+        for name in ("departed_at", "plate", "paper_number", "车号"):
+            adding = partial(facts.add_fact, number=number, name=name, value="甘E1")
+            assert codes(desk, adding) == ["unknown_fact"]
+        add(desk, number, "remark", "已核")
+    write(desk.database, desk.seat, lambda s: reverse(s, receipt, "写错", "r1"))
+    write(desk.database, desk.seat, lambda s: reverse(s, slip, "写错", "r2"))
+    (row,) = desk.rows("SELECT number FROM document WHERE key = 'r2'")
+    assert codes(desk, lambda s: facts.add_fact(s, row[0], "departed_at", "昨天")) == [
+        "unknown_fact"
+    ], "nothing left with a reversal"
+
+
+def test_what_was_kept_unchecked_is_printed_as_it_was_typed(
+    desk: Bench, slip: str, tmp_path: Path
+) -> None:
+    """Such facts stand in desks that were kept before a departure was read at the door."""
+    (row,) = desk.rows("SELECT id FROM document WHERE number = ?", slip)
+    for value, shown in (
+        ("昨天下午", "昨天下午"),
+        ("2022-10-23", "10月23日"),
+        ("20221023", "20221023"),
+        ("2022-10-24T01:00:00+00:00", "10月24日 09:00"),
+    ):
+        with desk.transaction() as session:
+            ledger.add_fact(session, row[0], slip, "departed_at", value)
+        with desk.reading() as session:
+            assert squeezed(shown) in squeezed(raw_text(tmp_path, printing.pdf(session, [slip])))

@@ -641,7 +641,7 @@ class Life:
         if not self.model.papers:
             return
         number = chance.choice(list(self.model.papers)[-MOST_PAST:])
-        self._write(lambda s: facts.add_fact(s, number, "plate", "甘E×××××"))
+        self._write(lambda s: facts.add_fact(s, number, "remark", "已核"))
 
     # What must hold after every step ----------------------------------------------------------
 

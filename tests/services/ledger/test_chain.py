@@ -17,7 +17,7 @@ def test_everything_that_happens_is_in_the_journal_in_its_order(desk: Bench) -> 
     desk.opening({**BED, "quantity": "10"})
     slip = desk.dispatch({**BED, "ordered": "1"})
     with desk.transaction() as session:
-        at = facts.add_fact(session, slip.number, "plate", "甘E×××××")
+        at = facts.add_fact(session, slip.number, "plate", "甘E×××××").sequence
     rows = desk.rows(
         "SELECT sequence, kind, subject, person FROM journal WHERE sequence > ? ORDER BY sequence",
         before,
