@@ -10,10 +10,10 @@ from supplydesk.cli.columns import columns_help, write_template
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Replace, chosen, paper_path, path_of, wrong
 from supplydesk.cli.output import Json, emit, report, say
+from supplydesk.domain.lifecycle import State, state_words
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.services import imports
+from supplydesk.services import imports, safe_import
 from supplydesk.services.imports import Applied, Plan, Subject
-from supplydesk.services.safe_import import copy_first
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 
@@ -64,10 +64,9 @@ def _import(
         planned = open_desk.read(make)
         if planned.stopped:
             raise Refused(planned.problems)
-        if planned.writes and not dry_run:
-            remarks += copy_first(open_desk.database, open_desk.seat)
         if not dry_run:
-            done = open_desk.write(lambda session: imports.apply(session, planned))
+            imported = safe_import.run(open_desk.database, open_desk.seat, planned)
+            done, remarks = imported.applied, [*remarks, *imported.remarks]
     remarks += planned.problems
     if remarks:
         report(remarks, as_json=as_json)
@@ -75,8 +74,8 @@ def _import(
         emit(_told(planned, done))
     else:
         say(_line(planned, dry_run=dry_run))
-        for posted in done.posted if done else ():
-            say(posted.number)
+        for name in _papers(done):
+            say(name)
 
 
 def _told(planned: Plan, done: Applied | None) -> dict[str, Json]:
@@ -88,7 +87,24 @@ def _told(planned: Plan, done: Applied | None) -> dict[str, Json]:
         "same": planned.same,
         "done": done is not None,
         "documents": [posted.number for posted in done.posted] if done else [],
+        "as_drafts": planned.as_drafts,
+        "drafts": [draft.key for draft in done.drafts] if done else [],
     }
+
+
+def _papers(done: Applied | None) -> list[str]:
+    """What the rows became: numbers of posted papers, and drafts with how far they are."""
+    if done is None:
+        return []
+    text = translate("cli.importing", "{key}: {state}, to be signed and posted")
+    states = state_words()
+    return [
+        *(posted.number for posted in done.posted),
+        *(
+            text.format(key=draft.number or draft.key, state=states[State(draft.state)])
+            for draft in done.drafts
+        ),
+    ]
 
 
 def _line(planned: Plan, *, dry_run: bool) -> str:
@@ -98,9 +114,15 @@ def _line(planned: Plan, *, dry_run: bool) -> str:
         )
     else:
         text = translate("cli.importing", "{file}: {new} new, {changed} changed, {same} the same.")
-    return text.format(
+    told = text.format(
         file=planned.file, new=planned.new, changed=planned.changed, same=planned.same
     )
+    if planned.as_drafts and planned.new:
+        told += "\n" + translate(
+            "cli.importing",
+            "This desk posts only what was reviewed or approved, so the papers become drafts.",
+        )
+    return told
 
 
 def _template(
@@ -133,13 +155,16 @@ def _from_file(
     sheet: str,
     place: str = "",
     *,
+    on_top: bool = False,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     path = path_of(file)
     _import(
         context,
-        lambda session: imports.plan(session, path, subject, sheet=sheet or None, place=place),
+        lambda session: imports.plan(
+            session, path, subject, sheet=sheet or None, place=place, on_top=on_top
+        ),
         dry_run=dry_run,
         as_json=as_json,
     )
@@ -218,6 +243,15 @@ def opening_command(
             help=translate("cli.importing", "The warehouse or site of rows that name none."),
         ),
     ] = "",
+    on_top: Annotated[
+        bool,
+        typer.Option(
+            "--on-top",
+            help=translate(
+                "cli.importing", "The goods lie there beside those in the books, though alike."
+            ),
+        ),
+    ] = False,
     dry_run: DryRun = False,
     sheet: SheetName = "",
     template: TemplateFile = "",
@@ -229,4 +263,6 @@ def opening_command(
         _template(context, "opening", template, file, replace=replace, as_json=as_json)
         return
     _need(file)
-    _from_file(context, file, "opening", sheet, place, dry_run=dry_run, as_json=as_json)
+    _from_file(
+        context, file, "opening", sheet, place, on_top=on_top, dry_run=dry_run, as_json=as_json
+    )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from supplydesk.domain.problem import Problem, refuse
+from supplydesk.text import translate
 
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
@@ -49,6 +50,15 @@ class Period:
     def is_open(self) -> bool:
         """Whether papers may still be dated in it."""
         return self.state == PeriodState.OPEN
+
+
+OPENING = "opening"
+"""What the books call the time before them, in which opening stock is dated."""
+
+
+def period_word(name: str) -> str:
+    """What a person calls the period *name*: a month by its name, the time before by a word."""
+    return translate("domain.period", "opening stock") if name == OPENING else name
 
 
 def bounds(on: date, cut_off: int | None) -> Bounds:

@@ -63,6 +63,12 @@ def month_holding(driver: Driver, day: str) -> PeriodRow | None:
     return None if row is None else PeriodRow._make(row)
 
 
+def holding(driver: Driver, day: str) -> PeriodRow | None:
+    """The period that *day* lies in, the time before the books among them; None if not begun."""
+    row = driver.one(_COLUMNS + "WHERE starts_on <= ? AND ends_on >= ?", (day, day))
+    return None if row is None else PeriodRow._make(row)
+
+
 def begins_on(driver: Driver) -> str:
     """The first day of the books: the day after the time before them ends."""
     row = driver.one("SELECT ends_on FROM period WHERE id = 0")

@@ -6,13 +6,13 @@ from datetime import date
 
 from supplydesk.domain.entry import Appended, Entry
 from supplydesk.domain.lifecycle import State
-from supplydesk.domain.period import Period
 from supplydesk.domain.posting import KINDS, Kind, Plan, plan, problems
 from supplydesk.domain.problem import Problem, Refused, refuse, stopping
 from supplydesk.domain.seal import canonical
 from supplydesk.services import confirmation, dispatch, ledger, opening, settings
 from supplydesk.services.clock import clock_warnings
 from supplydesk.services.copied import copied
+from supplydesk.services.dating import dating_problems, open_period
 from supplydesk.services.forms import (
     AnyForm,
     ConfirmationForm,
@@ -81,8 +81,11 @@ def look(
         tuple(held),
     )
     resolved, typed = resolve(session, form, around), form.typed()
+    dated = moment.problems or dating_problems(
+        session, KINDS[form.kind], moment.voucher_date, moment.effective_at
+    )
     found = _all_problems(form, typed, _content(typed, resolved), resolved)
-    return moment.problems + found, resolved
+    return dated + found, resolved
 
 
 def _content(typed: Mapping[str, object], resolved: Resolved) -> str:
@@ -158,7 +161,6 @@ def post(
             "services.documents",
             "This desk posts only what was reviewed and approved. Save it as a draft and send it "
             "for review.",
-            field="key",
         )
     moment = when(form, session.seat.now(), session.seat.zone)
     if moment.problems:
@@ -222,44 +224,6 @@ def _drafted(session: DeskSession, key: str) -> bool:
             number=row[0],
         )
     return row is not None
-
-
-def open_period(session: DeskSession, kind: Kind, day: date, cut_off: int | None) -> Period:
-    """The open period that *day* lies in, held until the transaction ends.
-
-    Raises:
-        Refused: it is closed, or it lies before the books and the document is no opening stock
-            (or the other way round).
-    """
-    period = ledger.period_of(session, day, cut_off)
-    before_books = period.id == ledger.OPENING_PERIOD
-    if before_books != kind.before_books:
-        if before_books:
-            raise refuse(
-                "before_books",
-                "services.documents",
-                "The books begin on {day}. Date the paper on that day or later.",
-                field="voucher_date",
-                day=period.ends_on.fromordinal(period.ends_on.toordinal() + 1).isoformat(),
-            )
-        raise refuse(
-            "opening_in_books",
-            "services.documents",
-            "Opening stock belongs to the time before the books. Date it before {day}, or record "
-            "a receipt.",
-            field="voucher_date",
-            day=period.starts_on.isoformat(),
-        )
-    if period.state != "open":
-        raise refuse(
-            "period_closed",
-            "services.documents",
-            "{period} is closed. Date the paper in an open month; it keeps the day on which the "
-            "goods moved.",
-            field="voucher_date",
-            period=period.name,
-        )
-    return period
 
 
 def _entry(

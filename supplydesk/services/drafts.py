@@ -14,7 +14,8 @@ from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.people import active_count, name_of
 from supplydesk.services import ledger, settings
-from supplydesk.services.documents import Approval, Signatures, check, open_period, post, resolve
+from supplydesk.services.dating import open_period
+from supplydesk.services.documents import Approval, Signatures, check, post, resolve
 from supplydesk.services.forms import AnyForm, unfinished
 from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held, held_for

@@ -1,7 +1,7 @@
 """Opening stock from a sheet: its columns, and the opening documents that its rows become.
 
 One document for each place. Its key is worked out from what it says, so that the same list
-imported twice gives the same documents.
+imported twice gives the same documents; once those are reversed, it may be imported anew.
 """
 
 import hashlib
@@ -12,14 +12,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from supplydesk.domain.problem import Problem
+from supplydesk.domain.lifecycle import State
+from supplydesk.domain.problem import Problem, stopping
 from supplydesk.domain.quantity import fold, same_unit
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries import periods
-from supplydesk.services.documents import check
+from supplydesk.services import drafts
+from supplydesk.services.documents import look
+from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import OpeningForm
 from supplydesk.services.import_matching import Items, Places
 from supplydesk.services.import_rows import Findings, given, words
+from supplydesk.services.opening_there import opening_there
 from supplydesk.sheets.columns import Column, Row
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -67,22 +71,33 @@ _PLAIN = ("stand", "lot_number", "unit_cost", "pack_size", "maker", "origin")
 _LONGEST_NOTE = 5000
 _DIGITS = 32
 _SHOWN = 40
+_MOST_TIMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningPlan:
-    """One opening document as the list wants it, and the number it has if it is posted already."""
+    """One opening document as the list wants it.
+
+    ``standing`` is how far the paper is that this very list became before, None where there is
+    none: what was reversed or voided meanwhile stands no more.
+    """
 
     form: OpeningForm
-    posted: str | None
+    standing: Saved | None
 
 
 def read(
-    session: DeskSession, rows: Sequence[Row], findings: Findings, place: str = ""
+    session: DeskSession,
+    rows: Sequence[Row],
+    findings: Findings,
+    place: str = "",
+    *,
+    on_top: bool = False,
 ) -> list[OpeningPlan]:
     """The opening documents of *rows*; problems go to *findings*.
 
-    *place* is the code of the warehouse or site that rows without one belong to.
+    *place* is the code of the warehouse or site that rows without one belong to; *on_top* says
+    that the goods lie there beside those in the books, however alike they are.
     """
     items, places = Items(session), Places(session)
     grouped: dict[str, list[tuple[Row, dict[str, Any]]]] = {}
@@ -98,7 +113,8 @@ def read(
     for at, lines in grouped.items():
         form = _form(at, day, lines, findings)
         if form is not None:
-            plans.append(_checked(session, form, [row for row, _ in lines], findings))
+            of_list = [row for row, _ in lines]
+            plans.append(_checked(session, form, of_list, findings, on_top=on_top))
     return plans
 
 
@@ -180,46 +196,39 @@ def _fault(name: Sequence[int | str], typed: object) -> Problem:
 
 
 def _checked(
-    session: DeskSession, form: OpeningForm, rows: Sequence[Row], findings: Findings
+    session: DeskSession,
+    form: OpeningForm,
+    rows: Sequence[Row],
+    findings: Findings,
+    *,
+    on_top: bool,
 ) -> OpeningPlan:
     """What posting would meet, at the cells; and whether the place has opening stock already."""
-    driver = Driver(session)
-    before = posted_documents.head_by_key(driver, form.key)
+    key, before = _free_key(session, form.key)
+    form = form.with_key(key)
     if before is not None:
-        return OpeningPlan(form, before.number)
-    for problem in check(session, form):
-        row = rows[problem.row - 1] if problem.row else rows[0]
-        findings.add(row, [problem])
-    others = _others(driver, form.place)
-    if others:
-        findings.add(
-            rows[0],
-            [
-                Problem.of(
-                    "opening_there",
-                    "services.import_opening",
-                    "{place} has opening stock already ({numbers}); this list comes on top of it. "
-                    "If it is to take its place, reverse those first.",
-                    stops=False,
-                    place=form.place,
-                    numbers=", ".join(others),
-                )
-            ],
-        )
+        return OpeningPlan(form, before)
+    problems, resolved = look(session, form)
+    for problem in problems:
+        if problem.row is None:
+            findings.whole(problem)
+        else:
+            findings.add(rows[problem.row - 1], [problem])
+    if not stopping(problems):
+        already = opening_there(session, form.place, resolved.lines, on_top=on_top)
+        if already is not None:
+            findings.whole(already)
     return OpeningPlan(form, None)
 
 
-def _others(driver: Driver, place: str) -> list[str]:
-    """The standing opening documents of *place*."""
-    heads = [
-        posted_documents.head_by_number(driver, number)
-        for _, number in posted_documents.numbers_of(driver, ("opening",))
-    ]
-    return [
-        head.number
-        for head in heads
-        if head is not None
-        and head.reverses is None
-        and head.reversed_by is None
-        and head.facts().get("place_code") == place
-    ]
+def _free_key(session: DeskSession, key: str) -> tuple[str, Saved | None]:
+    """The key under which this list stands, or may be written: a reversed paper's is used up."""
+    driver, first = Driver(session), key
+    for count in range(2, _MOST_TIMES):
+        standing = drafts.standing(session, key)
+        head = posted_documents.head_by_key(driver, key)
+        gone = head.reversed_by is not None if head is not None else False
+        if standing is None or not (gone or standing.state == State.VOID):
+            return key, standing
+        key = f"{first}-{count}"
+    raise AssertionError("nobody reverses one list a thousand times")

@@ -22,6 +22,10 @@ class Findings:
         """Put *found*, whose fields are the columns', at the cells of *row*."""
         self.problems.extend(self._at(row, problem) for problem in found)
 
+    def whole(self, problem: Problem) -> None:
+        """Put *problem* to the list as a whole: it is about no cell of it."""
+        self.problems.append(replace(problem, row=None, field=None))
+
     def _at(self, row: Row, problem: Problem) -> Problem:
         name = problem.field or ""
         cell = row.address(name)

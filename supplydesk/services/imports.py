@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.lifecycle import State
+from supplydesk.domain.problem import Problem, Refused, stopping
 from supplydesk.services import (
     catalogue,
+    drafts,
     import_catalogue,
     import_opening,
     import_places,
     import_places_sheet,
     place_facts,
+    settings,
 )
 from supplydesk.services.documents import post
+from supplydesk.services.drafts import Saved
 from supplydesk.services.import_catalogue import ItemRow
 from supplydesk.services.import_opening import OpeningPlan
 from supplydesk.services.import_places_sheet import PlaceRow
@@ -45,7 +49,8 @@ class Plan:
     """What an import would do: how many rows are new, changed and the same, and what is wrong.
 
     ``problems`` name the cells; those with ``stops`` False are told and stop nothing. For opening
-    stock the rows are those of documents that are not posted yet (new) or are (same).
+    stock the rows are those of documents that are not there yet (new) or are (same); where papers
+    are reviewed or approved, they become drafts (``as_drafts``).
     """
 
     subject: Subject
@@ -55,6 +60,7 @@ class Plan:
     same: int
     problems: tuple[Problem, ...]
     content: Content
+    as_drafts: bool = False
 
     @property
     def stopped(self) -> bool:
@@ -69,17 +75,24 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import did; ``posted`` are the opening documents."""
+    """What an import did; ``posted`` are the opening documents, ``drafts`` those on their way."""
 
     subject: Subject
     new: int
     changed: int
     same: int
     posted: tuple[Posted, ...] = ()
+    drafts: tuple[Saved, ...] = ()
 
 
 def plan(
-    session: DeskSession, file: Path, subject: Subject, *, sheet: str | None = None, place: str = ""
+    session: DeskSession,
+    file: Path,
+    subject: Subject,
+    *,
+    sheet: str | None = None,
+    place: str = "",
+    on_top: bool = False,
 ) -> Plan:
     """What importing *file* would do; nothing is written.
 
@@ -89,6 +102,7 @@ def plan(
         subject: what the list holds.
         sheet: the workbook's sheet; its first with titles if None.
         place: for opening stock, the warehouse or site of rows that name none.
+        on_top: for opening stock, the goods lie there beside those in the books, though alike.
 
     Raises:
         Refused: the person may not, or the file is no list of that kind.
@@ -96,6 +110,7 @@ def plan(
     """
     require(session, "import")
     columns = COLUMNS[subject]
+    steps = _steps(session)
     rows = read_table(file, columns, sheet=sheet)
     findings = Findings(columns, list(rows.problems))
     content: Content
@@ -106,8 +121,8 @@ def plan(
         content = tuple(import_places_sheet.read(session, rows.rows, findings))
         counted = [(one.standing, 1) for one in content]
     else:
-        content = tuple(import_opening.read(session, rows.rows, findings, place))
-        counted = [("same" if one.posted else "new", len(one.form.lines)) for one in content]
+        content = tuple(import_opening.read(session, rows.rows, findings, place, on_top=on_top))
+        counted = [(_standing(one, steps), len(one.form.lines)) for one in content]
     if not rows.rows and not findings.stop():
         findings.problems.append(
             Problem.of(
@@ -121,7 +136,28 @@ def plan(
     sums = {
         name: sum(n for kind, n in counted if kind == name) for name in ("new", "changed", "same")
     }
-    return Plan(subject, rows.file, **sums, problems=tuple(ordered), content=content)
+    return Plan(
+        subject,
+        rows.file,
+        **sums,
+        problems=tuple(ordered),
+        content=content,
+        as_drafts=steps and subject == "opening",
+    )
+
+
+def _steps(session: DeskSession) -> bool:
+    """Whether a paper of this desk is signed by others before it is posted."""
+    wanted = settings.load(session)
+    return wanted.review or wanted.approve
+
+
+def _standing(one: OpeningPlan, steps: bool) -> Literal["new", "same"]:
+    """Whether the paper is there: a draft goes on by itself where others sign, or has a number."""
+    before = one.standing
+    if before is None:
+        return "new"
+    return "same" if steps or before.state == State.POSTED or before.number else "new"
 
 
 def plan_starter(session: DeskSession) -> Plan:
@@ -150,6 +186,9 @@ def apply(session: DeskSession, planned: Plan) -> Applied:
     require(session, "import")
     if planned.stopped:
         raise Refused(planned.problems)
+    posted: list[Posted] = []
+    saved: list[Saved] = []
+    steps, known = _steps(session), Known(session)
     items = [one.item for one in planned.content if isinstance(one, ItemRow)]
     if items:
         catalogue.put(session, items)
@@ -159,13 +198,34 @@ def apply(session: DeskSession, planned: Plan) -> Applied:
             if before != one.before:
                 raise Refused((_changed_since(one.place.code),))
             import_places.put(session, one.place, before)
-    known = Known(session)
-    posted = [
-        post(session, one.form, known=known)
-        for one in planned.content
-        if isinstance(one, OpeningPlan)
-    ]
-    return Applied(planned.subject, planned.new, planned.changed, planned.same, tuple(posted))
+        elif isinstance(one, OpeningPlan):
+            paper = _write(session, one, known, steps=steps)
+            if isinstance(paper, Posted):
+                posted.append(paper)
+            else:
+                saved.append(paper)
+    return Applied(
+        planned.subject,
+        planned.new,
+        planned.changed,
+        planned.same,
+        tuple(posted),
+        tuple(saved),
+    )
+
+
+def _write(session: DeskSession, one: OpeningPlan, known: Known, *, steps: bool) -> Posted | Saved:
+    """Post an opening document, or save it as a draft where others sign before that."""
+    standing = drafts.standing(session, one.form.key)
+    if standing is None and not steps:
+        return post(session, one.form, known=known)
+    if standing is not None:
+        waits = standing.state != State.POSTED and (steps or standing.number)
+        return standing if waits else post(session, one.form, known=known)
+    draft = drafts.save(session, one.form)
+    if stopping(draft.problems):
+        raise Refused(draft.problems)
+    return draft
 
 
 def _changed_since(code: str) -> Problem:

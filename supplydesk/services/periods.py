@@ -136,7 +136,10 @@ def close(session: DeskSession, text: str) -> Month:
         )
     ledger.close_period(session, row.id)
     # Looked up under the month's lock: approving a paper takes its share of the same lock first.
-    waiting = drafts.numbered_within(Driver(session), row.starts_on, row.ends_on)
+    driver = Driver(session)
+    # The time before the books closes with the first month, and so do its papers.
+    first = row.starts_on if row.starts_on > periods.begins_on(driver) else date.min.isoformat()
+    waiting = drafts.numbered_within(driver, first, row.ends_on)
     if waiting:
         raise refuse(
             "papers_waiting",

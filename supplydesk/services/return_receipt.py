@@ -40,7 +40,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
                 **{name: parts[name] for name in ("broken", "refused", "short", "found")},
             )
         )
-    arrived = moment_of(content.get("arrived_at"), zone)
+    arrived = moment_of(content.get("arrived_at"), session.seat.zone)
     return ConfirmationPaper(
         dispatch_number=content.get("dispatch", ""),
         site=content.get("site", ""),

@@ -1,7 +1,8 @@
 """Reversal (红冲): the paper was wrong, so its movements are undone by a document of their own.
 
-A reversal takes the original's moment, a number of its own series in an open period, and comes
-after whatever settled the original. Goods that came back are another document.
+A reversal takes the original's moment, a number of its own series in an open period (opening
+stock's own, while that is open), and comes after whatever settled the original. Goods that came
+back are another document.
 
 It is a paper like others: where papers are approved, only who may approve them reverses one, and
 where they are only reviewed, who may review them. Whoever prepared the original may not undo it
@@ -13,7 +14,6 @@ import hashlib
 from datetime import date
 
 from supplydesk.domain.entry import Carried, Entry, Line, Move
-from supplydesk.domain.period import desk_day
 from supplydesk.domain.posting import KINDS, reversed_carried
 from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.domain.seal import canonical
@@ -22,6 +22,7 @@ from supplydesk.queries.documents import Head
 from supplydesk.queries.places import inside_of
 from supplydesk.services import drafts, ledger, settings
 from supplydesk.services.clock import clock_warnings
+from supplydesk.services.dating import reversal_period
 from supplydesk.services.drafts import Saved
 from supplydesk.services.posted import FORM, Posted, find, form_of
 from supplydesk.services.printable import require_printable
@@ -49,19 +50,11 @@ def reverse(session: DeskSession, number: str, reason: str, key: str) -> Posted:
     _check(session, original, reason, before)
     check_maker(session, wanted, original)
     seat, kind = session.seat, KINDS[original.kind]
-    today = desk_day(seat.now(), seat.zone)
-    period = ledger.period_of(session, today, wanted.cut_off)
-    if period.state != "open":
-        raise refuse(
-            "period_closed",
-            "services.reversal",
-            "{period} is closed, so nothing can be dated today. Reopen it first.",
-            field="voucher_date",
-            period=period.name,
-        )
-    new_number = ledger.take_number(session, kind.series, today, key)
+    original_day = date.fromisoformat(original.voucher_date)
+    day, period = reversal_period(session, kind, original_day, wanted.cut_off)
+    new_number = ledger.take_number(session, kind.series, day, key)
     driver = Driver(session)
-    entry = _entry(driver, original, key, reason, request, today.isoformat(), seat.name)
+    entry = _entry(driver, original, key, reason, request, day.isoformat(), seat.name)
     _check_found(session, original, entry)
     try:
         appended = ledger.append(session, entry, new_number, period.id)
@@ -249,7 +242,7 @@ def _entry(
     key: str,
     reason: str,
     request: str,
-    today: str,
+    day: str,
     person: str,
 ) -> Entry:
     kind = KINDS[original.kind]
@@ -276,7 +269,7 @@ def _entry(
     return Entry(
         key=key,
         kind=kind.word,
-        voucher_date=today,
+        voucher_date=day,
         effective_at=original.effective_at,
         request=request,
         content=canonical({**printed, "reverses": original.number, "reason": reason.strip()}),

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from supplydesk.domain.problem import Problem
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.seat import Seat
 from supplydesk.services import backups, imports
 from supplydesk.services.imports import Applied, Plan
@@ -33,17 +34,25 @@ def run(database: Database, seat: Seat, planned: Plan, tick: Tick | None = None)
         Refused: the plan does not hold any more, or has problems that stop.
         StoreTrouble: the desk could not be copied or written.
     """
-    remarks = copy_first(database, seat, tick) if planned.writes else ()
-    return Imported(write(database, seat, lambda session: imports.apply(session, planned)), remarks)
-
-
-def copy_first(database: Database, seat: Seat, tick: Tick | None = None) -> tuple[Problem, ...]:
-    """Copy the desk before an import changes it; what kept that from happening, if it may."""
+    copy, remarks = _copied(database, seat, tick) if planned.writes else (None, ())
     try:
-        backups.automatic(database, seat, "before-import", None, tick)
+        applied = write(database, seat, lambda session: imports.apply(session, planned))
+    except Refused:
+        # Nothing was changed, so there is nothing to go back from.
+        if copy is not None:
+            copy.unlink(missing_ok=True)
+        raise
+    return Imported(applied, remarks)
+
+
+def _copied(
+    database: Database, seat: Seat, tick: Tick | None
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """The copy from before the import; or what kept it from being made, if the import may go on."""
+    try:
+        return backups.automatic(database, seat, "before-import", None, tick).path, ()
     except StoreTrouble as trouble:
         # A server is copied by whoever looks after it; this computer may lack the program.
         if database.sqlite or trouble.problem.code != "no_program":
             raise
-        return (replace(trouble.problem, stops=False),)
-    return ()
+        return None, (replace(trouble.problem, stops=False),)

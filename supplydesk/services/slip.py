@@ -44,7 +44,7 @@ def slip_of(
     return _paper(
         head.facts(),
         known | facts.latest(session, head.id),
-        zone,
+        session.seat.zone,
         number=head.number,
         day=date.fromisoformat(head.voucher_date),
         lines=_slip_lines(driver, head, sign),

@@ -7,9 +7,11 @@ import pytest
 
 from supplydesk.cli.columns import hints
 from supplydesk.cli.output import width
-from supplydesk.services import imports
+from supplydesk.domain.seat import Seat
+from supplydesk.services import backups, import_places, imports
 from supplydesk.services.imports import Subject
 from supplydesk.sheets.columns import read_table
+from supplydesk.store.database import Database, write
 from tests.cli.running import Line, program
 from tests.databases import Bench
 
@@ -30,6 +32,8 @@ def test_dry_then_for_good_then_again(line: Line, bench: Bench, tmp_path: Path) 
         "same": 0,
         "done": False,
         "documents": [],
+        "as_drafts": False,
+        "drafts": [],
     }
     assert bench.rows("SELECT COUNT(*) FROM item WHERE code = '906001'") == [(0,)]
     assert "仅试算" in line("import", "catalogue", path, "--dry-run").good().out
@@ -71,6 +75,40 @@ def test_opening_stock_names_its_documents(line: Line, bench: Bench, tmp_path: P
     assert bench.on_hand("W1-good-0", "201012") == 51_000
     nowhere = line("import", "opening", path, "--json")
     assert (nowhere.code, nowhere.problems[0]["code"]) == (1, "no_place")
+
+
+def test_with_approval_on_the_list_becomes_a_draft_and_says_so(
+    line: Line, bench: Bench, tmp_path: Path
+) -> None:
+    path = csv(tmp_path / "a.csv", "编码,数量", "101006,5")
+    line("settings", "approve", "是").good()
+    told = line("import", "opening", path, "--place", "W1", "--dry-run").good().out
+    assert "草稿" in told
+    told = line("import", "opening", path, "--place", "W1").good().out
+    (key,) = bench.rows("SELECT key FROM draft")
+    assert f"{key[0]}：尚为草稿" in told
+    again = line("import", "opening", path, "--place", "W1", "--json").good().json
+    assert (again["same"], again["documents"], again["drafts"]) == (1, [], [key[0]])
+
+
+@pytest.mark.usefixtures("file_bench")
+def test_a_refused_import_leaves_no_copy(
+    here: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = csv(tmp_path / "a.csv", "类型,编码,名称,级别", "站点,S1,新名称,县区")
+    copy = backups.automatic
+
+    def overtaken(database: Database, seat: Seat, reason: str) -> backups.Backup:
+        """Another desk changes the place between the plan and its use."""
+        made = copy(database, seat, reason)
+        changes = {"contact": "赵××"}
+        write(database, seat, lambda session: import_places.change(session, "S1", changes))
+        return made
+
+    monkeypatch.setattr(backups, "automatic", overtaken)
+    refused = here("import", "places", path, "--json")
+    assert (refused.code, refused.problems[0]["code"]) == (1, "changed_since")
+    assert here("backups", "--json").json == []
 
 
 @pytest.mark.usefixtures("bench")

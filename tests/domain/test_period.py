@@ -15,6 +15,7 @@ from supplydesk.domain.period import (
     end_of_day,
     first_day_problem,
     landing,
+    period_word,
     problems,
     start_of_day,
     told_apart,
@@ -188,3 +189,7 @@ def test_the_books_begin_with_a_whole_month_and_not_far_ahead(
 def test_papers_name_the_year_once_where_it_is_the_same() -> None:
     assert written(date(2022, 10, 1), date(2022, 10, 31)) == "2022年10月1日至10月31日"
     assert written(date(2022, 12, 26), date(2023, 1, 25)) == "2022年12月26日至2023年1月25日"
+
+
+def test_the_time_before_the_books_has_a_word() -> None:
+    assert (period_word("2022-10"), period_word("opening")) == ("2022-10", "期初")

@@ -29,9 +29,17 @@ def book(path: Path, *rows: Sequence[object], sheet: str = "清单") -> Path:
     return path
 
 
-def planned(desk: Bench, path: Path, subject: Subject, **more: str) -> Plan:
+def planned(
+    desk: Bench,
+    path: Path,
+    subject: Subject,
+    *,
+    sheet: str | None = None,
+    place: str = "",
+    on_top: bool = False,
+) -> Plan:
     with desk.reading() as session:
-        return imports.plan(session, path, subject, **more)
+        return imports.plan(session, path, subject, sheet=sheet, place=place, on_top=on_top)
 
 
 def done(desk: Bench, plan: Plan) -> Applied:

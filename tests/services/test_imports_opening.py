@@ -1,14 +1,17 @@
 """Opening stock from a sheet: documents by place, twice is once, every problem at its cell."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from supplydesk.domain.problem import Refused
-from supplydesk.services import catalogue
+from supplydesk.queries.verify import verify
+from supplydesk.services import catalogue, drafts, periods, settings, stock_summary
 from supplydesk.services.catalogue import ItemFacts
+from supplydesk.services.imports import Plan
+from supplydesk.services.reversal import reverse
 from supplydesk.store.database import write
 from tests.databases import Bench
 from tests.services.importing import book, counts, done, planned, told
@@ -88,6 +91,120 @@ def test_another_list_for_the_same_place_is_told(desk: Bench, tmp_path: Path) ->
     (warning,) = plan.problems
     assert (warning.code, warning.stops) == ("opening_there", False)
     assert "QC-20220930-001" in warning.text
+
+
+LIST = ("编码", "数量"), (101006, 5), (101009, 7), (201012, "2箱")
+
+
+def codes_of(plan: Plan) -> list[tuple[str, bool]]:
+    return [(one.code, one.stops) for one in plan.problems]
+
+
+def test_a_list_that_repeats_what_is_there_is_taken_for_the_same_goods(
+    desk: Bench, tmp_path: Path
+) -> None:
+    done(desk, planned(desk, book(tmp_path / "a.xlsx", *LIST), "opening", place="W1"))
+    # One row was mended and one is new, so that this is another list, of the same goods.
+    mended = book(tmp_path / "b.xlsx", *LIST[:2], (101009, 8), (201012, "48瓶"))
+    plan = planned(desk, mended, "opening", place="W1")
+    assert codes_of(plan) == [("opening_repeated", True)]
+    assert "3 行中有 2 行" in plan.problems[0].text
+    assert "QC-20220930-001" in plan.problems[0].text
+    with pytest.raises(Refused):
+        done(desk, plan)
+    assert desk.on_hand("W1-good-0", "101006") == 5_000
+
+    other_place = planned(desk, mended, "opening", place="W2")
+    assert codes_of(other_place) == []
+    on_top = planned(desk, mended, "opening", place="W1", on_top=True)
+    assert codes_of(on_top) == [("opening_there", False)]
+    done(desk, on_top)
+    assert desk.on_hand("W1-good-0", "101006") == 10_000
+
+
+def test_once_the_first_is_reversed_the_list_is_taken_again_and_the_month_opens_right(
+    desk: Bench, tmp_path: Path
+) -> None:
+    path = book(tmp_path / "a.xlsx", *LIST)
+    for count in (1, 3, 5):
+        again = planned(desk, path, "opening", place="W1")
+        assert (counts(again), codes_of(again)) == ((3, 0, 0), [])
+        (posted,) = done(desk, again).posted
+        assert posted.number == f"QC-20220930-{count:03}"
+        assert counts(planned(desk, path, "opening", place="W1")) == (0, 0, 3), "twice is once"
+        write(desk.database, desk.seat, lambda s, n=posted.number: reverse(s, n, "重复", f"r-{n}"))  # type: ignore[misc]
+    rows = desk.rows("SELECT DISTINCT voucher_date, period FROM document")
+    assert rows == [("2022-09-30", 0)], "the reversal too is dated before the books"
+    done(desk, planned(desk, path, "opening", place="W1"))
+    desk.dispatch({"item": "101006", "ordered": "1"})
+    with desk.reading() as session:
+        month = stock_summary.summary(session, "2022-10", warehouse="W1")
+    beds = next(row for row in month.rows if row.code == "101006")
+    assert [beds.opening, beds.closing] == [5, 4]
+    assert verify(desk.database, desk.seat).sound
+
+
+def test_where_papers_are_approved_the_list_becomes_a_draft(desk: Bench, tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", *LIST)
+    write(desk.database, desk.seat, lambda s: settings.save(s, approve=True))
+    plan = planned(desk, path, "opening", place="W1")
+    assert (plan.as_drafts, counts(plan), codes_of(plan)) == (True, (3, 0, 0), [])
+    applied = done(desk, plan)
+    (draft,) = applied.drafts
+    assert (applied.posted, draft.state) == ((), "draft")
+    assert counts(planned(desk, path, "opening", place="W1")) == (0, 0, 3)
+    assert done(desk, planned(desk, path, "opening", place="W1")).drafts[0].key == draft.key
+    mended = book(tmp_path / "b.xlsx", *LIST[:3])
+    assert codes_of(planned(desk, mended, "opening", place="W1")) == [("opening_repeated", True)]
+
+    approved = write(desk.database, desk.seat, lambda s: drafts.approve(s, draft.key))
+    write(desk.database, desk.seat, lambda s: settings.save(s, approve=False))
+    assert counts(planned(desk, path, "opening", place="W1")) == (0, 0, 3), "it has its number"
+    write(desk.database, desk.seat, lambda s: drafts.void(s, draft.key, "不要了"))
+    assert approved.number == "QC-20220930-001"
+    assert done(desk, planned(desk, path, "opening", place="W1")).posted[0].number.endswith("002")
+
+
+def test_a_draft_is_posted_by_its_list_once_nobody_need_sign(desk: Bench, tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", *LIST)
+    write(desk.database, desk.seat, lambda s: settings.save(s, review=True))
+    done(desk, planned(desk, path, "opening", place="W1"))
+    write(desk.database, desk.seat, lambda s: settings.save(s, review=False))
+    plan = planned(desk, path, "opening", place="W1")
+    assert counts(plan) == (3, 0, 0)
+    assert done(desk, plan).posted[0].number == "QC-20220930-001"
+    assert desk.rows("SELECT COUNT(*) FROM draft") == [(0,)]
+
+
+def test_the_plan_finds_what_the_import_would_be_refused_for(desk: Bench, tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", *LIST)
+    desk.opening({"item": "301003", "quantity": "9"})
+    desk.dispatch({"item": "301003", "ordered": "1"})
+    desk.clock.forward(days=40)
+    desk.dispatch({"item": "301003", "ordered": "1"})
+    for month in ("2022-10", "2022-11"):
+        desk.clock.at = max(desk.clock.at, datetime(2022, 12, 1, tzinfo=UTC))
+        write(desk.database, desk.seat, lambda s, m=month: periods.close(s, m))  # type: ignore[misc]
+    plan = planned(desk, path, "opening", place="W1")
+    assert codes_of(plan)[0] == ("period_closed", True)
+    text = plan.problems[0].text
+    assert "期初" in text
+    assert "2022-11, 2022-10" in text, "the latest first"
+    assert "opening" not in text
+    assert (plan.problems[0].row, plan.problems[0].field) == (None, None)
+    with pytest.raises(Refused) as refused:
+        desk.opening({"item": "101006", "quantity": "5"})
+    assert refused.value.problems[0].text == text
+    # What it says to do can be done, and helps.
+    for month in ("2022-11", "2022-10"):
+        write(desk.database, desk.seat, lambda s, m=month: periods.reopen(s, m, "补期初"))  # type: ignore[misc]
+    done(desk, planned(desk, path, "opening", place="W1"))
+    for month in ("2022-10", "2022-11"):
+        write(desk.database, desk.seat, lambda s, m=month: periods.close(s, m))  # type: ignore[misc]
+    assert codes_of(planned(desk, book(tmp_path / "b.xlsx", *LIST[:2]), "opening", place="W2")) == [
+        ("period_closed", True)
+    ]
+    assert verify(desk.database, desk.seat).sound
 
 
 def test_every_problem_of_opening_stock_is_at_its_cell(desk: Bench, tmp_path: Path) -> None:

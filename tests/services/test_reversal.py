@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from supplydesk.queries.verify import verify
-from supplydesk.services import drafts, ledger, reversal
+from supplydesk.services import drafts, ledger, periods, reversal
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.posted import Posted
@@ -150,11 +150,23 @@ def test_today_has_to_be_open(stocked: Bench) -> None:
     assert reverse(stocked, slip).number == "DB-20221102-001"
 
 
-def test_opening_stock_is_reversed_in_the_books(stocked: Bench) -> None:
+def test_opening_stock_is_reversed_before_the_books_while_those_are_open(stocked: Bench) -> None:
     undone = reverse(stocked, "QC-20220930-001")
-    assert undone.number == "QC-20221024-001"
-    assert stocked.rows("SELECT period FROM document WHERE id = ?", undone.id) == [(202210,)]
+    assert undone.number == "QC-20220930-002"
+    assert stocked.rows("SELECT period, voucher_date FROM document WHERE id = ?", undone.id) == [
+        (0, "2022-09-30")
+    ]
     assert stocked.on_hand("W1-good-0", "101006") == 0
+    assert verify(stocked.database, stocked.seat).sound
+
+
+def test_opening_stock_of_a_closed_month_is_reversed_today(stocked: Bench) -> None:
+    stocked.clock.forward(days=9)
+    write(stocked.database, stocked.seat, lambda s: periods.close(s, "2022-10"))
+    undone = reverse(stocked, "QC-20220930-001")
+    assert undone.number == "QC-20221102-001"
+    assert stocked.rows("SELECT period FROM document WHERE id = ?", undone.id) == [(202211,)]
+    assert verify(stocked.database, stocked.seat).sound
 
 
 # Reversed and copied ------------------------------------------------------------------------------
@@ -183,7 +195,7 @@ def test_a_copy_of_opening_stock_stays_before_the_books(stocked: Bench) -> None:
     _, saved = copied(stocked, "QC-20220930-001")
     assert saved.problems == ()
     posted = write(stocked.database, stocked.seat, lambda s: drafts.post_draft(s, "c"))
-    assert posted.number == "QC-20220930-002"
+    assert posted.number == "QC-20220930-003"
     assert stocked.on_hand("W1-good-0", "101006") == 100_000
 
 

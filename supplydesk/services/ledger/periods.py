@@ -6,7 +6,7 @@ Period 0 lies before the books and holds the opening stock; a month's id is its 
 
 from datetime import date, timedelta
 
-from supplydesk.domain.period import Period, bounds
+from supplydesk.domain.period import OPENING, Period, bounds, period_word
 from supplydesk.domain.problem import refuse
 from supplydesk.services.ledger.chain import Chain, note, note_later
 from supplydesk.store.columns import micros
@@ -64,7 +64,7 @@ def begin_books(session: DeskSession, first_day: date) -> None:
         ("0" * 64,),
     )
     driver.one(
-        _MAKE, (OPENING_PERIOD, "opening", date.min.isoformat(), (first_day - _DAY).isoformat())
+        _MAKE, (OPENING_PERIOD, OPENING, date.min.isoformat(), (first_day - _DAY).isoformat())
     )
     note(session, "begin", "books", {"first_day": first_day.isoformat()})
 
@@ -117,7 +117,7 @@ def close_period(session: DeskSession, identity: int) -> Period:
             "services.ledger.periods",
             "{period} is closed already.",
             field="period",
-            period=period.name,
+            period=period_word(period.name),
         )
     # Held as well, so that nobody reopens it while this one closes on top of it.
     before = _period(driver.one(driver.either(_BEFORE, _BEFORE + " FOR SHARE"), (identity,)))
@@ -129,8 +129,8 @@ def close_period(session: DeskSession, identity: int) -> Period:
             "services.ledger.periods",
             "{earlier} is still open. Close it before {period}.",
             field="period",
-            earlier=before.name,
-            period=period.name,
+            earlier=period_word(before.name),
+            period=period_word(period.name),
         )
     revision = period.revision + 1
     driver.run(_STATE, ("closed", revision, identity))
@@ -145,6 +145,8 @@ def close_period(session: DeskSession, identity: int) -> Period:
 def reopen_period(session: DeskSession, identity: int, reason: str) -> Period:
     """Open the latest closed month again, for a *reason* that the journal keeps.
 
+    The opening period, which closed with the first month, opens with it.
+
     Raises:
         Refused: there is no such period, it is open, or a later one is closed.
     """
@@ -157,10 +159,13 @@ def reopen_period(session: DeskSession, identity: int, reason: str) -> Period:
             "services.ledger.periods",
             "{period} cannot be reopened: only the latest closed month can.",
             field="period",
-            period=period.name,
+            period=period_word(period.name),
         )
     driver.run(_STATE, ("open", period.revision, identity))
     note(session, "reopen", period.name, {"reason": reason, "revision": period.revision})
+    before = _period(driver.one(_BEFORE, (identity,)))
+    if before is not None and before.id == OPENING_PERIOD and before.state == "closed":
+        reopen_period(session, OPENING_PERIOD, reason)
     return Period(identity, period.name, period.starts_on, period.ends_on, "open", period.revision)
 
 

@@ -59,7 +59,7 @@ class FactDialog(Dialog):
             failed=self._refused,
         )
 
-    def _done(self, _sequence: int) -> None:
+    def _done(self, _fact: facts.Added) -> None:
         self.accept()
         self._added()
 

@@ -48,7 +48,7 @@ def _content(one: ItemRow | PlaceRow | OpeningPlan) -> Iterator[tuple[str, str, 
     else:
         for line in one.form.lines:
             told = (one.form.place, line.lot_number, str(line.expires or ""))
-            standing = SAME if one.posted else NEW
+            standing = SAME if one.standing else NEW
             yield standing, line.item, str(line.quantity), " · ".join(filter(None, told))
 
 
