@@ -125,6 +125,7 @@ def _summary_json(summary: StockSummary) -> dict[str, Json]:
 def _figures_json(row: Figures) -> dict[str, Json]:
     return {
         "opening": figure(row.opening),
+        "opening_approximate": row.opening_about,
         "in": {
             **{name: figure(count) for name, count in row.incoming._asdict().items()},
             "subtotal": figure(row.incoming.subtotal),
@@ -134,6 +135,7 @@ def _figures_json(row: Figures) -> dict[str, Json]:
             "subtotal": figure(row.outgoing.subtotal),
         },
         "closing": figure(row.closing),
+        "closing_approximate": row.closing_about,
         "pending": figure(row.pending),
         "rejected": figure(row.rejected),
         "reserved": figure(row.reserved),

@@ -139,6 +139,13 @@ def figure(value: Decimal) -> str:
     return write_plain(value)
 
 
+def about(text: str, approximate: bool) -> str:
+    """A written quantity with 余 behind it where it is known from hearsay only."""
+    return (
+        translate("cli.output", "{quantity} or so").format(quantity=text) if approximate else text
+    )
+
+
 def money(fen: int) -> str:
     """Fen as yuan with two decimals, exactly."""
     sign = "-" if fen < 0 else ""

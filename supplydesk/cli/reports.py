@@ -7,7 +7,7 @@ import typer
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Place, day, days
-from supplydesk.cli.output import Json, emit, figure, say, table
+from supplydesk.cli.output import Json, about, emit, figure, say, table
 from supplydesk.services import brief, stock_card
 from supplydesk.services.brief import Brief
 from supplydesk.services.stock_card import CardLine, StockCard
@@ -64,8 +64,10 @@ def _card_json(card: StockCard) -> dict[str, Json]:
         "until": card.last.isoformat(),
         "books": card.by_books,
         "opening": figure(card.opening),
+        "opening_approximate": card.opening_about,
         "lines": [_card_line_json(line) for line in card.lines if not line.total],
         "closing": figure(card.closing),
+        "closing_approximate": card.closing_about,
     }
 
 
@@ -77,6 +79,7 @@ def _card_line_json(line: CardLine) -> dict[str, Json]:
         "in": None if line.incoming is None else figure(line.incoming),
         "out": None if line.outgoing is None else figure(line.outgoing),
         "balance": figure(line.balance),
+        "approximate": line.about,
         "lot": line.lot,
         "lot_number": line.lot_number,
         "expires": line.expires.isoformat() if line.expires else None,
@@ -95,8 +98,9 @@ def _card_text(card: StockCard) -> str:
         first=card.first,
         last=card.last,
     )
+    opening = about(figure(card.opening), card.opening_about)
     rows = [
-        ["", "", translate("cli.reports", "Brought forward"), "", "", figure(card.opening), ""],
+        ["", "", translate("cli.reports", "Brought forward"), "", "", opening, ""],
         *(
             [
                 line.day.isoformat(),
@@ -104,7 +108,7 @@ def _card_text(card: StockCard) -> str:
                 line.summary,
                 "" if line.incoming is None else figure(line.incoming),
                 "" if line.outgoing is None else figure(line.outgoing),
-                figure(line.balance),
+                about(figure(line.balance), line.about),
                 line.lot_number,
             ]
             for line in card.lines

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from supplydesk.cli.output import figure, table
+from supplydesk.cli.output import about, figure, table
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.papers.figures import unit_cost
 from supplydesk.services.confirmation_figures import FIGURES
@@ -65,15 +65,14 @@ def _names(line: ShownLine | TypedLine) -> dict[str, str]:
 def _figure(value: Decimal, *, approximate: bool = False) -> str:
     if not value:
         return ""
-    text = translate("cli.shown_lines", "{quantity} or so") if approximate else "{quantity}"
-    return text.format(quantity=figure(value))
+    return about(figure(value), approximate)
 
 
 def slip_cells(line: ShownLine, sign: int) -> dict[str, str]:
     """A dispatch's line; *sign* is −1 in a reversal."""
     return {
         **_names(line),
-        "ordered": _figure(sign * line.ordered),
+        "ordered": _figure(sign * line.ordered, approximate=line.ordered_approximate),
         "issued": _figure(sign * line.quantity, approximate=line.approximate),
         "open": _figure(line.open or Decimal(0)),
         "lots": _join(_lot(lot, sign) for lot in line.lots),
@@ -128,7 +127,7 @@ def _of_lot(lot: ShownLot, moved: Sequence[ShownLot], sign: int, *, several: boo
 
 
 def _lot(lot: ShownLot, sign: int) -> str:
-    return f"{_lot_name(lot)}×{_figure(sign * lot.quantity, approximate=lot.approximate)}"
+    return f"{_lot_name(lot)}×{_figure(sign * lot.quantity)}"
 
 
 def _lot_name(lot: ShownLot, *, named: bool = True) -> str:

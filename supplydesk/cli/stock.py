@@ -7,7 +7,7 @@ import typer
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Place, moment
-from supplydesk.cli.output import Json, emit, figure, money, quantity, say, table
+from supplydesk.cli.output import Json, about, emit, figure, money, quantity, say, table
 from supplydesk.domain.places import PlaceKind
 from supplydesk.services import stock
 from supplydesk.services.stock import StockLine, StockLot
@@ -106,13 +106,6 @@ def _area(line: StockLine) -> str:
     return PlaceKind(line.area).word()
 
 
-def _about(thousandths: int, approximate: bool) -> str:
-    if not approximate:
-        return quantity(thousandths)
-    text = translate("cli.stock", "{quantity} or so")
-    return text.format(quantity=quantity(thousandths))
-
-
 def _item_headings() -> list[str]:
     return [
         translate("cli.stock", "Where"),
@@ -141,7 +134,7 @@ def _stock_table(found: tuple[StockLine, ...]) -> str:
                 line.name,
                 line.spec,
                 line.unit,
-                _about(line.thousandths, line.approximate),
+                about(quantity(line.thousandths), line.approximate),
                 quantity(line.reserved) if line.reserved else "",
                 line.expires.isoformat() if line.expires else "",
             ]
@@ -174,7 +167,7 @@ def _lots_table(found: tuple[StockLine, ...]) -> str:
                 lot.lot_number,
                 lot.made.isoformat() if lot.made else "",
                 lot.expires.isoformat() if lot.expires else "",
-                _about(lot.thousandths, lot.approximate),
+                about(quantity(lot.thousandths), lot.approximate),
             ]
             for line in found
             for lot in line.lots

@@ -88,7 +88,8 @@ class Figures:
 
     ``counted`` is None where nobody counted. ``pending`` (待验), ``rejected`` (不合格) and
     ``reserved`` are parts of ``closing``; ``on_the_road`` has left it, and stays the sender's
-    until the receiver confirms.
+    until the receiver confirms. ``opening_about`` and ``closing_about`` say that some of what was
+    there is known from hearsay (余); what moved was counted.
     """
 
     opening: Decimal = NOTHING
@@ -101,6 +102,8 @@ class Figures:
     reserved: Decimal = NOTHING
     on_the_road: Decimal = NOTHING
     amounts: Amounts = WORTH_NOTHING
+    opening_about: bool = False
+    closing_about: bool = False
 
     @property
     def expected(self) -> Decimal:
@@ -125,6 +128,11 @@ class Figures:
             self.difference,
         )
 
+    def about_in_order(self) -> tuple[bool, ...]:
+        """Which of the figures `in_order` are from hearsay."""
+        moved = len(self.incoming) + len(self.outgoing) + 2
+        return (self.opening_about, *(False,) * moved, self.closing_about, False, False)
+
     @classmethod
     def total(cls, lines: Iterable["Figures"]) -> "Figures":
         """The sum of *lines*, across units in 件.
@@ -145,6 +153,8 @@ class Figures:
             rejected=_sum(line.rejected for line in lines),
             reserved=_sum(line.reserved for line in lines),
             on_the_road=_sum(line.on_the_road for line in lines),
+            opening_about=any(line.opening_about for line in lines),
+            closing_about=any(line.closing_about for line in lines),
             amounts=Amounts(
                 opening=sum(line.amounts.opening for line in lines),
                 incoming=sum(line.amounts.incoming for line in lines),

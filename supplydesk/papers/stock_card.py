@@ -5,7 +5,7 @@ from datetime import date
 
 from supplydesk.domain.period import written
 from supplydesk.papers import listing
-from supplydesk.papers.figures import Quantity, plain
+from supplydesk.papers.figures import Quantity, figure, plain
 from supplydesk.papers.listing import Column, Kind, ListingPaper, ListingRow
 from supplydesk.papers.press import Tick
 from supplydesk.papers.stationery import Stationery
@@ -40,6 +40,7 @@ class CardEntry:
     incoming: Quantity | None = None
     outgoing: Quantity | None = None
     balance: Quantity | None = None
+    balance_approximate: bool = False
     lot: str = ""
     handler: str = ""
     total: bool = False
@@ -96,7 +97,9 @@ def as_listing(paper: StockCardPaper) -> ListingPaper:
 
 def _row(entry: CardEntry) -> ListingRow:
     # A list leaves zero blank; a balance of zero says something, so it goes in as text.
-    balance = "0" if entry.balance is not None and entry.balance == 0 else entry.balance
+    balance: Quantity | str | None = entry.balance
+    if entry.balance_approximate or entry.balance == 0:
+        balance = figure(entry.balance, approximate=entry.balance_approximate) or "0"
     return ListingRow(
         (
             entry.day,

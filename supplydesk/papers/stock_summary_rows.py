@@ -161,8 +161,9 @@ def _cell(
 def _figures(figures: Figures, *, strong: bool) -> Sequence[Cell]:
     """The figures of a row; the closing stock is bold in every row."""
     cells = []
-    for index, value in enumerate(figures.in_order(), start=TEXTS):
-        text = _shown(value, counted=index == CLOSING + 1)
+    shown = zip(figures.in_order(), figures.about_in_order(), strict=True)
+    for index, (value, about) in enumerate(shown, start=TEXTS):
+        text = _shown(value, counted=index == CLOSING + 1, about=about)
         if not text:
             continue
         face = Face.SANS_BOLD if strong or index == CLOSING else Face.SANS
@@ -172,8 +173,8 @@ def _figures(figures: Figures, *, strong: bool) -> Sequence[Cell]:
     return cells
 
 
-def _shown(value: Quantity | None, *, counted: bool) -> str:
+def _shown(value: Quantity | None, *, counted: bool, about: bool) -> str:
     """A figure; a count of nothing is printed, since it was counted."""
     if counted and value is not None:
         return plain(value)
-    return figure(value)
+    return figure(value, approximate=about)

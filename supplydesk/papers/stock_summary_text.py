@@ -76,7 +76,8 @@ def _table(summary: StockSummary) -> list[_Row]:
 
 def _figures(figures: Figures) -> list[str]:
     """The figures; a count of nothing is shown, since it was counted."""
-    texts = [figure(value) for value in figures.in_order()]
+    shown = zip(figures.in_order(), figures.about_in_order(), strict=True)
+    texts = [figure(value, approximate=about) for value, about in shown]
     if figures.counted is not None:
         texts[-2] = plain(figures.counted)
     return texts

@@ -25,7 +25,7 @@ _BOTH = "({came} UNION ALL {went}) e JOIN document d ON d.id = e.document"
 _MOVES = (
     "SELECT e.came, e.sequence, e.quantity, e.amount, e.reason, e.undoes, e.effective_at, "
     "d.voucher_date, d.number, d.prepared_by, e.lot, l.lot_number, l.expires, e.other, "
-    "w.name, s.name, r.number FROM {both} JOIN lot l ON l.id = e.lot "
+    "w.name, s.name, r.number, l.approximate FROM {both} JOIN lot l ON l.id = e.lot "
     "LEFT JOIN place w ON w.id = d.warehouse LEFT JOIN place s ON s.id = d.site "
     "LEFT JOIN document r ON r.id = d.reverses WHERE {day} >= ? AND {day} <= ? "
     "ORDER BY {day}, e.sequence"
@@ -37,12 +37,19 @@ _SUMS = (
 )
 
 
+_ABOUT = (
+    "SELECT e.lot, CAST(SUM(CASE WHEN e.came = 1 THEN e.quantity ELSE -e.quantity END) AS BIGINT) "
+    "FROM {both} JOIN lot l ON l.id = e.lot WHERE l.approximate = 1 AND {day} < ? GROUP BY e.lot"
+)
+
+
 class CardMove(NamedTuple):
     """One movement: ``came`` into the scope or went out of it, as the goods moved.
 
     ``undoes`` is set where it undoes another; ``other`` is the place on the other side,
     ``warehouse`` and ``site`` those that its paper names, ``reverses`` the number that a reversal
-    undoes. Thousandths, fen, microseconds.
+    undoes; ``approximate`` is 1 of a lot that is known from hearsay. Thousandths, fen,
+    microseconds.
     """
 
     came: int
@@ -62,6 +69,7 @@ class CardMove(NamedTuple):
     warehouse: str | None
     site: str | None
     reverses: str | None
+    approximate: int
 
 
 class CardSum(NamedTuple):
@@ -109,3 +117,9 @@ def sums(driver: Driver, item: int, leaves: Sequence[int], span: Span) -> list[C
     sql = _SUMS.format(both=_both(driver, leaves), day=_day(span))
     values = (span.month, span.year, *_values(item, leaves), span.first)
     return [CardSum._make(row) for row in driver.all(sql, values)]
+
+
+def about(driver: Driver, item: int, leaves: Sequence[int], span: Span) -> dict[int, int]:
+    """What was there before *span* of each lot that is known from hearsay."""
+    sql = _ABOUT.format(both=_both(driver, leaves), day=_day(span))
+    return dict(driver.all(sql, (*_values(item, leaves), span.first)))

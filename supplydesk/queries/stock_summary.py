@@ -56,6 +56,21 @@ _RESERVED = (
 )
 
 
+_ANY_ABOUT = "SELECT EXISTS (SELECT 1 FROM lot WHERE approximate = 1)"
+_LOTS_ABOUT = "lot IN (SELECT id FROM lot WHERE approximate = 1)"
+# The balances less what moved since: whatever month, the few lots of hearsay are looked at alone.
+_ABOUT = (
+    "SELECT DISTINCT there.item FROM ("
+    "SELECT l.item AS item, SUM(parts.quantity) AS quantity FROM ("
+    f"SELECT lot, quantity FROM balance WHERE place IN ({{at}}) AND {_LOTS_ABOUT} "
+    f"UNION ALL SELECT lot, -quantity FROM flow WHERE period >= ? AND to_place IN ({{at}}) "
+    f"AND {_LOTS_ABOUT} UNION ALL SELECT lot, quantity FROM flow "
+    f"WHERE period >= ? AND from_place IN ({{at}}) AND {_LOTS_ABOUT}"
+    ") parts JOIN lot l ON l.id = parts.lot GROUP BY l.id, l.item"
+    ") there WHERE there.quantity > 0"
+)
+
+
 class Opened(NamedTuple):
     """What was there of an item when the month began: thousandths, fen."""
 
@@ -94,6 +109,8 @@ class Month(NamedTuple):
     went: list[Crossed]
     there: list[There]
     reserved: dict[int, int]
+    opened_about: frozenset[int] = frozenset()
+    there_about: frozenset[int] = frozenset()
 
 
 def month(
@@ -132,7 +149,23 @@ def month(
         list(map(Crossed._make, went)),
         _there(driver, period, (*leaves, *roads)),
         held,
+        *_about(driver, period, leaves),
     )
+
+
+def _about(
+    driver: Driver, period: PeriodRow, leaves: Sequence[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The items of which some was known from hearsay, when the month began and at its end."""
+    known = driver.one(_ANY_ABOUT)
+    if known is None or not known[0]:
+        return frozenset(), frozenset()
+    sql, own = _ABOUT.format(at=marks(len(leaves))), tuple(leaves)
+    began, ended = (
+        frozenset(row[0] for row in driver.all(sql, (*own, since, *own, since, *own)))
+        for since in (period.id, period.id + 1)
+    )
+    return began, ended
 
 
 def _there(driver: Driver, period: PeriodRow, places: Sequence[int]) -> list[There]:

@@ -21,9 +21,14 @@ from supplydesk.services.resolving import (
     find_place,
     read_figure,
     unknown_item,
+    without_about,
 )
 
 _FROM, _TO = frozenset({"warehouse"}), frozenset({"site"})
+_EXACT: Mapping[str, bool] = {}
+ORDERED_ABOUT, ISSUED_ABOUT = "ordered_approximate", "issued_approximate"
+"""Said of a line whose figure was typed with 余. What is counted out of a lot that is known from
+hearsay is exact: there the 余 stays with what is left."""
 
 
 def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
@@ -174,18 +179,28 @@ def _read(
         if article is None:
             problems.append(unknown_item(line.item, row))
             continue
-        ordered = read_figure(line.ordered, article.measure, row, "ordered", problems)
-        issued = ordered
+        text, about_ordered = without_about(line.ordered)
+        ordered = read_figure(text, article.measure, row, "ordered", problems)
+        issued, about_issued = ordered, about_ordered
         if line.issued:
-            issued = read_figure(line.issued, article.measure, row, "issued", problems)
+            text, about_issued = without_about(line.issued)
+            issued = read_figure(text, article.measure, row, "issued", problems)
         if ordered is None or issued is None:
             continue
         asked = quantity = to_thousandths(ordered.quantity)
         if line.issued:
             quantity = to_thousandths(issued.quantity)
             problems += _more_than_ordered(row, article, ordered, issued)
-        read.append(Wanted(row, line, article, asked, issued, quantity))
+        content = _about(ordered=about_ordered, issued=about_issued)
+        read.append(Wanted(row, line, article, asked, issued, quantity, content))
     return read
+
+
+def _about(*, ordered: bool, issued: bool) -> Mapping[str, bool]:
+    """What is said of figures that were typed with 余; of most lines nothing is."""
+    if not ordered and not issued:
+        return _EXACT
+    return {name: True for name, said in ((ORDERED_ABOUT, ordered), (ISSUED_ABOUT, issued)) if said}
 
 
 def _more_than_ordered(row: int, article: Article, ordered: Typed, issued: Typed) -> list[Problem]:

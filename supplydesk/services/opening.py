@@ -6,7 +6,7 @@ from supplydesk.domain.entry import NewLot
 from supplydesk.domain.money import parse_unit_cost
 from supplydesk.domain.posting import Article, DraftLine
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.domain.quantity import fold, parse_decimal, to_thousandths
+from supplydesk.domain.quantity import parse_decimal, to_thousandths
 from supplydesk.queries import parties, places
 from supplydesk.queries.places import OPENING, PlaceRow
 from supplydesk.services.forms import OpeningForm, OpeningLine
@@ -17,11 +17,11 @@ from supplydesk.services.resolving import (
     find_place,
     read_figure,
     unknown_item,
+    without_about,
 )
 from supplydesk.store.driver import Driver
 
 STANDS = frozenset({"warehouse", "site"})
-_APPROXIMATE = "余"
 
 
 def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
@@ -79,13 +79,13 @@ def _line(
     on: date,
     problems: list[Problem],
 ) -> DraftLine | None:
-    text = fold(line.quantity)
-    approximate = line.approximate or text.endswith(_APPROXIMATE)
+    text, about = without_about(line.quantity)
+    approximate = line.approximate or about
     before = len(problems)
     pack_size = _pack_size(line, article, row, problems)
     # 3箱 of a lot with 20 in its 箱 are 60, whatever the catalogue's 箱 holds.
     measure = of_lot(article.measure, pack_size)
-    typed = read_figure(text.removesuffix(_APPROXIMATE), measure, row, "quantity", problems)
+    typed = read_figure(text, measure, row, "quantity", problems)
     stand = _stand(line.stand, place, leaves, row, problems)
     unit_cost = None
     try:

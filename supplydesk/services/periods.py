@@ -85,6 +85,14 @@ def find(session: DeskSession, text: str) -> PeriodRow:
             day=begins,
             period=name,
         )
+    if not known:
+        raise refuse(
+            "no_period",
+            "services.periods",
+            "There are no books for {period} yet: no paper is dated in any month so far.",
+            field="period",
+            period=name,
+        )
     raise refuse(
         "no_period",
         "services.periods",
@@ -92,7 +100,7 @@ def find(session: DeskSession, text: str) -> PeriodRow:
         "{latest}.",
         field="period",
         period=name,
-        latest=known[-1].name if known else "–",
+        latest=known[-1].name,
     )
 
 

@@ -23,7 +23,9 @@ _NOTHING = Candidates({}, {})
 
 
 class Wanted(NamedTuple):
-    """One line as it was read: what is ordered, and what is issued; in thousandths as well."""
+    """One line as it was read: what is ordered, and what is issued; in thousandths as well, and
+    what is said of the figures.
+    """
 
     row: int
     typed: DispatchLine
@@ -31,6 +33,7 @@ class Wanted(NamedTuple):
     ordered: int
     issued: Typed
     quantity: int
+    content: Mapping[str, bool] = {}
 
     @property
     def packs(self) -> tuple[int | None, ...]:
@@ -49,6 +52,7 @@ class Wanted(NamedTuple):
             ordered=self.ordered,
             takes=takes,
             note=self.typed.note,
+            content=self.content,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.domain.quantity import Measure, Typed, parse
+from supplydesk.domain.quantity import Measure, Typed, fold, parse
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries.places import PlaceRow
 from supplydesk.services.known import Known
@@ -15,6 +15,7 @@ from supplydesk.store.driver import Driver
 from supplydesk.text import translate
 
 Content = Mapping[str, object]
+_ABOUT = "余"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +131,9 @@ def read_figure(
     except Refused as refused:
         problems.extend(refused.problems)
         return None
+
+
+def without_about(text: str) -> tuple[str, bool]:
+    """A typed quantity without the 余 of hearsay behind it, and whether there was one."""
+    plain = fold(text)
+    return (plain.removesuffix(_ABOUT), True) if plain.endswith(_ABOUT) else (text, False)

@@ -13,6 +13,7 @@ from supplydesk.queries import articles
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.documents import Head, PostedLine
 from supplydesk.services import drafts, register
+from supplydesk.services.dispatch import ISSUED_ABOUT, ORDERED_ABOUT
 from supplydesk.services.forms import AnyForm, ConfirmationForm
 from supplydesk.services.register import RegisterRow
 from supplydesk.services.seats import require
@@ -25,7 +26,8 @@ from supplydesk.store.driver import Driver
 class ShownLot:
     """What a line moved of one lot, by which route (``dispatch``, ``delivered``, ``short`` …).
 
-    ``unit_cost`` is in 1/10000 yuan; ``approximate`` where the figure is from hearsay (余).
+    ``unit_cost`` is in 1/10000 yuan; ``approximate`` where what lies of the
+    lot is known from hearsay (余).
     """
 
     lot: int
@@ -60,8 +62,15 @@ class ShownLine:
 
     @property
     def approximate(self) -> bool:
-        """Whether one of its lots is known from hearsay only."""
-        return any(lot.approximate for lot in self.lots)
+        """Whether its figure is from hearsay: opening stock's lots are, a slip's was typed so."""
+        if any(lot.reason == "opening" for lot in self.lots):
+            return any(lot.approximate for lot in self.lots)
+        return bool(self.content.get(ISSUED_ABOUT))
+
+    @property
+    def ordered_approximate(self) -> bool:
+        """Whether it was ordered as about so many."""
+        return bool(self.content.get(ORDERED_ABOUT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The dispatch slip's contents: from a posted dispatch, or from one that is only numbered."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -15,6 +16,7 @@ from supplydesk.queries.lots import LotFacts, lot_facts
 from supplydesk.queries.people import name_of
 from supplydesk.services import check_code, drafts, facts, settings
 from supplydesk.services.carriage import carriage
+from supplydesk.services.dispatch import ISSUED_ABOUT, ORDERED_ABOUT
 from supplydesk.services.documents import resolve
 from supplydesk.services.forms import DispatchForm
 from supplydesk.services.known import Known
@@ -185,6 +187,7 @@ def _slip_lines(driver: Driver, head: Head, sign: int) -> tuple[DispatchLine, ..
 
 def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) -> DispatchLine:
     quantity = from_thousandths(move.quantity)
+    content = json.loads(line.content)
     measure = measure_of(line, move.pack_size)
     packs = _packs(quantity, measure, move.packs)
     return DispatchLine(
@@ -199,7 +202,8 @@ def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) ->
         made=_day(move.made),
         expires=_day(move.expires),
         note=line.note if first else "",
-        issued_approximate=bool(move.approximate),
+        ordered_approximate=content.get(ORDERED_ABOUT, False),
+        issued_approximate=content.get(ISSUED_ABOUT, False),
         unit_cost=move.unit_cost or None,
         amount=sign * move.amount or None,
     )
@@ -232,7 +236,8 @@ def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts]) -> list[Dispatc
                 made=_day(facts_of_lot.made) if facts_of_lot else None,
                 expires=_day(facts_of_lot.expires) if facts_of_lot else None,
                 note=line.note if index == 0 else "",
-                issued_approximate=bool(facts_of_lot and facts_of_lot.approximate),
+                ordered_approximate=bool(line.content.get(ORDERED_ABOUT)),
+                issued_approximate=bool(line.content.get(ISSUED_ABOUT)),
             )
         )
     return made

@@ -7,7 +7,7 @@ begins; opening stock lies before the first month and is in neither.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,7 +36,8 @@ class CardLine:
     """One line: a movement, or a total (``total`` is ``month`` or ``year``).
 
     ``incoming`` and ``outgoing`` are base units, None where the line has none; of a total both
-    are given. ``lot`` is the ledger's own number of the lot, ``lot_number`` the maker's.
+    are given. ``about`` says that some of the balance is known from hearsay. ``lot`` is the
+    ledger's own number of the lot, ``lot_number`` the maker's.
     """
 
     summary: str
@@ -45,6 +46,7 @@ class CardLine:
     outgoing: Decimal | None
     balance: Decimal
     number: str = ""
+    about: bool = False
     lot: int | None = None
     lot_number: str = ""
     expires: date | None = None
@@ -54,7 +56,10 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockCard:
-    """A whole card; ``opening`` is the balance before ``first``, ``closing`` after ``last``."""
+    """A whole card; ``opening`` is the balance before ``first``, ``closing`` after ``last``.
+
+    ``opening_about`` and ``closing_about`` say that some of it is known from hearsay (余).
+    """
 
     bureau: str
     code: str
@@ -69,6 +74,8 @@ class StockCard:
     opening: Decimal
     lines: tuple[CardLine, ...]
     closing: Decimal
+    opening_about: bool = False
+    closing_about: bool = False
 
     @property
     def moves(self) -> tuple[CardLine, ...]:
@@ -144,8 +151,9 @@ def card(
     span = _span(session, months, begin, end, books=books)
     before = stock_card.sums(driver, article.id, scope.ids, span)
     moves = stock_card.moves(driver, article.id, scope.ids, span)
-    writer = _Writer(session, months, before, begin, books=books)
-    opening = writer.balance
+    hearsay = stock_card.about(driver, article.id, scope.ids, span)
+    writer = _Writer(session, months, before, hearsay, begin, books=books)
+    opening, opening_about = writer.balance, writer.about
     lines = tuple(writer.lines(moves))
     return StockCard(
         bureau=settings.load(session).bureau,
@@ -161,6 +169,8 @@ def card(
         opening=from_thousandths(opening),
         lines=lines,
         closing=from_thousandths(writer.balance),
+        opening_about=opening_about,
+        closing_about=writer.about,
     )
 
 
@@ -214,6 +224,7 @@ class _Writer:
         session: DeskSession,
         months: _Months,
         before: Iterable[CardSum],
+        hearsay: Mapping[int, int],
         begin: date,
         *,
         books: bool,
@@ -221,6 +232,7 @@ class _Writer:
         self._zone, self._books, self._months = session.seat.zone, books, months
         self._month = months.of(begin.isoformat())
         self.balance = 0
+        self._hearsay = dict(hearsay)
         self._in_month, self._in_year = [0, 0], [0, 0]
         for since, came, undone, quantity in before:
             self.balance += quantity if came else -quantity
@@ -228,6 +240,11 @@ class _Writer:
             for least, totals in ((2, self._in_month), (1, self._in_year)):
                 if since >= least:
                     totals[column] += signed
+
+    @property
+    def about(self) -> bool:
+        """Whether some of the balance is known from hearsay only."""
+        return any(quantity > 0 for quantity in self._hearsay.values())
 
     def lines(self, moves: Sequence[CardMove]) -> Iterable[CardLine]:
         """The lines of *moves*, with the totals of each month that has any."""
@@ -256,7 +273,10 @@ class _Writer:
         return desk_day(instant(move.effective_at), self._zone).isoformat()
 
     def _line(self, move: CardMove, day: str) -> CardLine:
-        self.balance += move.quantity if move.came else -move.quantity
+        change = move.quantity if move.came else -move.quantity
+        self.balance += change
+        if move.approximate:
+            self._hearsay[move.lot] = self._hearsay.get(move.lot, 0) + change
         column, signed = _column(move.came, move.quantity, undone=move.undoes is not None)
         self._in_month[column] += signed
         self._in_year[column] += signed
@@ -267,6 +287,7 @@ class _Writer:
             incoming=None if column else figure,
             outgoing=figure if column else None,
             balance=from_thousandths(self.balance),
+            about=self.about,
             number=move.number,
             lot=move.lot,
             lot_number=move.lot_number,
@@ -287,6 +308,7 @@ class _Writer:
                 incoming=from_thousandths(incoming),
                 outgoing=from_thousandths(outgoing),
                 balance=from_thousandths(self.balance),
+                about=self.about,
                 total=total,
             )
 

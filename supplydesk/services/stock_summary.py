@@ -105,6 +105,7 @@ class _Gathered:
         self.rejected: dict[int, int] = {}
         self.on_the_road: dict[int, int] = {}
         self.reserved = sums.reserved
+        self.opened_about, self.there_about = sums.opened_about, sums.there_about
         areas = {leaf.id: leaf.area for leaf in scope.leaves}
         told = {PlaceKind.PENDING.value: self.pending, PlaceKind.REJECTED.value: self.rejected}
         for item, place, quantity, amount in sums.there:
@@ -161,6 +162,8 @@ class _Gathered:
             rejected=_exact(rejected),
             reserved=_exact(reserved),
             on_the_road=_exact(road),
+            opening_about=item in self.opened_about,
+            closing_about=item in self.there_about,
         )
 
 

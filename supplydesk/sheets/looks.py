@@ -22,6 +22,7 @@ _NUMBERS: dict[Kind, tuple[str, str]] = {
     "date": ("yyyy-mm-dd", "yyyy-mm-dd"),
     "moment": ("yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm"),
 }
+_ABOUT = 'General"余";[Red]-General"余";;@'
 _FIGURES = {"whole", "quantity", "money"}
 _DAYS = {"date", "moment"}
 
@@ -76,15 +77,18 @@ class Looks:
         role: Role | None = None,
         guarded: bool = False,
         wrapped: bool = False,
+        about: bool = False,
     ) -> Format | None:
         """A cell of *column*; ``guarded`` is a text that editing could turn into a formula,
-        ``wrapped`` one that takes several lines where cells are not ruled.
+        ``wrapped`` one that takes several lines where cells are not ruled, ``about`` a quantity
+        from hearsay.
 
         None for a plain text, which needs no format of its own.
         """
         properties: dict[str, object] = {}
         if column.kind in _NUMBERS:
-            properties["num_format"] = _NUMBERS[column.kind][column.zero_blank]
+            usual = _NUMBERS[column.kind][column.zero_blank]
+            properties["num_format"] = _ABOUT if about else usual
         if column.centred or column.kind in _DAYS:
             properties["align"] = "center"
         elif column.kind in _FIGURES:

@@ -4,13 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from supplydesk.text import translate
 
 Kind = Literal["text", "whole", "quantity", "money", "date", "moment", "flag"]
 Role = Literal["group", "subtotal", "total", "note"]
-Written = str | int | Decimal | bool | date | datetime | None
+
+
+class About(NamedTuple):
+    """A figure from hearsay: it stays a figure, to be added up, and is shown with 余 behind it."""
+
+    value: Decimal
+
+
+Written = str | int | Decimal | bool | date | datetime | About | None
 """What a cell may be given: by kind a str, int, Decimal, date, local datetime without a zone, bool;
 None for an empty cell. A text in a column of figures is written as text."""
 
@@ -72,4 +80,6 @@ def in_words(value: Written, kind: Kind) -> str:
         return translate("sheets.shape", "yes") if value else translate("sheets.shape", "no")
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
+    if isinstance(value, About):
+        return f"{value.value:f}余"
     return format(value, "f") if isinstance(value, Decimal) else str(value)

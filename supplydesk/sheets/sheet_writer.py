@@ -15,6 +15,7 @@ from supplydesk.domain.problem import refuse
 from supplydesk.sheets.looks import Looks, column_width, text_width
 from supplydesk.sheets.plain_text import LONGEST_CELL, calculates, is_special, length, visible
 from supplydesk.sheets.shape import (
+    About,
     Marked,
     Role,
     Written,
@@ -233,9 +234,24 @@ class SheetWriter:
                 )
             self._text(row, index, text, shown)
 
-        return put_text if column.kind in {"text", "flag"} else self._figures(look, put_text)
+        if column.kind in {"text", "flag"}:
+            return put_text
+        about = self.looks.cell(column, ruled=self.sheet.ruled, role=role, about=True)
+        put_figure = self._figures(look, about, put_text)
+        return self._but_nothing(put_figure, role) if column.zero_blank else put_figure
 
-    def _figures(self, look: Format | None, put_text: Put) -> Put:
+    def _but_nothing(self, put: Put, role: Role | None) -> Put:
+        """*put*, but as on paper what is nothing is no figure, for whoever reads the cells."""
+
+        def put_something(row: int, index: int, value: Written) -> None:
+            if not isinstance(value, int | Decimal) or value:
+                put(row, index, value)
+            elif self.sheet.ruled:
+                self._blank(row, index, role)
+
+        return put_something
+
+    def _figures(self, look: Format | None, about: Format | None, put_text: Put) -> Put:
         write_number = _by_numbers(self.page, "write_number")
         write_datetime = _by_numbers(self.page, "write_datetime")
 
@@ -246,6 +262,9 @@ class SheetWriter:
             elif isinstance(value, int) and not isinstance(value, bool):
                 if -_EXACT < value < _EXACT or _is_exact(value):
                     return write_number(row, index, value, look)
+            elif isinstance(value, About):
+                if _is_exact(value.value):
+                    return write_number(row, index, value.value, about)
             elif isinstance(value, date):
                 day = value.date() if isinstance(value, datetime) else value
                 if day >= _FIRST_DAY:

@@ -25,7 +25,7 @@ from supplydesk.domain.stock_summary_wording import (
 )
 from supplydesk.paths import write_atomically
 from supplydesk.sheets.looks import text_width
-from supplydesk.sheets.shape import Marked, Written, WrittenColumn, WrittenSheet
+from supplydesk.sheets.shape import About, Marked, Written, WrittenColumn, WrittenSheet
 from supplydesk.sheets.writing import book_bytes
 
 TITLE = "应急物资收发存汇总表"
@@ -42,6 +42,8 @@ _BY_HAND = 8.0
 """What a count is written into, where the sheet is printed before it was made."""
 _BESIDE = 1.5
 """What a column is wider than its longest figure, in characters."""
+_HEARSAY = 2.0
+"""What 余 behind a figure takes more."""
 _FILLED = 0.95
 """How much of the sheet's width a line of the memo may take."""
 
@@ -89,6 +91,7 @@ def _columns(summary: StockSummary) -> tuple[WrittenColumn, ...]:
     sums = (group.subtotal for group in summary.groups())
     lines: tuple[Figures, ...] = (*summary.rows, *sums, summary.total())
     by_column = zip(*(line.in_order() for line in lines), strict=True)
+    about = zip(*(line.about_in_order() for line in lines), strict=True)
     return (
         *_TEXTS,
         *(
@@ -99,17 +102,19 @@ def _columns(summary: StockSummary) -> tuple[WrittenColumn, ...]:
                 zero_blank=title != "实盘",
                 bold=title == "期末",
                 storey=storey,
-                width=_width(values, _BY_HAND if title in {"实盘", "差异"} else _NARROWEST),
+                width=_width(
+                    values, _BY_HAND if title in {"实盘", "差异"} else _NARROWEST, about=any(abouts)
+                ),
             )
-            for (title, storey), values in zip(titles, by_column, strict=True)
+            for (title, storey), values, abouts in zip(titles, by_column, about, strict=True)
         ),
     )
 
 
-def _width(values: Iterable[Decimal | None], least: float) -> float:
+def _width(values: Iterable[Decimal | None], least: float, *, about: bool) -> float:
     """As narrow as the figures of a column allow: the sheet is printed on one page's width."""
     longest = max((len(f"{value:f}") for value in values if value), default=0)
-    return max(least, longest + _BESIDE)
+    return max(least, longest + _BESIDE + (_HEARSAY if about else 0))
 
 
 def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
@@ -120,7 +125,7 @@ def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
             yield Marked("group", (group.name,))
         for row in group.rows:
             number += 1
-            yield (number, row.code, row.name, row.spec, row.unit, *row.in_order())
+            yield (number, row.code, row.name, row.spec, row.unit, *_figures(row))
         if group.name:
             yield _sum_row(
                 "subtotal", f"{group.name} 小计（{unit_of(group.rows)}）", group.subtotal
@@ -130,9 +135,15 @@ def _rows(summary: StockSummary) -> Iterator[tuple[Written, ...] | Marked]:
         yield Marked("note", (line,))
 
 
+def _figures(line: Figures) -> Iterator[Written]:
+    """The figures as they are written; what is known from hearsay is marked."""
+    for value, about in zip(line.in_order(), line.about_in_order(), strict=True):
+        yield About(value) if about and value else value
+
+
 def _sum_row(role: str, words: str, line: Figures) -> Marked:
     blanks: tuple[Written, ...] = (None,) * (len(_TEXTS) - 1)
-    values = (words, *blanks, *line.in_order())
+    values = (words, *blanks, *_figures(line))
     return Marked("total" if role == "total" else "subtotal", values)
 
 

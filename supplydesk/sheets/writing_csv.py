@@ -14,7 +14,7 @@ from pathlib import Path
 from supplydesk.domain.problem import refuse
 from supplydesk.paths import write_atomically
 from supplydesk.sheets.plain_text import LONGEST_CELL, guarded, length, visible
-from supplydesk.sheets.shape import Marked, Written, WrittenColumn, in_words
+from supplydesk.sheets.shape import About, Marked, Written, WrittenColumn, in_words
 from supplydesk.sheets.table import cell_address
 
 _ENCODING = "utf-8-sig"
@@ -64,6 +64,8 @@ def _field(column: WrittenColumn, value: Written, row: int, index: int) -> str |
         return ""
     if isinstance(value, str):
         return _text(value, row, index)
+    if isinstance(value, About):
+        value = value.value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         if column.zero_blank and not value:
             return ""

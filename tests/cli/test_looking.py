@@ -1,6 +1,7 @@
 """stock, card, documents, show, month, brief, gaps: figures as decimal strings, tables that fit."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -265,3 +266,21 @@ def test_a_day_to_come_is_refused_by_stock_and_brief_alike(
     assert (refused.code, refused.problems[0]["code"]) == (1, "date_in_future")
     today = (*arguments[:-1], "2022-10-25")
     line(*today).good()
+
+
+def test_hearsay_says_so_in_month_and_card(here: Line, file_bench: Bench, tmp_path: Path) -> None:
+    file_bench.opening({"item": "101006", "quantity": "1200余"})
+    file_bench.dispatch({"item": "101006", "ordered": "180"})
+    told = here("month", "2022-10").good().out
+    row = next(line.split() for line in told.splitlines() if "101006" in line)
+    assert row[5:] == ["1200余", "180", "180", "1020余"]
+    month = here("month", "2022-10", "--json").good().json["rows"][0]
+    assert (month["opening"], month["opening_approximate"]) == ("1200", True)
+    here("month", "2022-10", "--pdf", tmp_path / "m.pdf")
+    printed = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "m.pdf", "-"], check=True, capture_output=True
+    ).stdout.decode()
+    assert printed.count("1200余") == printed.count("1020余") == 2, "in its row and in the total"
+    assert "180余" not in printed
+    card = here("card", "101006", "--warehouse", "W1").good().out
+    assert [line.split()[-1] for line in card.splitlines()[2:4]] == ["1200余", "1020余"]

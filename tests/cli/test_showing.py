@@ -47,7 +47,7 @@ def test_a_slip_says_who_ordered_it_by_telephone_and_what_is_hearsay(line: Line,
     assert (head["发出"], head["接收"]) == ("市级一号库", "秦州区××集中隔离点")
     assert (head["用途"], head["紧急程度"], head["备注"]) == ("集中隔离点启用", "特急", "夜间送达")
     assert (head["承运单位"], head["车号"]) == ("××运输", "甘E0001")
-    assert _row(told, "101006")[5:] == ["100", "40余", "40", "无批号#1×40余"]
+    assert _row(told, "101006")[5:] == ["100", "40", "40", "无批号#1×40"]
     lots = "无批号#2（至2024-05-01）×48；B2（至2025-05-01）×29"
     assert _row(told, "201012")[5:] == ["77", "77", "77", lots, "先到期先出"]
     stock = line("stock", "--item", "101006").good().out
@@ -108,7 +108,7 @@ def test_a_reversal_takes_off_and_names_what_it_reverses(
         number = reversal.reverse(session, slip, "重复", "r").number
     told = line("show", number).good().out
     assert (_head(told)["红冲原单"], _head(told)["原因"]) == (slip, "重复")
-    assert _row(told, "101006")[5:] == ["-100", "-40余", "无批号#1×-40余"]
+    assert _row(told, "101006")[5:] == ["-100", "-40", "无批号#1×-40"]
     assert _head(line("show", slip).good().out)["红冲单"] == number
 
 

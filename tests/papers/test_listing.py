@@ -139,6 +139,12 @@ def test_a_stock_card_shows_a_balance_of_zero_and_its_totals(tmp_path: Path) -> 
     assert "最低库存：200" in text
 
 
+def test_a_balance_from_hearsay_says_so(tmp_path: Path) -> None:
+    entries = (stock_card.CardEntry(summary="期初", balance=1200, balance_approximate=True),)
+    paper = stock_card.StockCardPaper(code="101006", name="折叠床", unit="张", entries=entries)
+    assert "1200余" in reading.raw_text(tmp_path, stock_card.draw(paper, STATIONERY))
+
+
 def test_a_register_numbers_its_documents(tmp_path: Path) -> None:
     entries = [
         register.RegisterEntry(

@@ -106,16 +106,41 @@ def test_a_reversal_knows_what_became_known_of_its_slip(desk: Bench, tmp_path: P
     assert "待补办" not in text
 
 
-def test_hearsay_is_hearsay_on_an_approved_slip_too(desk: Bench) -> None:
+def test_what_is_counted_out_of_hearsay_is_exact_unless_it_was_typed_so(
+    desk: Bench, tmp_path: Path
+) -> None:
+    desk.opening({"item": "101009", "quantity": "1000余"})
+    exact: dict[str, object] = {"item": "101009", "ordered": "180"}
+    typed: dict[str, object] = {"item": "101009", "ordered": "３００余", "issued": "60余"}
+    slips = [desk.dispatch(line).number for line in (exact, typed, {**typed, "issued": "90"})]
+    with desk.reading() as session:
+        told = [
+            [
+                (line.ordered_approximate, line.issued, line.issued_approximate)
+                for line in slip_of(session, find(session, slip)).lines
+            ]
+            for slip in slips
+        ]
+    assert told == [[(False, 180, False)], [(True, 60, True)], [(True, 90, False)]]
+    assert "余" not in paper(desk, slips[0], tmp_path)
+    assert "60余" in paper(desk, slips[1], tmp_path)
+    assert "余床" not in paper(desk, slips[2], tmp_path), "the total was counted"
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, slips[1], "填错", "undo").number)
+    assert "-60余" in paper(desk, undone, tmp_path)
+
+
+def test_so_it_is_on_an_approved_slip_too(desk: Bench) -> None:
     desk.opening({"item": "101009", "quantity": "200余"})
     with desk.transaction() as session:
         settings.save(session, approve=True)
-        form = desk.form("dispatch", **dispatch_fields({"item": "101009", "ordered": "60"}))
+        exact: dict[str, object] = {"item": "101009", "ordered": "60"}
+        typed = exact | {"ordered": "50余"}
+        form = desk.form("dispatch", **dispatch_fields(exact, typed))
         drafts.save(session, form)
         drafts.approve(session, form.key)
     with desk.reading() as session:
-        (line,) = draft_slip(session, form.key).lines
-    assert line.issued_approximate
+        lines_of = draft_slip(session, form.key).lines
+    assert [line.issued_approximate for line in lines_of] == [False, True]
 
 
 def test_the_same_reprint_prints_the_same_bytes(desk: Bench) -> None:

@@ -211,3 +211,20 @@ def test_the_months_totals_are_the_summarys(desk: Bench) -> None:
                 assert total.incoming == row.incoming.subtotal
                 assert total.outgoing == row.outgoing.subtotal
             assert len(totals) <= 1
+
+
+@pytest.mark.parametrize("books", [True, False])
+def test_a_balance_from_hearsay_says_so_until_that_lot_is_gone(desk: Bench, books: bool) -> None:
+    desk.opening(
+        {**BED, "quantity": "100余", "made": "2022-01-01"},
+        {**BED, "quantity": "50", "made": "2022-02-01"},
+    )
+    desk.dispatch({**BED, "ordered": "40"})
+    desk.dispatch({**BED, "ordered": "60"})
+    desk.dispatch({**BED, "ordered": "5"})
+    told = of(desk, place="W1", books=books)
+    assert [told.opening_about, told.closing_about] == [True, False]
+    assert [line.about for line in told.lines if not line.total] == [True, False, False]
+    assert not any(line.about for line in told.lines if line.total), "at the month's end"
+    later = of(desk, place="W1", books=books, first=date(2022, 10, 25))
+    assert [later.opening_about, later.closing_about] == [False, False]

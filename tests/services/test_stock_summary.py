@@ -11,8 +11,9 @@ from supplydesk.domain.problem import Refused
 from supplydesk.domain.quantity import to_thousandths
 from supplydesk.domain.stock_summary import StockSummary, StockSummaryRow
 from supplydesk.queries.verify import verify
-from supplydesk.services import drafts, ledger, people, reversal, settings
+from supplydesk.services import drafts, ledger, people, periods, reversal, settings
 from supplydesk.services.stock_summary import summary
+from supplydesk.store.database import write
 from tests.databases import Bench, dispatch_fields
 from tests.histories import Moved, lived, moved
 
@@ -139,9 +140,21 @@ def test_a_reversal_in_the_same_month_leaves_nothing_moved(desk: Bench) -> None:
 
 def test_opening_stock_undone_later_is_told_in_that_month(desk: Bench) -> None:
     opening = desk.opening({**BED, "quantity": "100"})
+    desk.clock.forward(days=10)
+    write(desk.database, desk.seat, lambda session: periods.close(session, "2022-10"))
     reverse(desk, opening.number)
-    beds = row(of(desk, "2022-10"))
+    beds = row(of(desk, "2022-11"))
     assert whole(beds.opening, beds.incoming.other, beds.closing) == (100, -100, 0)
+    assert whole(row(of(desk, "2022-10")).closing) == (100,), "what was closed stays"
+
+
+def test_opening_stock_undone_before_the_month_is_closed_never_was_there(desk: Bench) -> None:
+    opening = desk.opening({**BED, "quantity": "100"})
+    desk.opening({**BED, "quantity": "30"})
+    reverse(desk, opening.number)
+    desk.dispatch({**BED, "ordered": "1"})
+    beds = row(of(desk, "2022-10"))
+    assert whole(beds.opening, beds.incoming.other, beds.closing) == (30, 0, 29)
 
 
 def test_a_late_paper_counts_in_the_month_that_it_is_dated_in(desk: Bench) -> None:
@@ -334,3 +347,40 @@ def test_every_month_of_a_random_desk(desk: Bench, seed: int) -> None:
             assert told_by(of(desk, name, warehouse, level)) == expected, (name, warehouses)
             assert expected
     assert verify(desk.database, desk.seat).sound
+
+
+def about(desk: Bench, month: str, warehouse: str = "W1") -> tuple[bool, bool]:
+    one = row(of(desk, month, warehouse))
+    return one.opening_about, one.closing_about
+
+
+def test_what_is_known_from_hearsay_says_so_as_long_as_some_of_it_is_there(desk: Bench) -> None:
+    desk.opening(
+        {**BED, "quantity": "100余", "made": "2022-01-01"},
+        {**BED, "quantity": "50", "made": "2022-02-01"},
+        {"item": "101009", "quantity": "9"},
+    )
+    desk.dispatch({**BED, "ordered": "40"})
+    assert about(desk, "2022-10") == (True, True)
+    told = of(desk, "2022-10")
+    assert [row(told, "101009").opening_about, row(told, "101009").closing_about] == [False, False]
+    assert (told.total().opening_about, told.total().closing_about) == (True, True)
+    desk.clock.forward(days=20)
+    # The lot of hearsay leaves to its last bed, and the rest was counted.
+    desk.dispatch({**BED, "ordered": "60"})
+    assert about(desk, "2022-11") == (True, False)
+    assert about(desk, "2022-10") == (True, True), "looked back at, as it was"
+    close(desk, 202210)
+    assert about(desk, "2022-10") == (True, True), "from the month's own closing too"
+    desk.clock.forward(days=30)
+    desk.dispatch({**BED, "ordered": "1"})
+    assert about(desk, "2022-12") == (False, False)
+
+
+def test_one_warehouses_hearsay_is_not_the_others(desk: Bench) -> None:
+    desk.opening({**BED, "quantity": "100余"})
+    desk.opening({**BED, "quantity": "70"}, place="W2")
+    desk.dispatch({**BED, "ordered": "1"})
+    assert about(desk, "2022-10", "W2") == (False, False)
+    both = row(of(desk, "2022-10", None))
+    assert (both.opening_about, both.closing_about) == (True, True)

@@ -10,6 +10,7 @@ import pytest
 
 # 44: comma, 34: quotes, 76: UTF-8; false: cells as they are stored, not as they look.
 _STORED = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false"
+_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 
 
 # One profile for the whole run: making a new one takes longer than opening a file.
@@ -26,9 +27,12 @@ def office(*words: str | Path) -> None:
     )
 
 
-def opened(path: Path) -> list[list[str]]:
-    """The first sheet of the workbook at *path*, as LibreOffice understands it."""
+def opened(path: Path, *, shown: bool = False) -> list[list[str]]:
+    """The first sheet of the workbook at *path*, as LibreOffice understands it.
+
+    *shown* gives the cells as they look, else what is stored in them.
+    """
     folder = path.parent / "opened"
-    office("--convert-to", _STORED, "--outdir", folder, path)
+    office("--convert-to", _SHOWN if shown else _STORED, "--outdir", folder, path)
     with (folder / f"{path.stem}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.reader(stream))

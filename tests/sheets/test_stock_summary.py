@@ -93,7 +93,7 @@ def test_libreoffice_finds_the_same_figures(tmp_path: Path) -> None:
     assert [beds[at] for at in (8, IN, 15, 16, 19, OUT)] == ["60", "60", "2610", "12", "3", "2625"]
     assert beds[CLOSING:] == ["625", "624", "-1"]
     assert bags[1:3] == ["007", "=cmd()"]
-    assert bags[COUNTED : DIFFERENCE + 1] == ["0", "0"]
+    assert bags[COUNTED : DIFFERENCE + 1] == ["0", ""]
     assert subtotal[0] == "帐篷被服 小计（件，混合单位）"
     assert [subtotal[at] for at in (OPENING, IN, OUT, CLOSING, COUNTED)] == [
         *("3190", "20", "2585", "625", "624")
@@ -108,7 +108,7 @@ def test_libreoffice_finds_the_same_figures(tmp_path: Path) -> None:
     ]
     for row in (beds, bags, subtotal, water, total):
         opening, incoming, outgoing, closing = (
-            Decimal(row[at]) for at in (OPENING, IN, OUT, CLOSING)
+            Decimal(row[at] or 0) for at in (OPENING, IN, OUT, CLOSING)
         )
         assert opening + incoming - outgoing == closing
     foot = "\n".join(row[0] for row in rows[12:])
@@ -123,6 +123,22 @@ def test_libreoffice_finds_the_same_figures(tmp_path: Path) -> None:
     assert dict(signed)["制表"] == "王××"
     assert set(dict(signed)["保管员"]) == {"_"}
     assert "月结链值：9C1F72AB04D6E583（流水末号10382）" in foot
+
+
+def test_hearsay_is_a_figure_that_is_shown_with_its_word(tmp_path: Path) -> None:
+    near = replace(BEDS, opening_about=True, closing_about=True)
+    path = write_stock_summary(
+        tmp_path / "x.xlsx", replace(SUMMARY, rows=(near, BAGS, WATER)), created=CREATED
+    )
+    rows = opened(path, shown=True)
+    assert (rows[5][OPENING], rows[5][OUT], rows[5][CLOSING]) == ("3190余", "2625", "625余")
+    assert (rows[6][OPENING], rows[6][CLOSING]) == ("", ""), "nothing is nothing"
+    assert (rows[7][OPENING], rows[7][CLOSING]) == ("3190余", "625余")
+    assert (rows[9][OPENING], rows[9][CLOSING]) == ("120.5", "1120.75")
+    assert (rows[11][OPENING], rows[11][CLOSING]) == ("3310.5余", "1745.75余")
+    stored = opened(path)
+    assert stored[5][OPENING] == "3190", "a figure that can be added up"
+    assert stored[6][OPENING] == stored[6][IN - 2] == "", "and nothing is an empty cell"
 
 
 def test_the_same_summary_gives_the_same_bytes() -> None:

@@ -132,7 +132,7 @@ def test_figures_days_and_flags(tmp_path: Path) -> None:
     found = _read(path.read_bytes())[1:]
     assert found[0] == [0.001, 12.0, 1234.5, day, moment, "是"]
     assert found[1] == [999999999.999, -5.0, -0.01, "", "", "否"]
-    assert found[2] == [0.0, 0.0, 0.0, day, moment, ""]
+    assert found[2] == [0.0, "", 0.0, day, moment, ""], "blank where nothing is left blank"
     assert found[3] == [1000.0, 1e14, "", "1899-01-01", "", ""]
     assert found[4][0] == "12345678901234567"
     assert [found[5][0], found[5][2]] == ["123456789012.3456", "约"]
