@@ -70,7 +70,7 @@ def desk(context: typer.Context) -> Iterator[Desk]:
 
     Raises:
         StoreTrouble: it cannot be opened.
-        Refused: nobody of that name, or the PIN is wrong.
+        Refused: nobody of that name, or no PIN or a wrong one.
     """
     asked = chosen(context)
     with unseated(asked) as database:
@@ -127,9 +127,24 @@ def _seat(database: Database, asked: Chosen) -> Seat:
     try:
         return sit(given)
     except Refused as refused:
-        if given or refused.problems[0].code != "wrong_pin" or not sys.stdin.isatty():
+        if refused.problems[0].code != people.NO_PIN:
             raise
+        if not sys.stdin.isatty():
+            raise Refused((_no_pin(asked),)) from None
     return sit(ask_pin(translate("cli.access", "PIN: ")))
+
+
+def _no_pin(asked: Chosen) -> Problem:
+    """Nobody can be asked for the PIN here, so it has to be given another way."""
+    return Problem.of(
+        people.NO_PIN,
+        "cli.access",
+        "{name} has a PIN, and there is no terminal to type it on. Set {variable} to it, or call "
+        "this on a terminal.",
+        field="pin",
+        name=asked.user or translate("cli.access", "Who sits here"),
+        variable=PIN_VARIABLE,
+    )
 
 
 def sit_anywhere(asked: Chosen, backup: Path) -> Seat:

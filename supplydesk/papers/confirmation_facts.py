@@ -13,8 +13,9 @@ WAYS = ("原件随车交回", "扫描件传回", "电话确认后补")
 class ConfirmationLine:
     """One line: what should arrive, and what did where it is known already (None: blank).
 
-    ``condition`` is what somebody wrote about it; where she wrote nothing, the figures of what was
-    broken, refused, short or found again stand there.
+    ``difference`` is what was lost or refused of it; ``still_open`` is on the road yet. Under the
+    condition stand the figures of what was broken, refused, short, found again or is open, and
+    then ``condition``, what somebody wrote about it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class ConfirmationLine:
     refused: Quantity | None = None
     short: Quantity | None = None
     found: Quantity | None = None
+    still_open: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

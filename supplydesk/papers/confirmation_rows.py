@@ -53,14 +53,16 @@ def line_row(number: int, line: ConfirmationLine) -> Row:
 
 
 def _condition(line: ConfirmationLine) -> str:
-    """What was written about the goods; else what the figures say, such as 破损2、拒收3."""
+    """What the figures say of the goods, such as 破损2、拒收3、在途40, and what was written."""
     told = (
         ("破损", line.broken),
         ("拒收", line.refused),
         ("短少", line.short),
         ("找回", line.found),
+        ("在途", line.still_open),
     )
-    return line.condition or "、".join(f"{word}{plain(value)}" for word, value in told if value)
+    figures = "、".join(f"{word}{plain(value)}" for word, value in told if value)
+    return "；".join(filter(None, (figures, line.condition)))
 
 
 def _text(

@@ -27,6 +27,10 @@ _COMING = (
     "JOIN item i ON i.id = l.item WHERE d.site = ? AND c.open > 0 "
     "GROUP BY d.id, d.number, i.id, i.code, i.name, i.unit, i.reusable ORDER BY d.id, i.code"
 )
+_HELD = (
+    "SELECT DISTINCT r.draft FROM reservation r JOIN place p ON p.id = r.place "
+    "WHERE p.id = ? OR p.warehouse = ?"
+)
 _STANDING = "d.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses = d.id)"
 _LAST = (
     "SELECT MAX(effective_at), MAX(voucher_date) FROM ("
@@ -51,6 +55,11 @@ def lying_at(driver: Driver, place: int) -> list[Goods]:
 def coming_to(driver: Driver, site: int) -> list[Goods]:
     """What is on the road to *site*, slip by slip."""
     return list(map(Goods._make, driver.all(_COMING, (site,))))
+
+
+def held_at(driver: Driver, place: int) -> list[str]:
+    """The keys of the papers that goods at *place*, or anywhere in it, are held for."""
+    return [str(row[0]) for row in driver.all(_HELD, (place, place))]
 
 
 def last_named(driver: Driver, place: int) -> tuple[int, str] | None:

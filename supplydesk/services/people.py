@@ -19,6 +19,8 @@ from supplydesk.store.driver import Driver
 from supplydesk.store.tables.desk import Person
 
 SHORTEST_PIN = 4
+NO_PIN = "pin_needed"
+"""The code of a refusal for want of a PIN, which whoever asks for one waits for."""
 
 
 class Sitter(NamedTuple):
@@ -121,7 +123,7 @@ def sit(
     """The seat of the person *name*; with no name, of the only person there is.
 
     Raises:
-        Refused: nobody of that name, the PIN is wrong, or several people use the desk and none
+        Refused: nobody of that name, no PIN or a wrong one, or several people use the desk and none
             was named.
     """
     zone = ZoneInfo(settings.load(session).zone)
@@ -133,6 +135,14 @@ def sit(
             "Nobody called “{name}” uses this desk. Choose a person with --user.",
             field="user",
             name=name,
+        )
+    if person.pin_hash and not pin:
+        raise refuse(
+            NO_PIN,
+            "services.people",
+            "{name} has a PIN, and none was given. Type it.",
+            field="pin",
+            name=person.name,
         )
     if person.pin_hash and not _matches(person.pin_hash, pin):
         raise refuse(

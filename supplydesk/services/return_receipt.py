@@ -27,6 +27,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
         told = json.loads(line.content)
         parts = {name: sign * from_thousandths(told.get(name, 0)) for name in FIGURES}
         received = parts["received"] + parts["found"]
+        lost = parts["short"] + parts["broken"] + parts["refused"]
         due = sign * from_thousandths(line.ordered)
         lines.append(
             ConfirmationLine(
@@ -35,7 +36,9 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
                 due=due,
                 spec=line.spec,
                 received=received,
-                difference=received - due,
+                # What no receipt has told of yet is still on the road, and no loss.
+                difference=-lost,
+                still_open=due - received - lost,
                 condition=told.get("condition", ""),
                 **{name: parts[name] for name in ("broken", "refused", "short", "found")},
             )

@@ -221,7 +221,7 @@ def test_several_people_need_a_name_and_a_pin(
     nobody = here("stock", "--json")
     assert (nobody.code, nobody.problems[0]["code"]) == (1, "who_is_it")
     without = here("--user", "王××", "stock", "--json")
-    assert (without.code, without.problems[0]["code"]) == (1, "wrong_pin")
+    assert (without.code, without.problems[0]["code"]) == (1, "pin_needed")
     monkeypatch.setenv("SUPPLYDESK_PIN", "2468")
     here("--user", "王××", "stock").good()
     monkeypatch.setenv("SUPPLYDESK_PIN", "1357")

@@ -91,8 +91,8 @@ def test_init_makes_no_desk_without_the_pin_that_was_asked_for(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ([("新 PIN：", "")], "没有输入 PIN"),
-        ([("新 PIN：", "2468"), ("再输入一遍新 PIN：", "2486")], "不一致"),
+        ([("新 PIN 码：", "")], "没有输入 PIN 码"),
+        ([("新 PIN 码：", "2468"), ("再输入一遍新 PIN 码：", "2486")], "不一致"),
     ],
 )
 def test_a_bare_enter_or_two_pins_make_nobody(
@@ -108,7 +108,9 @@ def test_a_bare_enter_or_two_pins_make_nobody(
 def test_a_pin_is_typed_twice(here: Line, file_bench: Bench) -> None:
     file_bench.database.close()
     add = ("--db", here.address, "person", "add", "王××", "clerk", "--pin")
-    code, told = _on_a_terminal(*add, typed=[("新 PIN：", "2468"), ("再输入一遍新 PIN：", "2468")])
+    code, told = _on_a_terminal(
+        *add, typed=[("新 PIN 码：", "2468"), ("再输入一遍新 PIN 码：", "2468")]
+    )
     assert code == 0, told
     assert "2468" not in told
     assert _pins(here) == {"李××": False, "王××": True}

@@ -52,7 +52,9 @@ def test_a_typed_confirmation_shows_its_figures(tmp_path: Path) -> None:
         assert text.count(part) == 2, part
 
 
-def test_the_figures_say_the_condition_where_nobody_wrote_one(tmp_path: Path) -> None:
+def test_the_figures_say_what_became_of_the_goods_and_then_what_was_written(
+    tmp_path: Path,
+) -> None:
     line = replace(
         RECEIPT.lines[0], received=394, difference=-6, broken=2, refused=3, short=1, found=0
     )
@@ -60,8 +62,9 @@ def test_the_figures_say_the_condition_where_nobody_wrote_one(tmp_path: Path) ->
     text = reading.squeezed(
         reading.raw_text(tmp_path, draw([replace(RECEIPT, lines=(line, told))], STATIONERY))
     )
-    assert text.count("破损2、拒收3、短少1") == 2
-    assert text.count("外箱受潮") == 2
+    assert text.count("破损2、拒收3、短少1") == 4
+    assert text.count("破损2、拒收3、短少1；外箱受潮") == 2
+    assert "在途" not in text
     assert "找回" not in text
 
 

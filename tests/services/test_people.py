@@ -46,7 +46,7 @@ def test_of_several_somebody_has_to_be_named(desk: Bench) -> None:
 
 def test_a_pin_is_asked_for_and_never_kept_in_plain(desk: Bench) -> None:
     add(desk, "王××", pin="2468")
-    assert why(desk, "王××") == "wrong_pin"
+    assert why(desk, "王××") == "pin_needed"
     assert why(desk, "王××", "2469") == "wrong_pin"
     assert sit(desk, "王××", "2468").name == "王××"
     kept = desk.rows("SELECT pin_hash FROM person WHERE name = '王××'")[0][0]

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from supplydesk.domain.problem import Problem
-from supplydesk.services import catalogue, documents, places, reversal
+from supplydesk.queries.verify import verify
+from supplydesk.services import catalogue, documents, drafts, places, reversal, settings
 from supplydesk.services.catalogue import ItemFacts
 from supplydesk.store.database import write
 from tests.databases import Bench, dispatch_fields
@@ -41,20 +42,47 @@ def test_a_site_with_goods_on_the_road_stays_open(stocked: Bench) -> None:
         assert word in problem.text
 
 
-def test_what_comes_back_keeps_its_site_open_and_what_is_used_up_is_named(
-    stocked: Bench,
-) -> None:
+def test_a_site_is_closed_with_the_goods_that_stand_there(stocked: Bench) -> None:
     slip = stocked.dispatch({**BED, "ordered": "5"}, {**BOTTLE, "ordered": "3"}).number
+    assert list(refusal(stocked, "S1")) == ["on_the_road"]
     stocked.post("confirmation", dispatch=slip, all_received=True)
-    found = refusal(stocked, "S1")
-    assert found["not_empty"].stops
-    assert "折叠床5张" in found["not_empty"].text
-    assert "84消毒液" not in found["not_empty"].text
-    slip = stocked.dispatch({**BOTTLE, "ordered": "4"}, site="S2").number
-    stocked.post("confirmation", dispatch=slip, all_received=True)
-    (warning,) = close(stocked, "S2")
-    assert (warning.code, warning.stops) == ("used_up_there", False)
-    assert "84消毒液4瓶" in warning.text
+    stays, used = close(stocked, "S1")
+    assert [(one.code, one.stops) for one in (stays, used)] == [
+        ("stays_there", False),
+        ("used_up_there", False),
+    ]
+    assert "折叠床5张" in stays.text
+    assert "84消毒液3瓶" in used.text
+    assert "84消毒液" not in stays.text
+    for warning in (stays, used):
+        assert warning.text.count("秦州区××集中隔离点") == 1
+    assert stocked.on_hand("S1", "101006") == 5_000, "on the books as before"
+    form = stocked.form("dispatch", **dispatch_fields({**BED, "ordered": "5"}))
+    (problem,) = refused(stocked, lambda s: documents.post(s, form))
+    assert problem.code == "place_closed"
+    assert verify(stocked.database, stocked.seat).sound
+
+
+def test_a_place_that_an_approved_paper_names_stays_open(stocked: Bench) -> None:
+    write(stocked.database, stocked.seat, lambda s: settings.save(s, approve=True))
+    slip = stocked.form("dispatch", **dispatch_fields({**BED, "ordered": "5"}))
+    other = {"place": "W2", "voucher_date": "2022-09-30", "lines": [{**BED, "quantity": "1"}]}
+    opening = stocked.form("opening", **other)
+    with stocked.transaction() as session:
+        for form in (slip, opening):
+            drafts.save(session, form)
+            drafts.approve(session, form.key)
+    for code, number in (
+        ("S1", "DB-20221024-001"),
+        ("W1", "DB-20221024-001"),
+        ("W1-good-0", "DB-20221024-001"),
+        ("W2", "QC-20220930-002"),
+    ):
+        assert number in refusal(stocked, code)["papers_waiting"].text
+    with stocked.transaction() as session:
+        drafts.void(session, slip.key, "不发了")
+        drafts.void(session, opening.key, "不录了")
+    assert close(stocked, "S1") == close(stocked, "W2") == ()
 
 
 def test_no_place_is_closed_before_the_last_thing_that_happened_there(stocked: Bench) -> None:

@@ -42,14 +42,21 @@ def test_broken_refused_and_short_stand_on_the_paper(
         assert word in text
 
 
-def test_what_the_clerk_wrote_of_their_condition_stands_alone(
+def test_what_the_clerk_wrote_of_their_condition_stands_after_the_figures(
     desk: Bench, slip: str, tmp_path: Path
 ) -> None:
     line = {"line": 1, "received": "398", "broken": "2", "condition": "两张床腿弯"}
     receipt = desk.post("confirmation", dispatch=slip, lines=[line]).number
-    text = words(desk, receipt, tmp_path)
-    assert "两张床腿弯" in text
-    assert "破损2" not in text
+    assert "400398-2破损2；两张床腿弯" in words(desk, receipt, tmp_path)
+
+
+def test_what_is_still_on_the_road_is_no_loss(desk: Bench, slip: str, tmp_path: Path) -> None:
+    line = {"line": 1, "received": "300", "short": "40"}
+    receipt = desk.post("confirmation", dispatch=slip, lines=[line]).number
+    assert "400300-40短少40、在途60" in words(desk, receipt, tmp_path)
+    nothing = {"line": 1, "received": "10", "found": "4"}
+    receipt = desk.post("confirmation", dispatch=slip, lines=[nothing]).number
+    assert "6414找回4、在途50" in words(desk, receipt, tmp_path), "due 64, no difference"
 
 
 def test_a_second_receipt_is_due_what_the_first_left_open(desk: Bench, slip: str) -> None:
@@ -61,3 +68,4 @@ def test_a_second_receipt_is_due_what_the_first_left_open(desk: Bench, slip: str
         head = find(session, receipt.number)
         (line,) = return_receipt.receipt_of(session, head).lines
     assert (line.due, line.received, line.difference, line.found) == (64, 64, 0, 4)
+    assert line.still_open == 0
