@@ -1,11 +1,14 @@
 """What the forms' models find wrong, in the clerk's words and with codes that stay the same."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from supplydesk.cli.json_text import Value
 from supplydesk.cli.output import shown
 from supplydesk.cli.shapes import Location, no_date, problem_at, written
+from supplydesk.domain.choices import listed, offered
+from supplydesk.domain.numbering import kind_words
 from supplydesk.domain.problem import Problem
 from supplydesk.services.forms import FORMS
 from supplydesk.text import translate
@@ -46,10 +49,15 @@ def _values(fault: Mapping[str, Any], location: Location) -> dict[str, object]:
     return {
         "name": shown(str(location[-1])) if location else "kind",
         "value": written(fault.get("input")),
-        "expected": str(context.get("expected", "")).replace(" or ", ", "),
+        "expected": _expected(str(context.get("expected", ""))),
         "most": context.get("max_length", ""),
-        "kinds": ", ".join(FORMS),
+        "kinds": offered(kind_words(FORMS)),
     }
+
+
+def _expected(told: str) -> str:
+    """The choices of a field as JSON writes them; pydantic tells them as Python does."""
+    return listed(written(choice) for choice in re.findall("'([^']*)'", told))
 
 
 def _said(fault: Mapping[str, Any]) -> tuple[str, str]:

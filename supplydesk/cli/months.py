@@ -9,8 +9,9 @@ import typer
 from supplydesk import paths
 from supplydesk.cli.access import Desk, desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Reason, Replace, Warehouse, chosen, paper_path, wrong
+from supplydesk.cli.options import AsJson, Reason, Replace, Warehouse, chosen, level_of, paper_path
 from supplydesk.cli.output import Json, emit, figure, instant, money, note, say
+from supplydesk.domain.choices import offered
 from supplydesk.domain.places import Level
 from supplydesk.domain.stock_summary import Figures, StockSummary
 from supplydesk.papers.stock_summary_text import as_text
@@ -35,7 +36,7 @@ def month_command(
         typer.Option(
             "--level",
             metavar="LEVEL",
-            help=translate("cli.months", "All warehouses of this level: city, county …"),
+            help=translate("cli.months", "All warehouses of this level: ") + offered(Level.words()),
         ),
     ] = "",
     pdf: Annotated[
@@ -51,9 +52,7 @@ def month_command(
     as_json: AsJson = False,
 ) -> None:
     """The month's summary: opening, in, out, closing, and that every row adds up."""
-    if level and level not in set(Level):
-        text = translate("cli.months", "There is no level “{level}”. Choose one of: {levels}.")
-        raise wrong(text.format(level=level, levels=", ".join(Level)), "--level")
+    only = level_of(level) if level else None
     pdf_file = paper_path(pdf, "--pdf", ".pdf") if pdf else None
     xlsx_file = paper_path(xlsx, "--xlsx", ".xlsx") if xlsx else None
     # Both or neither: what stands in one's way is said before the other is written.
@@ -65,7 +64,7 @@ def month_command(
                 session,
                 month,
                 warehouse=warehouse or None,
-                level=Level(level) if level else None,
+                level=only,
             )
         )
         if pdf_file:

@@ -12,6 +12,8 @@ from typing import Annotated, Protocol
 
 import typer
 
+from supplydesk.domain.choices import choose, listed
+from supplydesk.domain.places import Level
 from supplydesk.domain.seat import utc_now
 from supplydesk.text import DEFAULT_LANGUAGE, translate
 
@@ -91,6 +93,20 @@ def chosen(context: typer.Context) -> Chosen:
 def wrong(text: str, option: str) -> typer.BadParameter:
     """A usage error: *text*, already translated, about *option*."""
     return typer.BadParameter(text, param_hint=option)
+
+
+def level_of(text: str) -> Level:
+    """The level that was typed after ``--level``, by its word or as code has it.
+
+    Raises:
+        BadParameter: there is none of that name.
+    """
+    words = Level.words()
+    found = choose(text, words)
+    if found is None:
+        told = translate("cli.options", "There is no level “{level}”. Choose one of: {levels}.")
+        raise wrong(told.format(level=text, levels=listed(words.values())), "--level")
+    return Level(found)
 
 
 def day(text: str, option: str) -> date:

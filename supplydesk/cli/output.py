@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TextIO
 
 from supplydesk.cli.wording import field_name
+from supplydesk.domain.money import in_yuan
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import from_thousandths, write_plain
 from supplydesk.papers.plain_table import GAP, pad, shown, table, wide, width
@@ -41,7 +42,6 @@ __all__ = [
 Json = None | bool | int | str | Sequence["Json"] | dict[str, "Json"]
 
 _CELL = re.compile("[A-Z]{1,3}[0-9]+")
-FEN_PER_YUAN = 100
 
 
 def prepare_streams(*, as_json: bool) -> None:
@@ -148,9 +148,7 @@ def about(text: str, approximate: bool) -> str:
 
 def money(fen: int) -> str:
     """Fen as yuan with two decimals, exactly."""
-    sign = "-" if fen < 0 else ""
-    yuan, cents = divmod(abs(fen), FEN_PER_YUAN)
-    return f"{sign}{yuan}.{cents:02d}"
+    return in_yuan(fen)
 
 
 def instant(moment: datetime, zone: tzinfo) -> str:

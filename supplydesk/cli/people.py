@@ -8,6 +8,7 @@ from supplydesk.cli.access import desk, new_pin
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, wrong
 from supplydesk.cli.output import emit, say, table
+from supplydesk.domain.choices import choose, offered
 from supplydesk.domain.lifecycle import Role, role_words
 from supplydesk.services import people, rosters
 from supplydesk.text import translate
@@ -26,7 +27,7 @@ Pin = Annotated[
         ),
     ),
 ]
-ROLES = ", ".join(Role)
+ROLES = offered(role_words())
 
 
 @app.command(
@@ -44,7 +45,7 @@ def add_person_command(
     with desk(context) as open_desk:
         open_desk.write(lambda session: people.add(session, name, role, secret))
     if as_json:
-        emit({"name": name.strip(), "role": role})
+        emit({"name": name.strip(), "role": choose(role, role_words())})
     else:
         say(translate("cli.people", "{name} may sit here now.").format(name=name.strip()))
 

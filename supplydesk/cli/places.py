@@ -6,8 +6,9 @@ import typer
 
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, day, wrong
+from supplydesk.cli.options import AsJson, day, level_of, wrong
 from supplydesk.cli.output import Json, emit, report, say, table
+from supplydesk.domain.choices import offered
 from supplydesk.domain.places import Level
 from supplydesk.services import import_places, places, rosters
 from supplydesk.services.place_facts import PlaceFacts, kind_word
@@ -22,32 +23,16 @@ Code = Annotated[
 Name = Annotated[str, typer.Argument(metavar="NAME", help=translate("cli.places", "Its name."))]
 LevelName = Annotated[
     str,
-    typer.Option("--level", metavar="LEVEL", help=", ".join(Level)),
+    typer.Option("--level", metavar="LEVEL", help=offered(Level.words())),
 ]
-County = Annotated[
-    str, typer.Option("--county", metavar="TEXT", help=translate("cli.places", "Its county."))
-]
-Street = Annotated[
-    str, typer.Option("--address", metavar="TEXT", help=translate("cli.places", "Its address."))
-]
-Contact = Annotated[
-    str, typer.Option("--contact", metavar="NAME", help=translate("cli.places", "Whom to ask."))
-]
-Phone = Annotated[
-    str, typer.Option("--phone", metavar="NUMBER", help=translate("cli.places", "The telephone."))
-]
-
-
-def _level(text: str) -> Level:
-    try:
-        return Level(text.strip().lower())
-    except ValueError:
-        raise wrong(
-            translate("cli.places", "There is no level “{level}”. Choose one of: {levels}.").format(
-                level=text, levels=", ".join(Level)
-            ),
-            "--level",
-        ) from None
+_COUNTY = typer.Option("--county", metavar="TEXT", help=translate("cli.places", "Its county."))
+County = Annotated[str, _COUNTY]
+_STREET = typer.Option("--address", metavar="TEXT", help=translate("cli.places", "Its address."))
+Street = Annotated[str, _STREET]
+_CONTACT = typer.Option("--contact", metavar="NAME", help=translate("cli.places", "Whom to ask."))
+Contact = Annotated[str, _CONTACT]
+_PHONE = typer.Option("--phone", metavar="NUMBER", help=translate("cli.places", "The telephone."))
+Phone = Annotated[str, _PHONE]
 
 
 def _add(context: typer.Context, facts: PlaceFacts, *, as_json: bool) -> None:
@@ -83,7 +68,7 @@ def add_warehouse_command(
 ) -> None:
     """Add a warehouse with its areas and its road."""
     facts = PlaceFacts(
-        code, "warehouse", name, _level(level), "", custodian, county, address, contact, phone
+        code, "warehouse", name, level_of(level), "", custodian, county, address, contact, phone
     )
     _add(context, facts, as_json=as_json)
 
@@ -101,7 +86,7 @@ def add_site_command(
     as_json: AsJson = False,
 ) -> None:
     """Add a site."""
-    facts = PlaceFacts(code, "site", name, _level(level), "", "", county, address, contact, phone)
+    facts = PlaceFacts(code, "site", name, level_of(level), "", "", county, address, contact, phone)
     _add(context, facts, as_json=as_json)
 
 
@@ -156,10 +141,10 @@ def change_command(
             "--custodian", metavar="NAME", help=translate("cli.places", "Who keeps the goods now.")
         ),
     ] = None,
-    county: County | None = None,
-    address: Street | None = None,
-    contact: Contact | None = None,
-    phone: Phone | None = None,
+    county: Annotated[str | None, _COUNTY] = None,
+    address: Annotated[str | None, _STREET] = None,
+    contact: Annotated[str | None, _CONTACT] = None,
+    phone: Annotated[str | None, _PHONE] = None,
     as_json: AsJson = False,
 ) -> None:
     """Change a place; posted papers keep what they say."""

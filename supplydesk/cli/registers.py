@@ -8,11 +8,12 @@ from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, days, wrong
 from supplydesk.cli.output import Json, emit, quantity, say, table
-from supplydesk.domain.numbering import Series, titles
+from supplydesk.domain.choices import choose, offered
+from supplydesk.domain.numbering import Series, kind_words, titles
 from supplydesk.domain.posting import KINDS
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import gaps, register
-from supplydesk.services.register import STATES, Filters, RegisterRow
+from supplydesk.services.register import Filters, RegisterRow
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 
@@ -34,10 +35,11 @@ def documents_command(
     last: Last = "",
     kind: Annotated[
         str,
-        typer.Option("--kind", metavar="KIND", help=", ".join(KINDS)),
+        typer.Option("--kind", metavar="KIND", help=offered(kind_words(KINDS))),
     ] = "",
     state: Annotated[
-        list[str] | None, typer.Option("--state", metavar="STATE", help=", ".join(STATES))
+        list[str] | None,
+        typer.Option("--state", metavar="STATE", help=offered(register.state_words())),
     ] = None,
     warehouse: Annotated[
         str,
@@ -83,13 +85,13 @@ def documents_command(
         raise wrong(translate("cli.registers", "A whole number."), "--limit")
     filters = Filters(
         *days(first, last),
-        kind,
+        choose(kind, kind_words(KINDS)) or kind,
         warehouse,
         site,
         incident,
         item,
         number,
-        frozenset(state or ()),
+        frozenset(choose(one, register.state_words()) or one for one in state or ()),
         newest,
     )
 

@@ -8,11 +8,12 @@ import typer
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson
-from supplydesk.cli.output import Json, emit, pairs, say
+from supplydesk.cli.output import Json, emit, say, table
+from supplydesk.domain.choices import choose
 from supplydesk.domain.problem import Refused
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.services import setting_text, settings
-from supplydesk.services.setting_problems import problems
+from supplydesk.services.setting_problems import problems, words
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
@@ -53,8 +54,11 @@ def settings_command(
     with desk(context) as open_desk:
         found = open_desk.read(settings.load)
         held = asdict(found)
-        if name and name not in held:
-            raise Refused(problems({name: value}))
+        if name:
+            asked = choose(name, words())
+            if asked is None:
+                raise Refused(problems({name: value}))
+            name = asked
         if value is not None:
             change = {name: setting_text.read(name, value, held[name])}
             found = open_desk.write(lambda session: settings.save(session, **change))
@@ -65,7 +69,14 @@ def settings_command(
     if as_json:
         emit(told)
     else:
-        say(pairs(shown.items()))
+        known = words()
+        rows = [[known[one], one, content] for one, content in shown.items()]
+        headings = [
+            translate("cli.settings", "Setting"),
+            translate("cli.settings", "Name"),
+            translate("cli.settings", "Value"),
+        ]
+        say(table(headings, rows))
 
 
 @app.callback()

@@ -6,13 +6,16 @@ from supplydesk.text import translate
 def field_name(field: str) -> str:
     """What a person reads for *field*: its word, and for what is typed in JSON the key beside it.
 
-    What has no word (an option, a cell's address, a setting) stands as it is.
+    What has no word (an option, a cell's address) stands as it is.
     """
     last = field.rpartition(".")[2]
     typed = typed_words().get(last)
     if typed is not None:
         return translate("cli.wording", "{word} ({key})").format(word=typed, key=field)
-    return _other_words().get(field, field)
+    # Only a problem with a setting asks what that is called.
+    from supplydesk.services.setting_problems import words  # noqa: PLC0415
+
+    return (words() | _other_words()).get(field, field)
 
 
 def typed_words() -> dict[str, str]:
@@ -113,14 +116,11 @@ def _other_words() -> dict[str, str]:
         "out": translate("cli.wording", "target"),
         "db": translate("cli.wording", "desk"),
         "sheet": translate("cli.wording", "sheet"),
-        "copies": translate("cli.wording", "copies"),
-        "bureau": translate("cli.wording", "bureau"),
-        "bureau_code": translate("cli.wording", "bureau's code"),
-        "zone": translate("cli.wording", "time zone"),
         "paper_number": translate("cli.wording", "instruction's number"),
         "driver_phone": translate("cli.wording", "driver's telephone"),
         "departed_at": translate("cli.wording", "departure"),
         "finance": translate("cli.wording", "finance"),
         "remark": translate("cli.wording", "remark"),
-        "cut_off": translate("cli.wording", "last day of the month"),
+        "begins": translate("cli.wording", "first day of the books"),
+        "on": translate("cli.wording", "day of closing"),
     }

@@ -18,6 +18,7 @@ LARGEST = Decimal(10) ** 9
 
 # 15 digits before the point in thousandths stay within a BIGINT (9.2e18).
 _LEDGER_DIGITS = 15
+_DASHES = "-‐‑–—―−ー"
 _SHOWN = 40
 MINUS = "\N{MINUS SIGN}"
 MIXED = "件，混合单位"
@@ -113,6 +114,9 @@ def _unreadable(typed: str, row: int | None, field: str | None) -> Problem:
     elif _NOT_FINITE.fullmatch(typed):
         code = "number_not_finite"
         text = translate("domain.figures", "{typed} is not a number; enter figures such as 77.")
+    elif not typed.strip(_DASHES):
+        code = "number_dash"
+        text = translate("domain.figures", "“{typed}” is no quantity. Enter a number.")
     elif typed[0] in "-" + MINUS:
         code = "number_negative"
         text = translate(

@@ -158,6 +158,11 @@ def may(role: str, action: str) -> bool:
     return role == Role.ADMINISTRATOR or role in allowed
 
 
+def roles_for(action: str) -> tuple[Role, ...]:
+    """Every role that may do *action*, in the order in which roles are listed."""
+    return tuple(role for role in Role if may(role, action))
+
+
 def reachable_from(action: Action, steps: Steps) -> frozenset[State]:
     """The states from which *action* is taken where *steps* are in force; none if it is off.
 

@@ -9,6 +9,16 @@ COST_PER_YUAN = 10_000
 _COST = re.compile(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,4})0*)?", re.ASCII)
 
 
+FEN_PER_YUAN = 100
+
+
+def in_yuan(fen: int) -> str:
+    """*fen* as yuan with two decimals, exactly."""
+    sign = "-" if fen < 0 else ""
+    yuan, cents = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{yuan}.{cents:02d}"
+
+
 def parse_unit_cost(text: str, *, row: int | None = None, field: str | None = None) -> int:
     """*text* in yuan per base unit, up to four decimals, as 1/10000 yuan.
 

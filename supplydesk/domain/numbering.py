@@ -73,6 +73,12 @@ def titles() -> dict[Series, str]:
     }
 
 
+def kind_words(kinds: Iterable[str]) -> dict[str, str]:
+    """What a person calls each of *kinds* of document."""
+    words = titles()
+    return {kind: words[Series.of(kind)] for kind in kinds}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
     """One document number; sorts by series, day and then as a figure, 999 before 1000."""

@@ -23,13 +23,18 @@ class Level(StrEnum):
 
     def word(self) -> str:
         """What a person calls it, in the language in use."""
+        return self.words()[self]
+
+    @classmethod
+    def words(cls) -> dict["Level", str]:
+        """What a person calls each of them."""
         return {
             Level.PROVINCE: translate("domain.places", "province"),
             Level.CITY: translate("domain.places", "city"),
             Level.COUNTY: translate("domain.places", "county"),
             Level.TOWN: translate("domain.places", "town"),
             Level.COMMUNITY: translate("domain.places", "community"),
-        }[self]
+        }
 
 
 class PlaceKind(StrEnum):

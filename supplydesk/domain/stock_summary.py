@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple, Self
 
 NOTHING = Decimal(0)
+UNGROUPED = "未分类"
+"""The heading of items that the catalogue puts into no group, where others have one."""
 
 
 class Unbalanced(ValueError):
@@ -220,6 +222,9 @@ class StockSummary:
         gathered: dict[str, list[StockSummaryRow]] = {}
         for row in self.rows:
             gathered.setdefault(row.group, []).append(row)
+        if len(gathered) > 1 and "" in gathered:
+            # Beside groups, what has none must not read as the last group's; it stands behind.
+            gathered[UNGROUPED] = [*gathered.get(UNGROUPED, ()), *gathered.pop("")]
         return tuple(
             StockSummaryGroup(name, tuple(rows), Figures.total(rows))
             for name, rows in gathered.items()

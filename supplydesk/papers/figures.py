@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from supplydesk.domain.money import in_yuan
+
 Quantity = int | Decimal
-FEN = 100
 COST_PARTS = 10_000
 
 
@@ -27,10 +28,7 @@ def plain(value: Quantity) -> str:
 
 def money(fen: int | None) -> str:
     """An amount given in fen, with its two decimals; blank for none."""
-    if fen is None:
-        return ""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // FEN}.{abs(fen) % FEN:02d}"
+    return "" if fen is None else in_yuan(fen)
 
 
 def unit_cost(parts: int | None) -> str:

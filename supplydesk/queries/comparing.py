@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from supplydesk.domain.numbering import write_number
+from supplydesk.domain.period import OPENING, period_word
 from supplydesk.queries.kept import Kept, names
 from supplydesk.queries.recompute import Books
 from supplydesk.queries.wording import (
@@ -16,6 +17,7 @@ from supplydesk.queries.wording import (
     write_held,
     write_moved,
     write_open,
+    write_period,
     write_row,
     write_stock,
 )
@@ -23,7 +25,6 @@ from supplydesk.store.driver import Row
 from supplydesk.text import translate
 
 Add = Callable[[str, str], None]
-OPENING = "opening"
 
 
 @dataclass(slots=True)
@@ -161,7 +162,7 @@ class Comparing:
             "queries.comparing",
             "The month's flow {period} of {item} (lot {lot}) from {start} to {end} ({reason})",
         ).format(
-            period=period,
+            period=period_word(_period_name(period)),
             item=self._item(lot),
             lot=lot,
             start=self._place(start),
@@ -266,19 +267,25 @@ class Comparing:
         for row in self._kept.periods:
             wanted = true.pop(str(row[1]), None)
             if wanted != list(row):
-                self._differs("period", self._period(row[1]), row, wanted, write_row)
+                self._differs("period", self._period(row[1]), row, wanted, write_period)
         for name, wanted in true.items():
-            self._differs("period", self._period(name), None, wanted, write_row)
+            self._differs("period", self._period(name), None, wanted, write_period)
 
     @staticmethod
     def _period(name: object) -> str:
-        return translate("queries.comparing", "The period {period}").format(period=name)
+        text = translate("queries.comparing", "The period {period}")
+        return text.format(period=period_word(str(name)))
 
     def _item(self, lot: int) -> str:
         return self._items.get(self._sealed.lots.get(lot, 0), "?")
 
     def _place(self, place: int) -> str:
         return self._places.get(place, str(place))
+
+
+def _period_name(identity: int) -> str:
+    """The name of the period with *identity*, which is its year and month."""
+    return f"{identity // 100:04d}-{identity % 100:02d}" if identity else OPENING
 
 
 def opened(first_day: str) -> list[object]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 
+from supplydesk.domain.period import period_word
 from supplydesk.domain.seal import FIRST_HASH, seal
 from supplydesk.queries.comparing import Add, Sealed, opened
 from supplydesk.queries.kept import Kept
@@ -15,6 +16,7 @@ EVERY = 2_000
 FEW = 50  # strangers of one table are enough to see that somebody wrote there
 FIRST_WORDS = 16  # of a hash, for people to compare
 
+_OF_PERIODS = frozenset({"period", "close", "reopen"})
 _JOURNAL = "SELECT sequence, kind, subject, at, person, content, hash FROM journal"
 _DOCUMENTS = (
     "SELECT id, key, kind, number, voucher_date, period, effective_at, recorded_at, incident, "
@@ -205,7 +207,8 @@ class Scan:
                 "queries.scan",
                 "Journal entry {entry} ({subject}) is not as it was written.",
             )
-        self._add("altered", text.format(subject=subject, entry=sequence))
+        named = period_word(subject) if kind in _OF_PERIODS else subject
+        self._add("altered", text.format(subject=named, entry=sequence))
 
     def _ends(self, until: int) -> None:
         """Nothing may lie beyond the end of the chain, and the end must be what was kept."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from supplydesk.domain.money import in_yuan
 from supplydesk.domain.quantity import from_thousandths, write_plain
 from supplydesk.text import translate
 
@@ -21,24 +22,34 @@ def write_held(cells: Cells) -> str:
 
 def write_stock(cells: Cells) -> str:
     """A balance: quantity, packs, amount, reserved."""
-    quantity, packs, amount, reserved = cells[:4]
-    return translate(
-        "queries.wording", "{quantity}, {packs} cartons, {amount} fen, {reserved} reserved"
-    ).format(
-        quantity=write_plain(from_thousandths(quantity)),
-        packs=write_plain(from_thousandths(packs)),
-        amount=amount,
-        reserved=write_plain(from_thousandths(reserved)),
+    reserved = translate("queries.wording", "{moved}, {reserved} reserved")
+    return reserved.format(
+        moved=write_moved(cells), reserved=write_plain(from_thousandths(cells[3]))
     )
 
 
 def write_moved(cells: Cells) -> str:
     """A flow: quantity, packs, amount."""
-    return translate("queries.wording", "{quantity}, {packs} cartons, {amount} fen").format(
-        quantity=write_plain(from_thousandths(cells[0])),
-        packs=write_plain(from_thousandths(cells[1])),
-        amount=cells[2],
+    quantity, packs, amount = cells[:3]
+    text = translate("queries.wording", "{quantity}, {amount} yuan")
+    if packs:
+        # Only of goods whose cartons are counted beside them.
+        text = translate("queries.wording", "{quantity}, {packs} cartons, {amount} yuan")
+    return text.format(
+        quantity=write_plain(from_thousandths(quantity)),
+        packs=write_plain(from_thousandths(packs)),
+        amount=in_yuan(amount),
     )
+
+
+def write_period(cells: Cells) -> str:
+    """A month: first and last day, open or closed, how often it was closed."""
+    _, _, first, last, state, revision = cells
+    if state == "open":
+        text = translate("queries.wording", "{first} to {last}, open, closed {times} times")
+    else:
+        text = translate("queries.wording", "{first} to {last}, closed, {times} times in all")
+    return text.format(first=first, last=last, times=revision)
 
 
 def write_open(cells: Cells) -> str:

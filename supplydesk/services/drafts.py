@@ -21,6 +21,7 @@ from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import when
 from supplydesk.services.posted import Posted, posted_before
+from supplydesk.services.printable import require_printable
 from supplydesk.services.resolving import Circumstances
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
@@ -154,6 +155,7 @@ def send_back(session: DeskSession, key: str, reason: str) -> Saved:
     require(session, "send_back")
     row = _to_move(session, key)
     _must_allow(Action.SEND_BACK, row, settings.load(session))
+    reason = _said(reason)
     row.state, row.reviewed_by, row.reason = "draft", None, reason
     return _stepped(session, row, "send_back", reason)
 
@@ -206,9 +208,23 @@ def void(session: DeskSession, key: str, reason: str) -> Saved:
             field="key",
         )
     _must_allow(Action.VOID, row, settings.load(session))
+    reason = _said(reason)
     ledger.release(session, row.key)
     row.state, row.reason = "void", reason
     return _stepped(session, row, "void", reason)
+
+
+def _said(reason: str) -> str:
+    """The *reason* of a step that takes a paper back, which stays with it."""
+    if not reason.strip():
+        raise refuse(
+            "no_reason",
+            "services.drafts",
+            "Say why: the reason stays with the paper.",
+            field="reason",
+        )
+    require_printable(reason=reason)
+    return reason.strip()
 
 
 def delete(session: DeskSession, key: str) -> None:

@@ -99,6 +99,11 @@ def read(
     *place* is the code of the warehouse or site that rows without one belong to; *on_top* says
     that the goods lie there beside those in the books, however alike they are.
     """
+    lacking = _lacking(rows, place)
+    if lacking:
+        for problem in lacking:
+            findings.whole(problem)
+        return []
     items, places = Items(session), Places(session)
     grouped: dict[str, list[tuple[Row, dict[str, Any]]]] = {}
     for row in rows:
@@ -116,6 +121,32 @@ def read(
             of_list = [row for row, _ in lines]
             plans.append(_checked(session, form, of_list, findings, on_top=on_top))
     return plans
+
+
+def _lacking(rows: Sequence[Row], place: str) -> list[Problem]:
+    """What every row would be refused for, said once: no column says which item it is, or where."""
+    if not rows:
+        return []
+    found = []
+    if not given(rows[0], "item") and not given(rows[0], "name"):
+        found.append(
+            Problem.of(
+                "list_column_missing",
+                "services.import_opening",
+                "No column says which item it is: neither a code nor a name. See whether it is the "
+                "right list.",
+            )
+        )
+    if not place and not given(rows[0], "place"):
+        found.append(
+            Problem.of(
+                "no_place",
+                "services.import_opening",
+                "No column says where it lies. Name the warehouse or site of the whole list with "
+                "--place.",
+            )
+        )
+    return found
 
 
 def _line(row: Row, items: Items, found: list[Problem]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from supplydesk.domain.lifecycle import Role
+from supplydesk.domain.choices import choose, listed
+from supplydesk.domain.lifecycle import Role, role_words
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.seat import Seat, utc_now
 from supplydesk.queries.people import active_count
@@ -68,7 +69,7 @@ def add(session: DeskSession, name: str, role: str, pin: str = "") -> int:
             field="name",
             name=name,
         )
-    _check_role(role)
+    role = _role(role)
     require_printable(name=name)
     person = Person(name=name.strip(), role=role, pin_hash=_new_pin(pin) if pin else "")
     session.add(person)
@@ -94,8 +95,7 @@ def change(
     require(session, "edit_people")
     person = find(session, name)
     if role is not None:
-        _check_role(role)
-        person.role = role
+        person.role = _role(role)
     if pin is not None:
         person.pin_hash = _new_pin(pin) if pin else ""
     if active is not None:
@@ -193,16 +193,20 @@ def _administrators(session: DeskSession) -> bool:
     return any(person.active and person.role == Role.ADMINISTRATOR for person in people)
 
 
-def _check_role(role: str) -> None:
-    if role not in set(Role):
+def _role(typed: str) -> str:
+    """The role that *typed* names, by its word or as code has it."""
+    words = role_words()
+    role = choose(typed, words)
+    if role is None:
         raise refuse(
             "unknown_role",
             "services.people",
             "There is no role “{role}”. Choose one of: {roles}.",
             field="role",
-            role=role,
-            roles=", ".join(sorted(Role)),
+            role=typed,
+            roles=listed(words.values()),
         )
+    return Role(role)
 
 
 def _new_pin(pin: str) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.figures import fold
+from supplydesk.domain.numbering import kind_words
 from supplydesk.domain.posting import KINDS
 from supplydesk.domain.problem import refuse
 from supplydesk.queries import parties, places, register
@@ -131,7 +133,7 @@ def _posted_states(wanted: Filters) -> tuple[str, ...] | None:
             "There is no state “{state}”. Choose among: {states}.",
             field="state",
             state=unknown[0],
-            states=", ".join(STATES),
+            states=listed(state_words().values()),
         )
     if wanted.kind and wanted.kind not in KINDS:
         raise refuse(
@@ -140,7 +142,7 @@ def _posted_states(wanted: Filters) -> tuple[str, ...] | None:
             "There is no kind of paper “{kind}”. Choose among: {kinds}.",
             field="kind",
             kind=wanted.kind,
-            kinds=", ".join(KINDS),
+            kinds=listed(kind_words(KINDS).values()),
         )
     if not wanted.states:
         return ()

@@ -1,6 +1,7 @@
 """Who sits here now, and whether she may do what she asks."""
 
-from supplydesk.domain.lifecycle import may
+from supplydesk.domain.choices import listed
+from supplydesk.domain.lifecycle import may, role_words, roles_for
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.seat import Seat
 from supplydesk.store.database import DeskSession
@@ -22,9 +23,12 @@ def require_of(seat: Seat, action: str) -> None:
         Refused: her role may not.
     """
     if not may(seat.role, action):
+        words = role_words()
         raise refuse(
             "not_allowed",
             "services.seats",
-            "{person} may not do this here. Ask someone whose role allows it to sit down.",
-            person=seat.name or seat.role,
+            "{person} ({role}) may not do this here. It is done by: {roles}.",
+            person=seat.name or "—",
+            role=next((word for role, word in words.items() if role == seat.role), seat.role),
+            roles=listed(words[role] for role in roles_for(action)),
         )

@@ -6,10 +6,12 @@ from dataclasses import asdict
 from zoneinfo import available_timezones
 
 from supplydesk.domain.capture import plain_text
+from supplydesk.domain.choices import listed
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.papers.sheet import FARTHEST, LONGEST_COPY, MOST_COPIES, SLIP_SHEETS
 from supplydesk.services.printable import unprintable
+from supplydesk.text import translate
 
 Value = str | int | bool | tuple[str, ...] | None
 
@@ -28,6 +30,29 @@ _RANGES = {
 _LONGEST = 100
 
 
+def words() -> dict[str, str]:
+    """What a person calls each setting."""
+    return {
+        "bureau": translate("services.setting_problems", "bureau"),
+        "bureau_code": translate("services.setting_problems", "bureau's code"),
+        "letterhead": translate("services.setting_problems", "letterhead"),
+        "zone": translate("services.setting_problems", "time zone"),
+        "keepers": translate("services.setting_problems", "keepers"),
+        "copies": translate("services.setting_problems", "copies"),
+        "stationery": translate("services.setting_problems", "paper"),
+        "realm": translate("services.setting_problems", "the brief's whole"),
+        "city_word": translate("services.setting_problems", "the brief's word for the city"),
+        "county_word": translate("services.setting_problems", "the brief's word for counties"),
+        "review": translate("services.setting_problems", "papers are reviewed"),
+        "approve": translate("services.setting_problems", "papers are approved"),
+        "cut_off": translate("services.setting_problems", "last day of the month"),
+        "paper_due_hours": translate("services.setting_problems", "hours until the paper is due"),
+        "expiring_days": translate("services.setting_problems", "days before a lot expires"),
+        "offset_x": translate("services.setting_problems", "print moved right (mm)"),
+        "offset_y": translate("services.setting_problems", "print moved down (mm)"),
+    }
+
+
 def problems(changes: Mapping[str, Value]) -> tuple[Problem, ...]:
     """What is wrong with *changes*, each named by its setting."""
     return tuple(found for name, value in changes.items() for found in _problems(name, value))
@@ -41,7 +66,7 @@ def _problems(name: str, value: Value) -> Iterator[Problem]:
             "There is no setting “{name}”. Choose one of: {names}.",
             field=name,
             name=name,
-            names=", ".join(_HELD),
+            names=listed(words().values()),
         )
         return
     if not _fits(name, value):
@@ -95,7 +120,7 @@ def _unfit(name: str, value: object) -> Problem:
             "services.setting_problems",
             "{name} is on or off, not “{value}”. Write yes or no.",
             field=name,
-            name=name,
+            name=words()[name],
             value=shown,
         )
     if name in _RANGES:
@@ -104,7 +129,7 @@ def _unfit(name: str, value: object) -> Problem:
             "services.setting_problems",
             "{name} is a whole number, not “{value}”.",
             field=name,
-            name=name,
+            name=words()[name],
             value=shown,
         )
     return Problem.of(
@@ -112,7 +137,7 @@ def _unfit(name: str, value: object) -> Problem:
         "services.setting_problems",
         "{name} cannot hold “{value}”. Write text, and where there are several, a list of them.",
         field=name,
-        name=name,
+        name=words()[name],
         value=shown,
     )
 
@@ -141,7 +166,7 @@ def _of_text(name: str, value: str) -> Iterator[Problem]:
             "There is no sheet “{value}”. Choose one of: {sheets}.",
             field=name,
             value=value,
-            sheets=", ".join(_sheets()),
+            sheets=listed(_sheets()),
         )
     if name == "bureau" and not value.strip():
         yield Problem.of(

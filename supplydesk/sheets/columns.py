@@ -13,6 +13,7 @@ lost all its other cells would look the same.
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.figures import fold
 from supplydesk.domain.problem import Problem, refuse
 from supplydesk.sheets.cells import Meaning, Unclear
@@ -112,9 +113,15 @@ class _Reading:
 
     def read(self) -> Rows:
         self._match_titles()
-        end = self._end()
-        rows = tuple(self._rows(end))
-        self._warn_of_notes(end)
+        rows: tuple[Row, ...] = ()
+        missing = self._missing()
+        if missing is not None:
+            # Another list than was meant, most likely: what else it lacks would be noise.
+            self.problems = [missing]
+        else:
+            end = self._end()
+            rows = tuple(self._rows(end))
+            self._warn_of_notes(end)
         return Rows(
             self.sheet.file,
             self.sheet.name,
@@ -162,19 +169,26 @@ class _Reading:
                 )
             else:
                 self.places[column.field] = index
-        for column in self.columns:
-            if column.required and column.field not in self.places:
-                self.problems.append(
-                    Problem.of(
-                        "list_column_missing",
-                        "sheets.columns",
-                        "The column {title} is missing; add it (row {number} holds the titles).",
-                        row=number,
-                        field=column.field,
-                        title=column.titles[0],
-                        number=number,
-                    )
-                )
+
+    def _missing(self) -> Problem | None:
+        """The columns that the list must have and has not."""
+        absent = [
+            column.titles[0]
+            for column in self.columns
+            if column.required and column.field not in self.places
+        ]
+        if not absent:
+            return None
+        return Problem.of(
+            "list_column_missing",
+            "sheets.columns",
+            "The sheet {sheet} lacks these columns: {titles} (row {number} holds the titles). See "
+            "whether it is the right list.",
+            row=self.sheet.number(self.titles_at),
+            sheet=self.sheet.name,
+            titles=listed(absent),
+            number=self.sheet.number(self.titles_at),
+        )
 
     def _end(self) -> int:
         """Where the list ends and only notes and empty rows follow."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from supplydesk.cli.output import width
+from supplydesk.services import register
 from tests.cli.running import Line
 from tests.databases import Bench
 
@@ -227,6 +228,11 @@ def test_lists_and_settings(here: Line) -> None:
     ):
         refused = here("settings", name, value, "--json")
         assert (refused.code, refused.problems[0]["field"]) == (1, name)
+    assert here("settings", "须审批", "是", "--json").good().json == {"approve": True}
+    assert re.search("须审批 +approve +开", here("settings").good().out)
+    wrong = here("settings", "approve", "也许")
+    assert "【须审批】须审批 只有开和关" in wrong.err
+    assert "单位名称" in here("settings", "q").err, "what there is, in the clerk's words"
 
 
 @pytest.mark.usefixtures("busy")
@@ -250,7 +256,14 @@ def test_days_the_wrong_way_round_are_no_empty_answer(
 def test_only_kinds_that_exist_are_offered(line: Line) -> None:
     refused = line("documents", "--kind", "foo", "--json")
     assert refused.code == 1
-    assert "opening, dispatch, confirmation。" in refused.problems[0]["text"]
+    assert "期初、调拨、回执。" in refused.problems[0]["text"]
+    assert line("documents", "--kind", "调拨", "--json").good().json == (
+        line("documents", "--kind", "dispatch", "--json").good().json
+    )
+    word = register.state_words()["partly_confirmed"]
+    assert line("documents", "--state", word, "--json").good().json == (
+        line("documents", "--state", "partly_confirmed", "--json").good().json
+    )
     assert line("documents", "--kind", "receipt").code == 1, "there are none in this program yet"
 
 

@@ -84,7 +84,12 @@ def test_init_makes_no_desk_without_the_pin_that_was_asked_for(tmp_path: Path) -
     assert program(*made).code == 2
     assert not desk.exists()
     program(*made, environment={"SUPPLYDESK_NEW_PIN": "2468"}).good()
-    assert program("--db", desk, "stock").code == 1
+    without = program("--db", desk, "stock")
+    assert without.code == 1
+    assert "SUPPLYDESK_PIN" in without.err
+    assert "不对" not in without.err, "none was given, so none is wrong"
+    wrong = program("--db", desk, "stock", environment={"SUPPLYDESK_PIN": "1357"})
+    assert (wrong.code, "不对" in wrong.err) == (1, True)
     program("--db", desk, "stock", environment={"SUPPLYDESK_PIN": "2468"}).good()
 
 
@@ -114,3 +119,16 @@ def test_a_pin_is_typed_twice(here: Line, file_bench: Bench) -> None:
     assert code == 0, told
     assert "2468" not in told
     assert _pins(here) == {"李××": False, "王××": True}
+
+
+def test_a_role_is_called_by_its_word(here: Line, file_bench: Bench) -> None:
+    assert here("person", "add", "王××", "批准人", "--json").good().json["role"] == "approver"
+    here("--user", "李××", "person", "change", "王××", "--role", "viewer").good()
+    assert file_bench.rows("SELECT role FROM person WHERE name = '王××'") == [("viewer",)]
+    refused = here("--user", "李××", "person", "add", "赵××", "king")
+    assert refused.code == 1
+    assert "批准人" in refused.err
+    assert "approver" not in refused.err
+    told = here("--user", "王××", "void", "DB-20221024-001", "--reason", "x").err
+    for word in ("王××（", "批准人", "管理员"):
+        assert word in told, "who may is named"

@@ -7,16 +7,19 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperCommand, TyperGroup
 
 from supplydesk.cli import app, commands
 from supplydesk.cli.app import run
+from supplydesk.domain.seat import utc_now
 from supplydesk.services import people, stock
 from supplydesk.services.forms import FORMS
 from tests.cli.running import Line, program
-from tests.databases import Bench
+from tests.databases import Bench, dispatch_fields
 from tests.house.source import ROOT
 
 GROUPS = ("import", "place", "person", "incident")
@@ -305,14 +308,61 @@ def test_a_pin_is_asked_for_on_a_terminal(file_bench: Bench) -> None:
         try:
             assert asking.stderr is not None
             # What is typed before the question is thrown away, as with any password.
-            prompt = asking.stderr.read(len("PIN：".encode()))
+            prompt = asking.stderr.read(len("PIN 码：".encode()))
             os.write(master, f"{typed}\n".encode())
             out, err = asking.communicate(timeout=60)
         finally:
             asking.kill()
             asking.wait()
             os.close(master)
-        assert prompt.decode() == "PIN："
+        assert prompt.decode() == "PIN 码："
         assert asking.returncode == code, err
         assert (out == b"[]\n") == (code == 0)
         assert typed.encode() not in err
+
+
+def _every_command() -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
+    """All commands, those under another among them, by how they are called."""
+    waiting: list[tuple[str, TyperCommand | TyperGroup]] = [("", app._program(utc_now))]
+    while waiting:
+        name, command = waiting.pop()
+        yield name.strip(), command
+        if isinstance(command, TyperGroup):
+            with command.make_context(command.name or "", [], resilient_parsing=True) as context:
+                for one in command.list_commands(context):
+                    found = command.get_command(context, one)
+                    assert isinstance(found, TyperCommand | TyperGroup)
+                    waiting.append((f"{name} {one}", found))
+
+
+def test_every_option_says_what_it_is_in_the_same_style() -> None:
+    told = list(_every_command())
+    assert len(told) > 40
+    for name, command in told:
+        assert not (command.help or "").endswith("。"), name
+        for parameter in command.params:
+            text = getattr(parameter, "help", None)
+            assert text, f"{name} {parameter.name} has no description"
+            assert not text.endswith("。"), f"{name} {parameter.name}: {text}"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("urgency", "很急", "“”、“加急”、“特急”"), ("owner", "借", "“own”、“held”、“borrowed”")],
+)
+def test_choices_are_told_as_they_are_written(
+    here: Line, tmp_path: Path, field: str, value: str, said: str
+) -> None:
+    file = tmp_path / "a.json"
+    line: dict[str, object] = {"item": "101006", "ordered": "1"}
+    form: dict[str, object] = {"key": "k", **dispatch_fields(line), "kind": "dispatch"}
+    if field == "owner":
+        line = {"item": "101006", "quantity": "1", field: value}
+        form = {"key": "k", "kind": "opening", "place": "W1", "lines": [line]}
+    else:
+        form[field] = value
+    file.write_text(json.dumps(form), encoding="utf-8")
+    refused = here("post", file)
+    assert refused.code == 1
+    assert said.replace("“", '"').replace("”", '"') in refused.err
+    assert "'" not in refused.err

@@ -17,6 +17,7 @@ from supplydesk.domain.lifecycle import (
     next_action,
     reachable_from,
     role_words,
+    roles_for,
     same_person_problem,
     state_words,
     step_problem,
@@ -140,3 +141,8 @@ def test_every_state_role_and_step_has_its_word() -> None:
     assert state_words().keys() == set(State)
     assert role_words().keys() == set(Role)
     assert set(step_words()) == {Action.REVIEW, Action.APPROVE, Action.POST}
+
+
+def test_who_may_can_be_named() -> None:
+    assert roles_for("approve") == (Role.APPROVER, Role.ADMINISTRATOR)
+    assert roles_for("restore") == (Role.ADMINISTRATOR,)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from supplydesk.domain.money import parse_unit_cost
+from supplydesk.domain.money import in_yuan, parse_unit_cost
 from supplydesk.domain.problem import Refused
 
 
@@ -41,3 +41,10 @@ def test_a_long_text_is_shown_in_part() -> None:
         parse_unit_cost("价" * 1000)
     assert "价" * 40 in str(refused.value)
     assert "价" * 41 not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("fen", "yuan"), [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (123_456, "1234.56")]
+)
+def test_fen_are_written_as_yuan(fen: int, yuan: str) -> None:
+    assert in_yuan(fen) == yuan

@@ -12,6 +12,7 @@ from supplydesk.domain.numbering import (
     Number,
     Series,
     gaps,
+    kind_words,
     read_instruction_number,
     read_number,
     titles,
@@ -158,3 +159,7 @@ def test_instruction_numbers_that_are_nonsense(typed: str) -> None:
     [problem] = refused.value.problems
     assert problem.code == "instruction_number_unreadable"
     assert (problem.row, problem.field) == (4, "instruction")
+
+
+def test_kinds_have_words() -> None:
+    assert kind_words(["opening", "dispatch"]) == {"opening": "期初", "dispatch": "调拨"}

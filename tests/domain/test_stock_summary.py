@@ -117,3 +117,22 @@ def test_figures_stand_in_the_order_of_their_columns() -> None:
     told = [None if one is None else int(one) for one in figures]
     assert (told[0], told[1 + len(Incoming._fields)]) == (3190, 60)
     assert told[-4:] == [2625, 625, 624, -1]
+
+
+def test_what_has_no_group_stands_behind_the_groups_under_a_heading() -> None:
+    loose = replace(BEDS, group="", code="000001")
+    groups = month_of(loose, BEDS, WATER).groups()
+    assert [group.name for group in groups] == ["帐篷被服", "食品饮水", "未分类"]
+    assert groups[-1].rows == (loose,)
+    alone = month_of(loose, replace(loose, code="2")).groups()
+    assert [group.name for group in alone] == [""], "no heading where nobody has a group"
+
+
+def test_hearsay_is_marked_where_it_stands() -> None:
+    near = replace(BEDS, opening_about=True)
+    marked = near.about_in_order()
+    assert len(marked) == len(near.in_order())
+    assert [at for at, about in enumerate(marked) if about] == [0]
+    total = Figures.total((near, WATER))
+    assert (total.opening_about, total.closing_about) == (True, False)
+    assert replace(near, opening_about=False, closing_about=True).about_in_order()[-3]

@@ -200,10 +200,19 @@ def test_a_finding_speaks_plainly(file: tuple[Path, Bench], tmp_path: Path) -> N
     (number,) = hand.rows("SELECT number FROM document WHERE kind = 'dispatch' ORDER BY id")[0]
     hand.run("UPDATE movement SET quantity = 199000 WHERE quantity = 200000")
     hand.run("UPDATE balance SET reserved = 0 WHERE reserved > 0")
+    hand.run("UPDATE flow SET amount = amount + 1 WHERE period IN (0, 202210)")
+    hand.run("UPDATE period SET state = 'open' WHERE id = 0")
     hand.close()
     texts = [finding.text for finding in found(engines(locate(path)), file[1]).findings]
     assert texts[0].startswith(f"{number}：单据或其明细、批次、收发流水与记账时不符（流水第 ")
     assert any("折叠床（批次 1）结存所存为：数量 " in text for text in texts), texts
+    told = " ".join(texts)
+    assert re.search("(?<!\\d)2022-10 折叠床（批次 1）从", told), texts
+    assert "期初 折叠床（批次 1）从" in told
+    assert re.search("会计期间 期初所存为：0001-01-01 至 2022-09-30，未月结", told)
+    assert re.search(r"金额 \d+\.\d\d 元", told)
+    for raw in ("202210 月", " 分", "opening", "、0 箱"):
+        assert raw not in told, raw
 
 
 def test_what_was_kept_is_looked_at_however_much_is_written_meanwhile(

@@ -272,6 +272,15 @@ def test_a_voided_paper_keeps_its_number_and_its_reason(stocked: Bench) -> None:
     assert (standing.state, standing.number) == ("void", "DB-20221024-001")
 
 
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_whoever_takes_a_paper_back_says_why(stocked: Bench, reason: str) -> None:
+    carried(stocked, "reviewed")
+    assert codes(stocked, lambda s: drafts.send_back(s, KEY, reason)) == ["no_reason"]
+    write(stocked.database, stocked.seat, lambda s: drafts.delete(s, KEY))
+    carried(stocked, "approved")
+    assert codes(stocked, lambda s: drafts.void(s, KEY, reason)) == ["no_reason"]
+
+
 def test_what_is_unknown_is_said(stocked: Bench) -> None:
     for work in (drafts.post_draft, drafts.delete):
         assert codes(stocked, lambda s, work=work: work(s, "??")) == [  # type: ignore[misc]

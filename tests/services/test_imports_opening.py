@@ -265,3 +265,19 @@ def test_the_sheet_that_was_named_is_read(desk: Bench, tmp_path: Path) -> None:
     assert desk.on_hand("W1-good-0", "101006") == 7_000
     with pytest.raises(Refused):
         planned(desk, path, "opening", place="W1", sheet="三月")
+
+
+def test_a_wrong_sheet_is_said_once(desk: Bench, tmp_path: Path) -> None:
+    places = book(
+        tmp_path / "p.xlsx", ("类型", "编码", "名称", "级别"), *(("站点", n) for n in "ABC")
+    )
+    plan = planned(desk, places, "opening", place="W1")
+    assert codes_of(plan) == [("list_column_missing", True)]
+    assert "数量" in plan.problems[0].text
+    nameless = book(tmp_path / "n.xlsx", ("数量", "单位"), (5, "张"), (6, "张"), (7, "张"))
+    plan = planned(desk, nameless, "opening")
+    assert codes_of(plan) == [("list_column_missing", True), ("no_place", True)]
+    assert "--place" in plan.problems[1].text
+    dash = book(tmp_path / "d.xlsx", ("编码", "数量"), (101006, "-"))
+    (problem,) = planned(desk, dash, "opening", place="W1").problems
+    assert problem.text == "B2（数量）：“-”不是数量，请填写数字。"

@@ -284,6 +284,7 @@ def test_the_use_case_itself_refuses(stage: Stage, role: Role, action: Action, t
         deed(session, stage)
     assert [problem.code for problem in refused.value.problems] == ["not_allowed"]
     assert role.value in str(refused.value)
+    assert "管理员" in str(refused.value), "who may is named"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if not may(role, Action.RESTORE)])
