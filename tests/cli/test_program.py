@@ -323,7 +323,7 @@ def test_a_pin_is_asked_for_on_a_terminal(file_bench: Bench) -> None:
 
 def _every_command() -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
     """All commands, those under another among them, by how they are called."""
-    waiting: list[tuple[str, TyperCommand | TyperGroup]] = [("", app._program(utc_now))]
+    waiting: list[tuple[str, TyperCommand | TyperGroup]] = [("", app._program(utc_now, None))]
     while waiting:
         name, command = waiting.pop()
         yield name.strip(), command
