@@ -98,7 +98,7 @@ def test_a_refused_import_leaves_no_copy(
     path = csv(tmp_path / "a.csv", "类型,编码,名称,级别", "站点,S1,新名称,县区")
     copy = backups.automatic
 
-    def overtaken(database: Database, seat: Seat, reason: str) -> backups.Backup:
+    def overtaken(database: Database, seat: Seat, reason: str, *rest: object) -> backups.Backup:
         """Another desk changes the place between the plan and its use."""
         made = copy(database, seat, reason)
         changes = {"contact": "赵××"}

@@ -69,7 +69,7 @@ class GridView(QTableView):
         editor.pasted.connect(self.paste)
         editor.copied.connect(self.copy)
         editor.textEdited.connect(self._typed)
-        editor.focused.connect(self._mark_row)
+        editor.focused.connect(self._tell)
         editor.installEventFilter(self)
         self._lines.dataChanged.connect(lambda *_: self._follow())
         self._lines.rowsInserted.connect(lambda *_: self._place())
@@ -180,9 +180,6 @@ class GridView(QTableView):
         self._message.setGeometry(max(left, 0), top, wide, high)
         self._message.show()
         self._message.raise_()
-
-    def _mark_row(self) -> None:
-        self._tell()
 
     # --- typing ---
 
