@@ -61,6 +61,7 @@ class Desk(QObject):
         self._seat = seat
         self._writes = 0
         self._under_way = 0
+        self._closed = False
         self.attempts = Attempts()
         self._reader = ThreadPoolExecutor(READERS, "desk-read")
         self._writer = ThreadPoolExecutor(1, "desk-write")
@@ -175,7 +176,11 @@ class Desk(QObject):
             return work(session)
 
     def close(self) -> None:
-        """Wait for what is being written, then give the database back; no answer comes any more."""
+        """Wait for what is being written, then give the database back; no answer comes any more.
+
+        A window that lives on for a moment may still ask; to write is a fault from here on.
+        """
+        self._closed = True
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
         self.database.close()
@@ -197,6 +202,9 @@ class Desk(QObject):
     def _submit(
         self, pool: ThreadPoolExecutor, errand: Errand, job: Callable[[], object], *, wrote: bool
     ) -> None:
+        if self._closed and not wrote:
+            errand.drop()
+            return
         self._under_way += 1
         if wrote:
             self._writes += 1

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -75,9 +76,9 @@ class Box(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def done(self, result: int) -> None:
-        """Close, and give the keys back to the window: not every window manager does."""
+        """Close, and give the keys back to what lies below: not every window manager does."""
         super().done(result)
-        self._over.activateWindow()
+        (QApplication.activeModalWidget() or self._over).activateWindow()
 
     def wrong(self, text: str) -> None:
         """Say what is wrong, and stay open."""

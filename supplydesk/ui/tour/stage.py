@@ -175,7 +175,7 @@ def set_up(
             raise errors[0]
     finally:
         for above in reversed(_above(window)):
-            above.close()
+            above.hide()  # closing would only ask: long work stays until it has ended
             above.deleteLater()
         window.hide()
         window.deleteLater()
