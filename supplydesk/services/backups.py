@@ -131,22 +131,6 @@ def automatic(
     return made
 
 
-def before_import(database: Database, seat: Seat, tick: Tick | None = None) -> tuple[Problem, ...]:
-    """Copy the desk before an import changes it; what kept that from happening, if it may.
-
-    Raises:
-        StoreTrouble: the copy failed; then nothing should be imported.
-    """
-    try:
-        automatic(database, seat, "before-import", None, tick)
-    except StoreTrouble as trouble:
-        # A server is copied by whoever looks after it; this computer may lack the program.
-        if database.sqlite or trouble.problem.code != "no_program":
-            raise
-        return (replace(trouble.problem, stops=False),)
-    return ()
-
-
 def _copy(
     database: Database,
     seat: Seat,

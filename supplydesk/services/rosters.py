@@ -24,14 +24,6 @@ class ListedPerson(NamedTuple):
     pin: bool
 
 
-class ListedSeat(NamedTuple):
-    """Somebody who may sit down: no more than that is told to whoever asks who it is."""
-
-    name: str
-    role: str
-    pin: bool
-
-
 class ListedPlace(NamedTuple):
     """A warehouse, bin or site."""
 
@@ -61,12 +53,6 @@ def people(session: DeskSession) -> tuple[ListedPerson, ...]:
     require(session, "edit_people")
     found = session.exec(select(Person).order_by(col(Person.id)))
     return tuple(ListedPerson(one.name, one.role, one.active, bool(one.pin_hash)) for one in found)
-
-
-def seats(session: DeskSession) -> tuple[ListedSeat, ...]:
-    """Who may sit down here, in the order in which they came; nobody need sit to ask that."""
-    found = session.exec(select(Person).order_by(col(Person.id)))
-    return tuple(ListedSeat(one.name, one.role, bool(one.pin_hash)) for one in found if one.active)
 
 
 def places(session: DeskSession) -> tuple[ListedPlace, ...]:

@@ -4,9 +4,7 @@ It knows no document's rules. Pages are made when first shown and kept; what the
 is `around.Window`.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -20,28 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.domain.seat import Seat
-from supplydesk.services import people, standing
-from supplydesk.services.people import Sitter
-from supplydesk.services.standing import Standing
-from supplydesk.store.database import DeskSession, StoreTrouble
+from supplydesk.store.database import StoreTrouble
 from supplydesk.text import translate
-from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Offer, Target
 from supplydesk.ui.desk import Desk
+from supplydesk.ui.everywhere import Everywhere
 from supplydesk.ui.look.look import NARROW, TIGHT
 from supplydesk.ui.pages import listing
 from supplydesk.ui.palette import Palette
 from supplydesk.ui.parts.action_bar import ActionBar, own_keys
 from supplydesk.ui.parts.banner import Banner
 from supplydesk.ui.parts.header import Header
-from supplydesk.ui.parts.key_sheet import KeySheet
 from supplydesk.ui.parts.navigation import Navigation
 from supplydesk.ui.parts.page import Page
-from supplydesk.ui.parts.sit_dialog import SitDialog
-from supplydesk.ui.parts.status_bar import Standing as Shown
 from supplydesk.ui.parts.status_bar import StatusBar
 from supplydesk.ui.preferences import Preferences
+from supplydesk.ui.standing_line import StandingLine
 
 LEAST_WIDTH, LEAST_HEIGHT = 800, 600
 MOST_BEHIND = 50
@@ -68,7 +60,6 @@ class MainWindow(QMainWindow):
         self._here = Target("")
         self._closing = False
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        self.setWindowTitle(self._window_title(""))
         self.navigation = Navigation(listing.entries(), look)
         self.header = Header(look)
         self.bar = ActionBar(look)
@@ -76,8 +67,13 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusBar(look)
         self._lay_out()
-        self.palette_box = Palette(self.around, self.page, self._everywhere)
-        self.status.person.connect(self.sit)
+        self.standing = StandingLine(desk, self.status, self.navigation)
+        self.setWindowTitle(self._window_title(""))
+        self.everywhere = Everywhere(self.around, self.page, lambda: self._here)
+        self.palette_box = Palette(self.around, self.page, self.everywhere.actions)
+        self.status.person.connect(self.everywhere.sit)
+        self.everywhere.sat.connect(self._sat)
+        self.everywhere.leaving.connect(self.leaving)
         self.navigation.chosen.connect(lambda name: self.go(Target(name)))
         self.header.search.connect(self.palette_box.ask)
         self.banner.first.connect(lambda: self._do("next_problem"))
@@ -88,17 +84,17 @@ class MainWindow(QMainWindow):
                 "palette": self.palette_box.ask,
                 "next_pane": self._next_pane,
                 "refresh": self._read_again,
-                "manual": self.show_manual,
-                "keys": self.show_keys,
+                "manual": self.everywhere.manual,
+                "keys": self.everywhere.keys,
             },
         )
         desk.changed.connect(self._changed)
         desk.writing.connect(self._writing)
         desk.failed.connect(self.failed)
-        desk.seated.connect(self._standing)
+        desk.seated.connect(self.standing.read)
         desk.seated.connect(self._allow)
         self._allow()
-        self._standing()
+        self.standing.read()
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -176,48 +172,6 @@ class MainWindow(QMainWindow):
         """Ask for a window of the desk that lies there now."""
         self.reopening.emit()
 
-    # --- what holds on every page ---
-
-    def show_manual(self) -> None:
-        """Show the manual's page for where one is."""
-        if self._here.page != "manual":
-            self.go(Target("manual", self._here.page))
-
-    def show_keys(self) -> None:
-        """Show every key."""
-        KeySheet(self.around, self.page()).open()
-
-    def sit(self) -> None:
-        """Ask who sits down in her place."""
-        page = self.page()
-        if page is None or page.may_leave():
-            self.around.desk.read(people.sitters, self._ask_who, owner=self)
-
-    def leave(self) -> None:
-        """Ask for another desk."""
-        page = self.page()
-        if page is None or page.may_leave():
-            self.leaving.emit()
-
-    def _ask_who(self, sitters: tuple[Sitter, ...]) -> None:
-        desk = self.around.desk
-        dialog = SitDialog(self.around.look, self, desk, sitters, desk.seat.name)
-        dialog.sat.connect(self._sit)
-        dialog.open()
-
-    def _sit(self, seat: Seat) -> None:
-        self.around.desk.sit(seat)
-        self._changed()
-        self.head_changed()
-
-    def _everywhere(self) -> dict[str, Callable[[], object]]:
-        return {
-            "sit": self.sit,
-            "other_desk": self.leave,
-            "manual": self.show_manual,
-            "keys": self.show_keys,
-        }
-
     # --- pages ---
 
     def page(self) -> Page | None:
@@ -266,7 +220,7 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is not None:
             page.refresh()
-        self._standing()
+        self.standing.read()
 
     def _next_pane(self) -> None:
         page, focus = self.page(), QApplication.focusWidget()
@@ -290,21 +244,20 @@ class MainWindow(QMainWindow):
 
     # --- the desk ---
 
+    def _sat(self) -> None:
+        self._changed()
+        self.head_changed()
+
     def _changed(self) -> None:
         page = self.page()
         if page is not None:
             page.refresh()
-        self._standing()
+        self.standing.read()
 
     def _writing(self, busy: bool) -> None:
-        if busy:
-            self.status.busy()
-        else:
-            now = self.around.desk.seat.now().astimezone(self.around.desk.zone)
-            text = translate("ui.main_window", "Saved {time}").format(time=wording.clock(now))
-            self.status.saved(text)
-            if self._closing:
-                QTimer.singleShot(0, self.close)
+        self.standing.writing(busy)
+        if not busy and self._closing:
+            QTimer.singleShot(0, self.close)
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong where nobody else did."""
@@ -313,7 +266,7 @@ class MainWindow(QMainWindow):
         elif isinstance(error, StoreTrouble):
             title = translate("ui.main_window", "The desk's database cannot be reached")
             self.tell(title, (error.problem,))
-            self.status.trouble(translate("ui.main_window", "Not saved"))
+            self.standing.not_saved()
         else:
             self.bug.emit(error)
 
@@ -321,54 +274,9 @@ class MainWindow(QMainWindow):
         role = self.around.desk.seat.role
         self.navigation.allow(lambda page: listing.allowed(page, role))
 
-    def _standing(self) -> None:
-        desk = self.around.desk
-
-        def look(session: DeskSession) -> tuple[Standing, datetime | None]:
-            return standing.standing(session), standing.last_backup(desk.database)
-
-        desk.read(look, self._show_standing, owner=self)
-
-    def _show_standing(self, found: tuple[Standing, datetime | None]) -> None:
-        known, copied = found
-        # A copy's name has the desk's own wall clock.
-        now = self.around.desk.seat.now().astimezone(self.around.desk.zone).replace(tzinfo=None)
-        old = True
-        if isinstance(copied, datetime):
-            old = (now - copied).days >= 1
-            if copied.date() == now.date():
-                text = translate("ui.main_window", "Backed up today {time}")
-                backup = text.format(time=wording.clock(copied))
-            else:
-                text = translate("ui.main_window", "Backed up {day}")
-                backup = text.format(day=wording.long_day(copied.date()))
-        else:
-            backup = translate("ui.main_window", "No backup yet")
-        pressing = ""
-        if known.overdue:
-            text = translate("ui.main_window", "{count} papers are overdue")
-            pressing = text.format(count=known.overdue)
-        period = translate("ui.main_window", "Period {month}").format(month=known.period or "—")
-        self.status.show_standing(
-            Shown(
-                period=period,
-                place=known.bureau or self._place(),
-                backup=backup,
-                backup_old=old,
-                person=self.around.desk.seat.name,
-                pressing=pressing,
-                read_only=self.around.desk.database.read_only,
-            )
-        )
-        self.navigation.count(listing.HOME, known.unposted + known.overdue)
-
-    def _place(self) -> str:
-        location = self.around.desk.database.location
-        return Path(location.path).name if location.path else str(location)
-
     def _window_title(self, title: str) -> str:
         name = translate("ui.main_window", "SupplyDesk")
-        return " — ".join(filter(None, (title, self._place(), name)))
+        return " — ".join(filter(None, (title, self.standing.desk_name(), name)))
 
     # --- size and end ---
 

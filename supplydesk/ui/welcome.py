@@ -19,17 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from supplydesk import paths
-from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.problem import Problem
 from supplydesk.domain.seat import DEFAULT_ZONE
 from supplydesk.services import beginning, sample
-from supplydesk.store.database import StoreTrouble, locate
+from supplydesk.store.database import locate
 from supplydesk.text import translate
 from supplydesk.ui.errand import Cancelled
 from supplydesk.ui.parts.banner import Banner
 from supplydesk.ui.parts.label import Elided, label
+from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.parts.new_desk import NewDeskDialog
+from supplydesk.ui.parts.refusals import problems_of
 from supplydesk.ui.parts.shelves import Shelves
-from supplydesk.ui.parts.work_dialog import WorkDialog
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.welcome_restore import RestoreSteps
 from supplydesk.ui.work import Tick, Work
@@ -196,7 +197,7 @@ class Welcome(QWidget):
 
         def failed(error: Exception) -> None:
             dialog.main.setEnabled(True)
-            problems = _problems(error)
+            problems = problems_of(error)
             if problems:
                 dialog.show_problems(problems)
             else:
@@ -218,7 +219,7 @@ class Welcome(QWidget):
         if path.exists():
             self.chosen.emit(str(path))
             return
-        dialog = WorkDialog(
+        dialog = LongWork(
             self.look,
             self,
             translate("ui.welcome", "The sample desk is being made"),
@@ -230,16 +231,16 @@ class Welcome(QWidget):
             return str(path)
 
         def made(address: str) -> None:
-            dialog.accept()
+            dialog.end()
             self.chosen.emit(address)
 
         def failed(error: Exception) -> None:
-            dialog.accept()
+            dialog.end()
             self._refused(error)
 
         work = self.do(make, made, failed)
-        work.step.connect(dialog.proceed)
-        dialog.cancelled.connect(work.cancel)
+        work.step.connect(dialog.step)
+        dialog.wait_for(work)
         dialog.open()
 
     def ask_backup(self) -> None:
@@ -250,7 +251,7 @@ class Welcome(QWidget):
         self.chosen.emit(self._address)
 
     def _refused(self, error: Exception) -> None:
-        problems = _problems(error)
+        problems = problems_of(error)
         if problems:
             self.refuse(translate("ui.welcome", "That could not be done"), *problems)
         elif not isinstance(error, Cancelled):
@@ -323,14 +324,3 @@ class Welcome(QWidget):
             self._work.wait()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _problems(error: Exception) -> tuple[Problem, ...]:
-    if isinstance(error, Refused):
-        return error.problems
-    if isinstance(error, StoreTrouble):
-        return (error.problem,)
-    if isinstance(error, OSError):
-        text = translate("ui.welcome", "Reading or writing failed ({reason}).")
-        return (Problem("file_error", text.format(reason=error.strerror or error)),)
-    return ()

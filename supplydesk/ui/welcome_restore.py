@@ -18,8 +18,8 @@ from supplydesk.ui.desk import Desk
 from supplydesk.ui.errand import Cancelled
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.dialog import Box
+from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.parts.sit_dialog import SitDialog
-from supplydesk.ui.parts.work_dialog import WorkDialog
 from supplydesk.ui.work import Tick, Work
 
 BACKUPS = "backups"
@@ -101,7 +101,7 @@ class RestoreSteps(QObject):
         self, seat: Seat, *, accept_findings: bool = False, accept_other: bool = False
     ) -> None:
         place, backup = locate(self._place), self._backup
-        dialog = WorkDialog(
+        dialog = LongWork(
             self._look,
             self._window,
             translate("ui.welcome_restore", "The copy is being restored"),
@@ -119,7 +119,7 @@ class RestoreSteps(QObject):
             )
 
         def failed(error: Exception) -> None:
-            dialog.accept()
+            dialog.end()
             code = error.problems[0].code if isinstance(error, Refused) else ""
             if code in _CONSENT and isinstance(error, Refused):
                 asked = {"accept_findings": accept_findings, "accept_other": accept_other}
@@ -129,13 +129,13 @@ class RestoreSteps(QObject):
                 self.refused.emit(error)
 
         def done(_restored: object) -> None:
-            dialog.accept()
+            dialog.end()
             self.restored.emit(str(place.path))
 
         self._do(work, done, failed)
         assert self._work is not None, "it was begun"
-        self._work.step.connect(dialog.proceed)
-        dialog.cancelled.connect(self._work.cancel)
+        self._work.step.connect(dialog.step)
+        dialog.wait_for(self._work)
         dialog.open()
 
     def _do(

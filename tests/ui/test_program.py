@@ -265,7 +265,7 @@ def test_another_language_theme_and_size_keep_what_is_shown(
     program.start(str(file))
     before = _main(program, qtbot)
     before.resize(1400, 800)
-    before.show_manual()
+    before.everywhere.manual()
     desk = before.around.desk
     program.preferences.language = "en"
     program.preferences.theme = "dark"
@@ -289,7 +289,7 @@ def test_another_desk_is_opened_in_its_place(
     other = tmp_path / "other.supplydesk"
     shutil.copy(file, other)
     program.start(str(file))
-    _main(program, qtbot).leave()
+    _main(program, qtbot).everywhere.leave()
     welcome = _welcome(program, qtbot)
     welcome.chosen.emit(str(other))
     assert _main(program, qtbot).around.desk.database.location.path == other

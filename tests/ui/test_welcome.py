@@ -16,8 +16,8 @@ from supplydesk.services import backups, rosters, settings
 from supplydesk.store.database import engines, locate, reading
 from supplydesk.ui.application import dress
 from supplydesk.ui.parts.dialog import Box
+from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.parts.new_desk import NewDeskDialog
-from supplydesk.ui.parts.work_dialog import WorkDialog
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.tour.stage import dialogs
 from supplydesk.ui.welcome import Welcome
@@ -130,9 +130,9 @@ def test_the_sample_can_be_cancelled_and_leaves_nothing(
     welcome: Welcome, qtbot: QtBot, tmp_path: Path
 ) -> None:
     welcome.make_sample()
-    dialog = _dialog(qtbot, WorkDialog)
-    assert isinstance(dialog, WorkDialog)
-    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=WAIT)
+    dialog = _dialog(qtbot, LongWork)
+    assert isinstance(dialog, LongWork)
+    qtbot.waitUntil(lambda: dialog._bar.value() > 0, timeout=WAIT)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.other.isEnabled()
     qtbot.waitUntil(lambda: not dialogs(), timeout=WAIT)

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLineEdit
-
-from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.problem import Problem
 from supplydesk.domain.seat import Seat
-from supplydesk.services import people, rosters
-from supplydesk.services.rosters import ListedSeat
+from supplydesk.services import people
+from supplydesk.services.people import Sitter
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.document.problem_strip import where
 from supplydesk.ui.parts.dialog import Dialog
-from supplydesk.ui.parts.fields import ChoiceBox
-from supplydesk.ui.parts.label import label
+from supplydesk.ui.parts.sit_dialog import SitDialog
 
 
 def ask_reason(
@@ -59,48 +56,15 @@ def ask_yes(
     dialog.open()
 
 
-class SignDialog(Dialog):
-    """Asks who signs, and her PIN; ``seat`` is what she gets once that is right."""
+def ask_signature(around: Around, title: str, word: str, then: Callable[[Seat], object]) -> None:
+    """Ask who signs, and her PIN; *then* gets her seat once that is right."""
+    here, window = around.desk.seat.name, around.window.widget()
 
-    def __init__(
-        self, around: Around, title: str, word: str, then: Callable[[Seat], object]
-    ) -> None:
-        super().__init__(around, title, word)
-        self._then = then
-        self.who = ChoiceBox(around.look, translate("ui.document.ask", "Who signs"))
-        self.body.addWidget(label(self.who.accessibleName(), "secondary"))
-        self.body.addWidget(self.who)
-        self.pin = self.field(translate("ui.document.ask", "PIN"))
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.taken.connect(self._take)
-        self.pin.textChanged.connect(lambda _text: self.wrong(""))
-        around.desk.read(rosters.seats, self._show, owner=self)
+    def show(sitters: tuple[Sitter, ...]) -> None:
+        # Usually somebody else than the one who sits here.
+        others = [one for one in sitters if one.name != here] or list(sitters)
+        dialog = SitDialog(around.look, window, around.desk, others, asked=(title, word))
+        dialog.sat.connect(then)
+        dialog.open()
 
-    def _show(self, seats: tuple[ListedSeat, ...]) -> None:
-        here = self.around.desk.seat.name
-        others = [one for one in seats if one.name != here] or list(seats)
-        self.who.offer([(one.name, one.name) for one in others])
-        self.pin.setFocus()
-
-    def _take(self) -> None:
-        name, pin, now = self.who.value(), self.pin.text(), self.around.desk.seat.now
-        self.main.setEnabled(False)
-        self.around.desk.read(
-            lambda session: people.sit(session, name, pin, now),
-            self._seated,
-            owner=self,
-            failed=self._refused,
-        )
-
-    def _seated(self, seat: Seat) -> None:
-        self.accept()
-        self._then(seat)
-
-    def _refused(self, error: Exception) -> None:
-        self.main.setEnabled(True)
-        if isinstance(error, Refused):
-            self.wrong(error.problems[0].text)
-            self.pin.selectAll()
-            self.pin.setFocus()
-        else:
-            self.around.desk.failed.emit(error)
+    around.desk.read(people.sitters, show, owner=window)

@@ -17,7 +17,7 @@ from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.document import offers
-from supplydesk.ui.document.ask import SignDialog, ask_reason, ask_yes
+from supplydesk.ui.document.ask import ask_reason, ask_signature, ask_yes
 from supplydesk.ui.document.body import VoucherBody
 from supplydesk.ui.document.facts import FactDialog
 from supplydesk.ui.document.keeper import DraftKeeper
@@ -152,8 +152,8 @@ class VoucherSteps:
             if may(sheet.around.desk.seat.role, action) and not mine:
                 sign(None)
                 return
-            word = offers.word(action.value, self._paper)
-            SignDialog(sheet.around, word.rstrip("…"), word.rstrip("…"), sign).open()
+            word = offers.word(action.value, self._paper).rstrip("…")
+            ask_signature(sheet.around, word, word, sign)
 
         if self._paper.editable:
             sheet.keeper.save(ask)

@@ -54,10 +54,14 @@ def _title(subject: Subject) -> str:
 def ask_import(
     around: Around,
     subject: Subject,
-    look: Callable[[DeskSession], Plan] | None = None,
+    *,
+    place: str = "",
 ) -> "ImportDialog":
-    """Import a list, and tell on the banner what was done; *look* plans what comes of no file."""
-    asked = ImportDialog(around, subject)
+    """Import a list, and tell on the banner what was done.
+
+    *place* is where opening stock belongs that names none.
+    """
+    asked = ImportDialog(around, subject, place=place)
 
     def told(found: Imported) -> None:
         done = found.applied
@@ -70,8 +74,16 @@ def ask_import(
 
     asked.imported.connect(told)
     asked.open()
-    if look is not None:
-        asked.preview(look)
+    return asked
+
+
+def ask_starter(around: Around) -> "ImportDialog":
+    """Import the starter catalogue, which comes with the program."""
+    asked = ask_import(around, "catalogue")
+    asked.preview(
+        imports.plan_starter,
+        translate("ui.importing.dialog", "Sizes and storage lives are market values, no standard."),
+    )
     return asked
 
 
@@ -102,7 +114,9 @@ class ImportDialog(Dialog):
         row.addWidget(self.path, 1)
         row.addWidget(self._browse)
         self.body.addLayout(row)
-        self._hint = self.say(_columns_told(subject), "hint")
+        self._hint = wrapped("", "hint")
+        self._remark = ""
+        self.body.addWidget(self._hint)
         self._chips: dict[str, ToggleChip] = {}
         chips = QHBoxLayout()
         chips.setSpacing(around.look.px(8))
@@ -142,6 +156,11 @@ class ImportDialog(Dialog):
     def snuggle(self) -> None:
         """Keep the size that the table needs."""
 
+    @property
+    def plan(self) -> Plan | None:
+        """What importing would do, once the list has been read."""
+        return self._plan
+
     # --- the file ---
 
     def browse(self) -> None:
@@ -169,8 +188,9 @@ class ImportDialog(Dialog):
 
         self.preview(look)
 
-    def preview(self, look: Callable[[DeskSession], Plan]) -> None:
-        """Show what the plan that *look* makes would do."""
+    def preview(self, look: Callable[[DeskSession], Plan], remark: str = "") -> None:
+        """Show what the plan that *look* makes would do; *remark* is said of it."""
+        self._remark = remark
         self.wrong("")
         self._show_plan(None)
         self.table.ask()
@@ -208,7 +228,8 @@ class ImportDialog(Dialog):
         if shown is not None:
             self._chips[shown].setChecked(True)
         self._filter()
-        self._hint.setVisible(plan is None)
+        self._hint.setText(self._remark or _columns_told(self._subject))
+        self._hint.setVisible(plan is None or bool(self._remark))
         self.main.setEnabled(plan is not None and plan.writes)
         if plan is None:
             self.main.setText(translate("ui.importing.dialog", "Import"))

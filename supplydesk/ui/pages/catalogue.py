@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
 from supplydesk.domain.lookup import best
-from supplydesk.services import catalogue, catalogue_list, imports
+from supplydesk.services import catalogue, catalogue_list
 from supplydesk.services.catalogue_list import ListedItem
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
-from supplydesk.ui.importing.dialog import ask_import
+from supplydesk.ui.importing.dialog import ask_import, ask_starter
 from supplydesk.ui.pages.catalogue_columns import columns
 from supplydesk.ui.pages.catalogue_panel import CataloguePanel
 from supplydesk.ui.parts.beside import Beside
@@ -231,7 +231,7 @@ class CataloguePage(Page):
         self.around.window.head_changed()
 
     def _take_starter(self) -> None:
-        ask_import(self.around, "catalogue", imports.plan_starter)
+        ask_starter(self.around)
 
     def _clear_filters(self) -> None:
         self._stopped.setChecked(True)

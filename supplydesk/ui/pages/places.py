@@ -218,7 +218,7 @@ class PlacesPage(Page):
         rows = [row for at in self.table.chosen() if (row := self.model.row_at(at)) is not None]
         codes = tuple(row.facts.code for row in rows if self._has_bins(row))
         if codes:
-            save_cards(self.around, self, codes)
+            save_cards(self.around, codes)
 
     # --- showing ---
 

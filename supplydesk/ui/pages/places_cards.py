@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from supplydesk import paths
 from supplydesk.services import bin_cards
@@ -14,31 +13,28 @@ from supplydesk.ui.around import Around
 from supplydesk.ui.desk import Tick
 from supplydesk.ui.parts.long_work import LongWork, long_work
 from supplydesk.ui.parts.refusals import problems_of
+from supplydesk.ui.parts.save_file import ask_where
 
 
-def save_cards(around: Around, owner: QWidget, codes: Sequence[str]) -> QFileDialog:
+def save_cards(around: Around, codes: Sequence[str]) -> QFileDialog:
     """Ask where to, then draw the cards of the places *codes* there."""
-    title = translate("ui.pages.places_cards", "Save bin cards")
-    chooser = QFileDialog(owner, title)
-    chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    chooser.setNameFilter("PDF (*.pdf)")
-    chooser.setDefaultSuffix("pdf")
-    name = translate("ui.pages.places_cards", "bin cards {code}").format(code=codes[0])
-    chooser.selectFile(paths.safe_name(name, ".pdf"))
-    chooser.fileSelected.connect(lambda file: draw_cards(around, codes, Path(file)))
-    chooser.open()
-    return chooser
+    return ask_where(
+        around,
+        translate("ui.pages.places_cards", "Save bin cards"),
+        ((".pdf", translate("ui.pages.places_cards", "PDF")),),
+        translate("ui.pages.places_cards", "bin cards {code}").format(code=codes[0]),
+        lambda path, replace: draw_cards(around, codes, path, replace=replace),
+    )
 
 
-def draw_cards(around: Around, codes: Sequence[str], path: Path) -> LongWork:
-    """Draw the cards of the places *codes* into the file *path*."""
+def draw_cards(around: Around, codes: Sequence[str], path: Path, *, replace: bool) -> LongWork:
+    """Draw the cards of the places *codes* into the file *path*; what is there goes if it may."""
     database, seat = around.desk.database, around.desk.seat
 
     def draw(tick: Tick) -> Path:
         with reading(database, seat) as session:
             made = bin_cards.pdf(session, codes, tick)
-        paths.write_atomically(path, made, replace=True)
+        paths.write_atomically(path, made, replace=replace)
         return path
 
     def done(file: Path) -> None:

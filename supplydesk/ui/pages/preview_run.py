@@ -62,7 +62,7 @@ class PrintRun(QObject):
             "the rest is not printed.",
         )
         title = text.format(count=count, printer=order.printer)
-        self._shown = LongWork(around, title, leaves, about)
+        self._shown = LongWork(around.look, around.window.widget(), title, leaves, about)
 
     def start(self) -> None:
         """Begin."""

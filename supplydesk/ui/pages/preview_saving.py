@@ -29,7 +29,7 @@ def save(around: Around, papers: tuple[RunPaper, ...], wish: Wish, *, blank: boo
     return ask_where(
         around,
         translate("ui.pages.preview_saving", "Save as PDF"),
-        (".pdf", translate("ui.pages.preview_saving", "PDF")),
+        ((".pdf", translate("ui.pages.preview_saving", "PDF")),),
         name,
         lambda path, replaces: Saving(around, papers, wish, blank, path, replaces).start(),
     )

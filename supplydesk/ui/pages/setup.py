@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from supplydesk.services import beginning, imports, setting_up
+from supplydesk.services import beginning, setting_up
 from supplydesk.services.setting_up import STEPS, SettingUp
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
-from supplydesk.ui.import_dialog import ImportDialog, ask_list
+from supplydesk.ui.importing.dialog import ask_import, ask_starter
 from supplydesk.ui.look import icons
 from supplydesk.ui.look.look import BODY, Look
 from supplydesk.ui.pages import listing
@@ -233,12 +233,7 @@ class SetupPage(Page):
 
     def take_starter(self) -> None:
         """Show what the starter catalogue would bring."""
-        title = translate("ui.pages.setup", "Starter catalogue")
-        text = translate(
-            "ui.pages.setup", "Sizes and storage lives are market values, no standard."
-        )
-        dialog = ImportDialog(self.around, title, text, imports.plan_starter)
-        dialog.open()
+        ask_starter(self.around)
 
     def on_import(self) -> None:
         """Import the list of the step whose turn it is."""
@@ -250,9 +245,9 @@ class SetupPage(Page):
         if self.found is not None and len(self.found.warehouses) == 1:
             place = self.found.warehouses[0][0]
         if step == "catalogue":
-            ask_list(self.around, self._title(step), "catalogue", lambda _done: None)
+            ask_import(self.around, "catalogue")
         else:
-            ask_list(self.around, self._title(step), "opening", lambda _done: None, place=place)
+            ask_import(self.around, "opening", place=place)
 
 
 class Step(QWidget):

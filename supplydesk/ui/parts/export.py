@@ -10,25 +10,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from supplydesk.domain.problem import Refused
-from supplydesk.paths import NotSettled, safe_name
+from supplydesk.paths import NotSettled
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Offer
 from supplydesk.ui.desk import Desk, Tick
-from supplydesk.ui.errand import Cancelled, Errand
+from supplydesk.ui.errand import Cancelled
+from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.parts.not_written import why_not_written
-from supplydesk.ui.parts.progress import Progress
+from supplydesk.ui.parts.save_file import ask_where
 
 if TYPE_CHECKING:
     # Drawing takes a third of a second to import: the worker's, not the window's.
     from supplydesk.papers.stationery import Stationery
 
-SUFFIXES = (".xlsx", ".pdf")
 Result = TypeVar("Result")
 
 
@@ -75,8 +75,7 @@ class Export(QObject):
         super().__init__(page)
         self._around = around
         self._make = make
-        self._errand: Errand | None = None
-        self._progress: Progress | None = None
+        self._progress: LongWork | None = None
         self.asking: QFileDialog | None = None
 
     @property
@@ -91,52 +90,18 @@ class Export(QObject):
         handout = None if self.busy else self._make()
         if handout is None:
             return
-        kept = self._around.preferences
-        asked = QFileDialog(
-            self._around.window.widget(), translate("ui.parts.export", "Export the list")
+        self.asking = ask_where(
+            self._around,
+            translate("ui.parts.export", "Export the list"),
+            (
+                (".xlsx", translate("ui.parts.export", "Excel workbook")),
+                (".pdf", translate("ui.parts.export", "PDF")),
+            ),
+            handout.name,
+            lambda path, replace: self._write(handout, path, replace=replace),
         )
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setFileMode(QFileDialog.FileMode.AnyFile)
-        # Qt's own words for these two are not in all its languages.
-        names = QFileDialog.DialogLabel
-        asked.setLabelText(names.LookIn, translate("ui.parts.export", "Folder:"))
-        asked.setLabelText(names.FileType, translate("ui.parts.export", "Kind of file:"))
-        filters = (
-            translate("ui.parts.export", "Excel workbook (*.xlsx)"),
-            translate("ui.parts.export", "PDF (*.pdf)"),
-        )
-        asked.setNameFilters(filters)
-        at = SUFFIXES.index(kind) if (kind := kept.text("export_kind")) in SUFFIXES else 0
-        asked.selectNameFilter(filters[at])
-        asked.setDefaultSuffix(SUFFIXES[at])
-        asked.filterSelected.connect(
-            lambda chosen: asked.setDefaultSuffix(SUFFIXES[filters.index(chosen)])
-        )
-        asked.setDirectory(self._folder())
-        asked.selectFile(safe_name(handout.name.replace(".", "_")))
-        asked.fileSelected.connect(
-            lambda chosen: self._write(handout, Path(chosen), f".{asked.defaultSuffix()}")
-        )
-        self.asking = asked
-        asked.open()
 
-    def _folder(self) -> str:
-        kept = self._around.preferences.text("export_folder")
-        if kept and Path(kept).is_dir():
-            return kept
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return QStandardPaths.writableLocation(documents)
-
-    def _write(self, handout: Handout, path: Path, suffix: str) -> None:
-        # The dialog has asked whether the file may be replaced; under a name with another end,
-        # which gets the suffix only now, it has not.
-        replace = path.suffix.lower() in SUFFIXES
-        if not replace:
-            path = path.with_name(path.name + suffix)
-        kept = self._around.preferences
-        kept.keep("export_folder", str(path.parent))
-        kept.keep("export_kind", path.suffix.lower())
+    def _write(self, handout: Handout, path: Path, *, replace: bool) -> None:
         title = translate("ui.parts.export", "Exporting {name}").format(name=handout.name)
         leaves = translate(
             "ui.parts.export", "Cancel leaves no file behind; one that was there stays as it is."
@@ -220,16 +185,15 @@ class Export(QObject):
         then: Callable[[Result], object],
         failed: Callable[[Exception], object],
     ) -> None:
-        shown = self._progress = Progress(self._around, title, aside, leaves)
-        self._errand = self._around.desk.long(
-            work, then, owner=self, progress=shown.proceed, failed=failed
-        )
-        shown.cancelled.connect(self._errand.cancel)
+        around = self._around
+        shown = LongWork(around.look, around.window.widget(), title, leaves, aside)
+        self._progress = shown
+        shown.wait_for(around.desk.long(work, then, owner=self, progress=shown.step, failed=failed))
 
     def _end(self) -> None:
         if self._progress is not None:
-            self._progress.finish()
-        self._progress, self._errand = None, None
+            self._progress.end()
+        self._progress = None
 
 
 def _open_folder(path: Path) -> Offer:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.desk import Tick
-from supplydesk.ui.errand import Cancelled, Errand
+from supplydesk.ui.errand import Cancelled
 from supplydesk.ui.look import icons
-from supplydesk.ui.parts.dialog import Dialog
+from supplydesk.ui.look.look import Look
+from supplydesk.ui.parts.dialog import Box
 from supplydesk.ui.parts.label import Elided, label, wrapped
 
 Result = TypeVar("Result")
@@ -23,12 +24,23 @@ TOLD_FROM = 1.5
 MINUTE = 60
 
 
-class LongWork(Dialog):
+class Stoppable(Protocol):
+    """Work that can be asked to end."""
+
+    def cancel(self) -> object:
+        """Ask it to end."""
+
+
+class LongWork(Box):
     """Comes up only where the work takes its time. ``stopped`` when somebody cancels; it stays
     until the work has ended, and whoever works calls `end`.
 
+    It needs no desk; where one is open, `long_work` does the whole of it. Where nothing else can
+    be done meanwhile, whoever made it opens it at once.
+
     Args:
-        around: whose window waits.
+        look: how it looks.
+        parent: what waits.
         title: what is being done: ``正在排印 62 张调拨单``.
         leaves: what Cancel leaves behind.
         about: a quieter line under the title.
@@ -36,9 +48,10 @@ class LongWork(Dialog):
 
     stopped = Signal()
 
-    def __init__(self, around: Around, title: str, leaves: str, about: str = "") -> None:
-        super().__init__(around, title)
-        look = around.look
+    def __init__(
+        self, look: Look, parent: QWidget, title: str, leaves: str, about: str = ""
+    ) -> None:
+        super().__init__(look, parent, title)
         self._since = time.monotonic()
         self._stopping = False
         if about:
@@ -54,7 +67,7 @@ class LongWork(Dialog):
         row.addWidget(self._rest)
         self.body.addWidget(self._bar)
         self.body.addLayout(row)
-        self.body.addWidget(_line(around, leaves))
+        self.body.addWidget(_line(look, leaves))
         self.main.hide()
         self.main.setDefault(False)
         word = translate("ui.parts.long_work", "Cancel")
@@ -72,18 +85,18 @@ class LongWork(Dialog):
         """Whether the work took long enough to be shown."""
         return self.isVisible()
 
-    def wait_for(self, errand: Errand) -> None:
-        """Cancel *errand* from now on, where somebody cancels."""
-        self.stopped.connect(errand.cancel)
+    def wait_for(self, work: Stoppable) -> None:
+        """Cancel *work* from now on, where somebody cancels."""
+        self.stopped.connect(work.cancel)
         if self._stopping:
-            errand.cancel()
+            work.cancel()
 
     def step(self, done: int, total: int, where: str = "") -> None:
         """Say that *done* of *total* is done; *where* tells it in words."""
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
         plain = translate("ui.parts.long_work", "{done} of {total}")
-        self._where.say(where or plain.format(done=done, total=total))
+        self._where.say(where or plain.format(done=f"{done:,}", total=f"{total:,}"))
         if not self._stopping:
             self._rest.setText(
                 "   ".join(filter(None, (_percent(done, total), self._time_left(done, total))))
@@ -121,14 +134,14 @@ def _percent(done: int, total: int) -> str:
     return f"{100 * done // total} %" if total else ""
 
 
-def _line(around: Around, text: str) -> QWidget:
+def _line(look: Look, text: str) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
-    row.setContentsMargins(0, around.look.px(4), 0, 0)
-    row.setSpacing(around.look.px(8))
+    row.setContentsMargins(0, look.px(4), 0, 0)
+    row.setSpacing(look.px(8))
     mark = label()
-    size = around.look.px(icons.SIZE)
-    mark.setPixmap(icons.pixmap("circle-check", around.look.tokens.good, size))
+    size = look.px(icons.SIZE)
+    mark.setPixmap(icons.pixmap("circle-check", look.tokens.good, size))
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(wrapped(text), 1)
     return made
@@ -159,7 +172,7 @@ def long_work(
         cancelled: called after a cancel.
         writes: whether it writes to the desk.
     """
-    shown = LongWork(around, title, leaves, about)
+    shown = LongWork(around.look, around.window.widget(), title, leaves, about)
     desk = around.desk
 
     def came(result: Result) -> None:

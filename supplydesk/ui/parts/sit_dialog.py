@@ -19,7 +19,10 @@ from supplydesk.ui.parts.label import label
 
 
 class SitDialog(Box):
-    """Asks until somebody sits: ``sat`` says her seat."""
+    """Asks until somebody sits: ``sat`` says her seat.
+
+    *asked* is another question and its answer's word: who signs, at somebody else's desk.
+    """
 
     sat = Signal(object)
 
@@ -30,13 +33,13 @@ class SitDialog(Box):
         desk: Desk,
         sitters: Sequence[Sitter],
         chosen: str = "",
+        asked: tuple[str, str] | None = None,
     ) -> None:
-        super().__init__(
-            look,
-            parent,
+        title, word = asked or (
             translate("ui.parts.sit_dialog", "Who sits down?"),
             translate("ui.parts.sit_dialog", "Sit down"),
         )
+        super().__init__(look, parent, title, word)
         self._desk = desk
         self._attempts = desk.attempts
         self._pins = {one.name: one.pin for one in sitters}
@@ -103,8 +106,8 @@ class SitDialog(Box):
     def _sat(self, seat: Seat) -> None:
         self._busy = False
         self._attempts.right(seat.name)
-        self.sat.emit(seat)
         self.accept()
+        self.sat.emit(seat)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False

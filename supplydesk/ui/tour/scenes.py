@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from supplydesk.domain.problem import Problem
 from supplydesk.text import translate
 from supplydesk.ui.entrance import problem_of
-from supplydesk.ui.import_dialog import show_list
+from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.parts.crash_dialog import CrashDialog
-from supplydesk.ui.parts.work_dialog import WorkDialog
+from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.tour.desks import NO_DESK
 from supplydesk.ui.tour.stage import Stage
 
@@ -74,17 +74,17 @@ def _refused(stage: Stage) -> None:
 
 def _keys(stage: Stage) -> None:
     stage.go("stock")
-    stage.main.show_keys()
+    stage.main.everywhere.keys()
 
 
 def _manual(stage: Stage) -> None:
     stage.go("stock")
-    stage.main.show_manual()
+    stage.main.everywhere.manual()
 
 
 def _sit(stage: Stage) -> None:
     stage.go("home")
-    stage.main.sit()
+    stage.main.everywhere.sit()
     stage.settle()
     stage.key(Qt.Key.Key_Down)
 
@@ -97,13 +97,13 @@ def _crash(stage: Stage) -> None:
 
 def _work(stage: Stage) -> None:
     stage.go("home")
-    dialog = WorkDialog(
+    dialog = LongWork(
         stage.main.around.look,
         stage.window,
         translate("ui.tour.scenes", "The copy is being restored"),
         translate("ui.tour.scenes", "Cancelling leaves everything as it was."),
     )
-    dialog.proceed(118, 186)
+    dialog.step(118, 186)
     dialog.open()
 
 
@@ -112,8 +112,7 @@ def _import_wrong(stage: Stage) -> None:
     rows = ["名称,规格,数量,仓库", "棉被,2.0×1.8m,620,城东库", "雨衣（成人）,,三百,城东库"]
     file.write_text("\n".join([*rows, "折叠床,,40,城南库"]), encoding="utf-8")
     stage.go("setup")
-    title = translate("ui.tour.scenes", "Opening stock")
-    show_list(stage.main.around, title, "opening", file, lambda _done: None)
+    ask_import(stage.main.around, "opening").take_file(str(file))
 
 
 def _import_starter(stage: Stage) -> None:

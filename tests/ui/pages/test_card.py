@@ -131,7 +131,7 @@ def test_paper_and_text(window: MainWindow, settle: Settle, tmp_path: Path) -> N
     handout = page._handout()
     assert handout is not None
     for suffix in (".pdf", ".xlsx"):
-        page.export._write(handout, tmp_path / f"台账{suffix}", suffix)
+        page.export._write(handout, tmp_path / f"台账{suffix}", replace=False)
         settle()
     text = squeezed(raw_text(tmp_path, (tmp_path / "台账.pdf").read_bytes()))
     assert "应急物资库存台账" in text

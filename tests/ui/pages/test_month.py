@@ -113,7 +113,7 @@ def test_paper_sheet_and_text(
     assert handout is not None
     assert handout.name == "收发存汇总表 2022-11 全部仓库"
     for suffix in (".pdf", ".xlsx"):
-        page.export._write(handout, tmp_path / f"汇总{suffix}", suffix)
+        page.export._write(handout, tmp_path / f"汇总{suffix}", replace=False)
         settle()
     text = squeezed(raw_text(tmp_path, (tmp_path / "汇总.pdf").read_bytes()))
     assert "应急物资收发存汇总表" in text

@@ -167,11 +167,11 @@ def test_bin_cards_of_a_warehouse_are_saved(
     page.table.put_key("SK01")
     assert "labels" in page.offered()
     file = tmp_path / "cards.pdf"
-    draw_cards(window.around, ("SK01",), file)
+    draw_cards(window.around, ("SK01",), file, replace=False)
     settle()
     assert file.read_bytes().startswith(b"%PDF")
     assert str(file) in window.banner.accessibleName()
-    draw_cards(window.around, ("ZD001",), tmp_path / "none.pdf")
+    draw_cards(window.around, ("ZD001",), tmp_path / "none.pdf", replace=False)
     settle()
     assert window.banner.property("tone") == "stop"
     page.table.put_key("ZD001")

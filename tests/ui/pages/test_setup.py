@@ -11,11 +11,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from supplydesk.domain.problem import Problem
-from supplydesk.services.imports import Applied
+from supplydesk.services.safe_import import Imported
 from supplydesk.services.setting_up import SettingUp
 from supplydesk.store.database import StoreTrouble
 from supplydesk.ui.application import dress
-from supplydesk.ui.import_dialog import ImportDialog, show_list
+from supplydesk.ui.importing.dialog import ImportDialog, ask_import
 from supplydesk.ui.pages.setup import SetupPage
 from supplydesk.ui.parts.new_desk import WarehouseRows
 from supplydesk.ui.preferences import Preferences
@@ -49,11 +49,12 @@ def _plan(qtbot: QtBot) -> ImportDialog:
     return found
 
 
-def _show(stage: Stage, name: str, rows: str, done: Callable[[Applied], object]) -> None:
+def _show(stage: Stage, name: str, rows: str, done: Callable[[Imported], object]) -> None:
     file = stage.folder / name
     file.write_text(rows, encoding="utf-8")
-    subject = "opening" if "数量" in rows else "catalogue"
-    show_list(stage.main.around, "导入", subject, file, done)  # type: ignore[arg-type]  # of two
+    dialog = ask_import(stage.main.around, "opening" if "数量" in rows else "catalogue")
+    dialog.imported.connect(done)
+    dialog.take_file(str(file))
 
 
 def test_the_three_steps_by_keys_and_they_are_read_off_the_desk(stage: Stage, qtbot: QtBot) -> None:
@@ -68,13 +69,13 @@ def test_the_three_steps_by_keys_and_they_are_read_off_the_desk(stage: Stage, qt
     QTest.keyClick(dialog.main, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.found is not None and page.found.step == "opening", timeout=WAIT)
     qtbot.waitUntil(page.opening.hasFocus, timeout=WAIT)
-    done: list[Applied] = []
+    done: list[Imported] = []
     rows = "名称,规格,数量,仓库\n棉被,,620,城东库\n面包,,40,城西库\n"
     _show(stage, "期初.csv", rows, done.append)
     dialog = _plan(qtbot)
     QTest.keyClick(dialog.main, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
-    assert len(done[0].posted) == 2, "a voucher for each warehouse"
+    assert len(done[0].applied.posted) == 2, "a voucher for each warehouse"
     qtbot.waitUntil(lambda: page.found is not None and page.found.step == "", timeout=WAIT)
     qtbot.waitUntil(page.work.hasFocus, timeout=WAIT)
     copies = list((stage.folder / "backups").iterdir())
@@ -95,8 +96,8 @@ def test_problems_stand_at_their_cells_and_nothing_is_imported(
     assert plan is not None
     assert plan.stopped
     assert {problem.field for problem in plan.problems} >= {"A3", "A4"}
-    cells = [dialog.model.columns[0].plain(problem) for problem in dialog.model.rows]
-    assert cells[:1] == ["A3"]
+    assert {row.kind for row in dialog.model.rows} == {"problem"}
+    assert dialog.model.rows[0].where == "A3"
     assert not dialog.main.isEnabled()
     assert dialog.table.hasFocus()
     QTest.keyClick(dialog.table, Qt.Key.Key_Down)
@@ -108,7 +109,7 @@ def test_problems_stand_at_their_cells_and_nothing_is_imported(
 
 def test_the_same_list_twice_has_nothing_to_do(stage: Stage, qtbot: QtBot) -> None:
     rows = "编码,名称,单位\n901,雨衣,件\n"
-    done: list[Applied] = []
+    done: list[Imported] = []
     _show(stage, "目录.csv", rows, done.append)
     _plan(qtbot).taken.emit()
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
@@ -123,9 +124,9 @@ def test_what_is_no_list_is_said_in_the_dialog(stage: Stage, qtbot: QtBot) -> No
     _show(stage, "目录.csv", "甲,乙\n1,2\n", lambda _done: None)
     dialog = dialogs()[-1]
     assert isinstance(dialog, ImportDialog)
-    qtbot.waitUntil(lambda: bool(dialog.model.rows) or dialog.plan is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(dialog._wrong.text()), timeout=WAIT)
+    assert "编码" in dialog._wrong.text()
     assert not dialog.main.isEnabled()
-    assert dialog.model.rows
     dialog.reject()
 
 

@@ -123,7 +123,7 @@ def test_a_name_with_a_point_gets_its_suffix(
 
 def test_a_folder_that_is_gone_is_said(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
     page = stock(window, settle)
-    page.export._write(_handout(page), tmp_path / "away" / "库存.xlsx", ".xlsx")
+    page.export._write(_handout(page), tmp_path / "away" / "库存.xlsx", replace=False)
     settle()
     assert "列表没有导出" in window.banner.accessibleName()
     assert "文件夹已不存在" in window.banner.accessibleName()
@@ -185,7 +185,7 @@ def test_cancel_leaves_nothing_behind(
 
     handout = Handout("长表", endless, lambda _making: "")
     export = Export(window.around, page, lambda: handout)
-    export._write(handout, tmp_path / "长表.xlsx", ".xlsx")
+    export._write(handout, tmp_path / "长表.xlsx", replace=True)
     shown = export._progress
     assert shown is not None
     qtbot.waitUntil(shown.isVisible, timeout=5000)

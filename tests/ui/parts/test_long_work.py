@@ -82,7 +82,7 @@ def test_what_goes_wrong_is_handed_on(window: MainWindow, settle: Settle) -> Non
 
 
 def test_minutes_are_told_as_minutes(window: MainWindow) -> None:
-    shown = LongWork(window.around, "排印", LEAVES)
+    shown = LongWork(window.around.look, window, "排印", LEAVES)
     shown._since -= 60
     shown.step(1, 10)
     assert shown._rest.text() == "10 %   约 9 分钟"

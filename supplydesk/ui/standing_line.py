@@ -1,0 +1,90 @@
+"""What the status line says of the desk: saved, period, last backup, what presses, who sits."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from supplydesk.services import standing
+from supplydesk.services.standing import Standing
+from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+from supplydesk.ui import wording
+from supplydesk.ui.desk import Desk
+from supplydesk.ui.pages import listing
+from supplydesk.ui.parts.navigation import Navigation
+from supplydesk.ui.parts.status_bar import Standing as Shown
+from supplydesk.ui.parts.status_bar import StatusBar
+
+
+class StandingLine(QObject):
+    """Reads how the desk stands, and shows it in the status line and at the navigation."""
+
+    def __init__(self, desk: Desk, bar: StatusBar, navigation: Navigation) -> None:
+        super().__init__(bar)
+        self._desk = desk
+        self._bar = bar
+        self._navigation = navigation
+
+    def read(self) -> None:
+        """Read it again."""
+        desk = self._desk
+
+        def look(session: DeskSession) -> tuple[Standing, datetime | None]:
+            return standing.standing(session), standing.last_backup(desk.database)
+
+        desk.read(look, self._show, owner=self)
+
+    def writing(self, busy: bool) -> None:
+        """Say that something is being saved, or when it was."""
+        if busy:
+            self._bar.busy()
+        else:
+            text = translate("ui.standing_line", "Saved {time}")
+            self._bar.saved(text.format(time=wording.clock(self._now())))
+
+    def not_saved(self) -> None:
+        """Say that something could not be saved."""
+        self._bar.trouble(translate("ui.standing_line", "Not saved"))
+
+    def desk_name(self) -> str:
+        """The desk as a window's title names it: its file, or its address."""
+        location = self._desk.database.location
+        return Path(location.path).name if location.path else str(location)
+
+    def _now(self) -> datetime:
+        return self._desk.seat.now().astimezone(self._desk.zone)
+
+    def _show(self, found: tuple[Standing, datetime | None]) -> None:
+        known, copied = found
+        pressing = ""
+        if known.overdue:
+            text = translate("ui.standing_line", "{count} papers are overdue")
+            pressing = text.format(count=known.overdue)
+        backup, old = self._backup(copied)
+        period = translate("ui.standing_line", "Period {month}")
+        self._bar.show_standing(
+            Shown(
+                period=period.format(month=known.period or "—"),
+                place=known.bureau or self.desk_name(),
+                backup=backup,
+                backup_old=old,
+                person=self._desk.seat.name,
+                pressing=pressing,
+                read_only=self._desk.database.read_only,
+            )
+        )
+        self._navigation.count(listing.HOME, known.unposted + known.overdue)
+
+    def _backup(self, copied: datetime | None) -> tuple[str, bool]:
+        """When the last copy was made, in words, and whether that is too long ago."""
+        if copied is None:
+            return translate("ui.standing_line", "No backup yet"), True
+        # A copy's name has the desk's own wall clock.
+        now = self._now().replace(tzinfo=None)
+        old = (now - copied).days >= 1
+        if copied.date() == now.date():
+            text = translate("ui.standing_line", "Backed up today {time}")
+            return text.format(time=wording.clock(copied)), old
+        text = translate("ui.standing_line", "Backed up {day}")
+        return text.format(day=wording.long_day(copied.date())), old
