@@ -98,7 +98,10 @@ def table(_language: str) -> dict[str, ActionFacts]:
         fact("undo", translate("ui.actions", "Undo"), ("Ctrl+Z",), "undo-2"),
         # stock
         fact("card", translate("ui.actions", "Stock card"), ("Return",), "book-open"),
-        fact("dispatch_this", translate("ui.actions", "Dispatch this item"), ("F5",), "truck"),
+        fact(
+            "dispatch_this",
+            translate("ui.actions", "Dispatch this item"), ("F5", "Ctrl+N"), "truck"
+        ),
         fact("to_today", translate("ui.actions", "Back to today"), ("Ctrl+Home",), "calendar"),
         # lists
         fact("add", translate("ui.actions", "Add"), ("F5", "Ctrl+N"), "plus"),

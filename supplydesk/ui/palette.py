@@ -257,6 +257,10 @@ class Palette(QWidget):
         """The field's keys that are meant for the list."""
         if watched is self.field and isinstance(event, QKeyEvent):
             key = event.key()
+            if event.type() == QEvent.Type.ShortcutOverride:
+                # While it is open, no key is for the page below: Enter would open what lies there.
+                event.accept()
+                return True
             if event.type() == QEvent.Type.KeyPress:
                 if key == Qt.Key.Key_Escape:
                     self.close_box()

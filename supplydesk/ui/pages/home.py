@@ -39,6 +39,7 @@ class HomePage(Page):
     """Cards with counts on top, the list of what waits, charts at the right."""
 
     NAME = "home"
+    KEYS = ("new",)
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)

@@ -41,7 +41,7 @@ class PreviewPage(Page):
     """
 
     NAME = "preview"
-    KEYS = ("zoom_in", "zoom_out", "print", "save_paper")
+    KEYS = ("zoom_in", "zoom_out", "print", "save_paper", "new")
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)

@@ -34,7 +34,7 @@ class RegisterPage(Page):
 
     NAME = "register"
     OFFERED = ("open", "print", "export")
-    KEYS = ("find", "to_today", "copy_text")
+    KEYS = ("new", "find", "to_today", "copy_text")
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)

@@ -30,7 +30,7 @@ class SetupPage(Page):
     """A card with the three steps; only the one whose turn it is has buttons."""
 
     NAME = "setup"
-    KEYS = ("import",)
+    KEYS = ("import", "new")
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)

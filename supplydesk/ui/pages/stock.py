@@ -29,7 +29,7 @@ class StockPage(Page):
     """One row an item; the panel at the right tells of the one that is current."""
 
     NAME = "stock"
-    KEYS = ("find", "as_of", "to_today", "export", "copy_text")
+    KEYS = ("find", "as_of", "to_today", "export", "copy_text", "dispatch_this")
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)

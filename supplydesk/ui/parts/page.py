@@ -75,6 +75,10 @@ class Page(QWidget):
         act: Callable[[], object] = getattr(self, f"on_{name}")
         act()
 
+    def on_new(self) -> None:
+        """Begin a dispatch, which is what is new wherever a page has nothing else of its own."""
+        self.around.window.go(Target("dispatch"))
+
     def arrive(self, target: Target) -> None:
         """The page is shown, for *target*."""
 

@@ -1,0 +1,27 @@
+"""A clerk at the window of the sample desk."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from supplydesk.ui.desk import Desk
+from supplydesk.ui.document.page import VoucherPage
+from supplydesk.ui.main_window import MainWindow
+from tests.ui.conftest import PATIENCE, Settle
+from tests.ui.stories.clerk import Clerk
+
+
+@pytest.fixture
+def clerk(window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot) -> Clerk:
+    """Hands on the window, which shows the home page."""
+
+    def looked_over() -> None:
+        page = window.page()
+        if isinstance(page, VoucherPage):
+            qtbot.waitUntil(lambda: not page.keeper.looking, timeout=PATIENCE)
+        settle()
+
+    from supplydesk.ui.around import Target
+
+    window.go(Target("home"))
+    settle()
+    return Clerk(window, desk, looked_over)
