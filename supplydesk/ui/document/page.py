@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -261,6 +262,9 @@ class VoucherPage(Page):
     def _learn(self, found: tuple[Known, Steps]) -> None:
         before, self._known = self._known, found[0]
         self._steps = found[1]
+        if self.paper.voucher is None:
+            # A paper that was begun before the first answer takes the steps of this desk too.
+            self.paper = replace(self.paper, steps=self._steps)
         for body in self._bodies.values():
             body.know(self._known)
         if not before.places and self.paper.editable and not self.paper.voucher:

@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
@@ -19,8 +20,6 @@ def clerk(window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot) -> Clerk
         if isinstance(page, VoucherPage):
             qtbot.waitUntil(lambda: not page.keeper.looking, timeout=PATIENCE)
         settle()
-
-    from supplydesk.ui.around import Target
 
     window.go(Target("home"))
     settle()

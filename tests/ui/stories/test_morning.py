@@ -16,7 +16,6 @@ from supplydesk.ui.document.lots_dialog import LotsDialog
 from supplydesk.ui.pages.home import HomePage
 from supplydesk.ui.pages.register import RegisterPage
 from supplydesk.ui.pages.stock import StockPage
-from tests.ui.conftest import PATIENCE
 from tests.ui.keys import CTRL, SHIFT
 from tests.ui.stories.clerk import NUMBER, Clerk
 
