@@ -38,6 +38,11 @@ class Month:
     head: str = ""
 
 
+def books_begin(session: DeskSession) -> date:
+    """The first day of the books; opening stock is dated before it."""
+    return date.fromisoformat(periods.begins_on(Driver(session)))
+
+
 def months(session: DeskSession) -> tuple[Month, ...]:
     """Every month that a paper has been dated in, oldest first."""
     driver = Driver(session)

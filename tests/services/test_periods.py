@@ -7,7 +7,15 @@ import pytest
 from supplydesk.domain.problem import Refused
 from supplydesk.queries.verify import verify
 from supplydesk.services import drafts, people, settings
-from supplydesk.services.periods import Month, close, find, months, read_month, reopen
+from supplydesk.services.periods import (
+    Month,
+    books_begin,
+    close,
+    find,
+    months,
+    read_month,
+    reopen,
+)
 from tests.databases import Bench, dispatch_fields
 
 BED = {"item": "101006"}
@@ -49,6 +57,11 @@ def test_a_month_is_closed_when_it_is_over(stocked: Bench) -> None:
     assert done.head == stocked.rows("SELECT hash FROM chain_head")[0][0]
     assert code(stocked, "2022-10") == "period_closed"
     assert listed(stocked) == (done,)
+
+
+def test_the_first_day_of_the_books_is_known(desk: Bench) -> None:
+    with desk.reading() as session:
+        assert books_begin(session) == date(2022, 10, 1)
 
 
 def test_a_quiet_month_is_closed_too(stocked: Bench) -> None:

@@ -129,13 +129,25 @@ class HeadForm(QWidget):
         hidden = {field.name for field in self._fields if field.more}
         self.unfold(self._more or any(head.get(name) for name in hidden))
 
+    def fill(self, head: Head) -> None:
+        """Put *head* into those of its fields that are empty; nothing that was typed changes."""
+        self._loading = True
+        for field in self._fields:
+            widget, text = self.widgets[field.name], head.get(field.name, "")
+            if isinstance(widget, PickField) and text and not widget.text():
+                widget.show_value(text, self._word(field, text))
+            elif isinstance(widget, QLineEdit) and text and not widget.text():
+                widget.setText(text)
+        self._loading = False
+        self._compute()
+
     def know(self, known: Known) -> None:
         """Know what can be chosen from."""
         self._known = known
         for field in self._fields:
             widget = self.widgets[field.name]
-            if isinstance(widget, PickField) and widget.value():
-                widget.show_value(widget.value(), self._word(field, widget.value()))
+            if isinstance(widget, PickField):
+                widget.know(partial(self._word, field))
         self._compute()
 
     def let_edit(self, editable: bool) -> None:

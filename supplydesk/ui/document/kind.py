@@ -24,6 +24,8 @@ class Known:
     slips: tuple[SlipOpen, ...] = ()
     keepers: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    begins: date | None = None
+    """The first day of the books."""
 
     def place(self, code: str) -> KnownPlace | None:
         """The place with *code*."""

@@ -1,7 +1,7 @@
 """What a voucher can choose from, read at one moment of the desk."""
 
 from supplydesk.domain.lifecycle import Steps
-from supplydesk.services import lookup, overdue, rosters, settings
+from supplydesk.services import lookup, overdue, periods, rosters, settings
 from supplydesk.store.database import DeskSession
 from supplydesk.ui.document.kind import Known
 
@@ -17,6 +17,7 @@ def known_now(session: DeskSession, warehouse: str = "") -> tuple[Known, Steps]:
             overdue.slips_open(session),
             wanted.keepers,
             wanted.copies,
+            periods.books_begin(session),
         ),
         Steps(wanted.review, wanted.approve),
     )

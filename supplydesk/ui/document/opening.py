@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.typed_moment import read_day
 from supplydesk.services.forms import AnyForm, OpeningForm
 from supplydesk.text import translate
+from supplydesk.ui import wording
 from supplydesk.ui.document import days
 from supplydesk.ui.document.columns import item_columns, note_column
 from supplydesk.ui.document.kind import (
@@ -163,4 +164,5 @@ def _typed(form: AnyForm, zone: tzinfo) -> tuple[Head, tuple[Line, ...]]:
 def _fresh(known: Known, options: Mapping[str, str]) -> tuple[Head, tuple[Line, ...]]:
     warehouses = [one.code for one in known.places if one.kind == "warehouse" and not one.closed_on]
     place = options.get("place") or (warehouses[0] if len(warehouses) == 1 else "")
-    return {"place": place, "voucher_date": options.get("voucher_date", "")}, ()
+    before = wording.long_day(known.begins - timedelta(days=1)) if known.begins else ""
+    return {"place": place, "voucher_date": options.get("voucher_date") or before}, ()

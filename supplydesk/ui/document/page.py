@@ -52,6 +52,7 @@ class VoucherPage(Page):
         self._known = Known()
         self._steps = Steps()
         self._warehouse = ""
+        self._chosen: set[str] = set()
         self._asking: Errand | None = None
         self._opening: Errand | None = None
         self._stack = QStackedWidget()
@@ -197,6 +198,7 @@ class VoucherPage(Page):
         self.paper = OpenPaper(f"window-{uuid.uuid4()}", kind, steps=self._steps)
         body = self._show_body()
         head, lines = body.kind.fresh(self._known, options)
+        self._chosen = {name for name, text in head.items() if text}
         body.load(head, lines, editable=may(self.desk.seat.role, Action.DRAFT))
         self._tell_people()
         self.around.window.head_changed()
@@ -260,23 +262,28 @@ class VoucherPage(Page):
         )
 
     def _learn(self, found: tuple[Known, Steps]) -> None:
-        before, self._known = self._known, found[0]
-        self._steps = found[1]
+        self._known, self._steps = found
         if self.paper.voucher is None:
             # A paper that was begun before the first answer takes the steps of this desk too.
             self.paper = replace(self.paper, steps=self._steps)
         for body in self._bodies.values():
             body.know(self._known)
-        if not before.places and self.paper.editable and not self.paper.voucher:
-            # The first answer of a new window: choose what there is only one of.
-            values = dict(self.body.head.values())
-            head, _ = self.body.kind.fresh(self._known, {})
-            fresh = {name: text for name, text in head.items() if not values.get(name)}
-            if fresh:
-                self.body.head.load(values | fresh)
-                self.body.begin()
+        if self.paper.editable and self.paper.voucher is None:
+            self._choose_the_only_ones()
         self._tell_people()
         self.around.window.head_changed()
+
+    def _choose_the_only_ones(self) -> None:
+        """Choose what there is only one of, each once: what somebody took out again stays out."""
+        head, _ = self.body.kind.fresh(self._known, {})
+        values = self.body.head.values()
+        fresh = {name: text for name, text in head.items() if text and name not in self._chosen}
+        self._chosen |= set(fresh)
+        empty = {name: text for name, text in fresh.items() if not values.get(name)}
+        if empty:
+            self.body.head.fill(empty)
+            if not self.keeper.dirty:
+                self.body.begin()
 
     # --- typing ---
 
@@ -386,6 +393,7 @@ class VoucherPage(Page):
         self.paper = OpenPaper(f"window-{uuid.uuid4()}", kind, steps=self._steps)
         for name in ("voucher_date", "effective_at", "hand_number", "arrived_at"):
             head[name] = ""
+        self._chosen = set(head)
         # Lots were picked for that day; the copy picks its own.
         self.body.load(head, [{**line, "lots": ""} for line in lines], editable=True)
         self._edited()

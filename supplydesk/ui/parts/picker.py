@@ -121,6 +121,21 @@ class PickField(QLineEdit):
             self.setText(self._word)
         self.setCursorPosition(0)
 
+    def know(self, word_of: Callable[[str], str]) -> None:
+        """There is more to choose from: *word_of* says what a code is called now.
+
+        What is being typed, and where the caret stands in it, is left alone.
+        """
+        text = self.text().strip()
+        if self._code and text == self._word:
+            word = word_of(self._code)
+            if word != self._word:
+                self.show_value(self._code, word)
+        elif text and self.hasFocus():
+            self._offer(text)
+        elif text:
+            self.settle()
+
     def look_up(self) -> None:
         """Show everything that can be named."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -77,9 +77,7 @@ def test_what_was_typed_when_it_was_killed_is_on_the_home_page_and_is_gone_on_wi
         for _ in range(3):
             page = window.page()
             keeping = page.keeper if isinstance(page, VoucherPage) else None
-            qtbot.waitUntil(
-                lambda: desk.idle and not (keeping and keeping.looking), timeout=WAIT
-            )
+            qtbot.waitUntil(lambda: desk.idle and not (keeping and keeping.looking), timeout=WAIT)
             QApplication.processEvents()
 
     settle()
