@@ -37,6 +37,8 @@ from supplydesk.ui.standing_line import StandingLine
 
 LEAST_WIDTH, LEAST_HEIGHT = 800, 600
 MOST_BEHIND = 50
+READY_AFTER = 700
+"""Milliseconds after which the window is used, and other pages are got ready."""
 
 
 class MainWindow(QMainWindow):
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         desk.seated.connect(self._allow)
         self._allow()
         self.standing.read()
+        QTimer.singleShot(READY_AFTER, self, self._get_ready)
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -111,6 +114,16 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         row.addLayout(column, 1)
         self.setCentralWidget(whole)
+
+    def _get_ready(self) -> None:
+        """Once the window stands, import the other pages beside it, and make that of vouchers."""
+        if self.isVisible():
+            self.around.desk.long(
+                listing.import_all,
+                lambda _nothing: self._made("paper"),
+                owner=self,
+                progress=lambda _done, _total: None,
+            )
 
     # --- what pages ask ---
 
@@ -196,12 +209,7 @@ class MainWindow(QMainWindow):
         self._show(point[-1])
 
     def _show(self, target: Target) -> None:
-        room = listing.shared(target.page)
-        page = self._pages.get(room)
-        if page is None:
-            page = listing.make(target.page, self.around)
-            self._pages[room] = page
-            self.stack.addWidget(page)
+        page = self._made(target.page)
         self.banner.hush()
         self._here = target
         self.stack.setCurrentWidget(page)
@@ -210,6 +218,16 @@ class MainWindow(QMainWindow):
         focus = page.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self, name: str) -> Page:
+        """The page *name*, made when it is first asked for."""
+        room = listing.shared(name)
+        page = self._pages.get(room)
+        if page is None:
+            page = listing.make(name, self.around)
+            self._pages[room] = page
+            self.stack.addWidget(page)
+        return page
 
     def _do(self, name: str) -> None:
         page = self.page()

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -69,6 +69,8 @@ class VoucherPage(Page):
         self.steps = VoucherSteps(self)
         self.keys = TypingKeys(self)
         self.slip = SlipLines(self.desk, self)
+        # Where the page is made before anybody asks for it, its commonest body is as well.
+        QTimer.singleShot(0, self, lambda: self._body(self.paper.kind))
 
     # --- the page ---
 

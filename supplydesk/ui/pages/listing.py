@@ -36,6 +36,14 @@ _NEEDED = {"people": Action.EDIT_PEOPLE}
 """Pages that show nothing to whose role may not do this."""
 
 
+def import_all(tick: Callable[[int, int], None]) -> None:
+    """Import every page on the thread that calls, so that none of them is waited for later."""
+    rooms = sorted({room for room, _ in _ROOMS.values()})
+    for done, room in enumerate(rooms):
+        tick(done, len(rooms))
+        import_module(f"supplydesk.ui.{room}")
+
+
 def allowed(name: str, role: str) -> bool:
     """Whether the page *name* has something to show to *role*."""
     return name not in _NEEDED or may(role, _NEEDED[name])

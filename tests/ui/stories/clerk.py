@@ -20,6 +20,12 @@ from tests.ui.keys import ALT, CTRL, Hands
 NUMBER = "天应急调〔2022〕88号"
 
 
+def at_rest(window: MainWindow, desk: Desk) -> bool:
+    """Whether the desk has answered everything, and nothing typed is still to be looked over."""
+    page = window.page()
+    return desk.idle and not (isinstance(page, VoucherPage) and page.keeper.looking)
+
+
 class Clerk(Hands):
     """Hands that know their way about the window."""
 

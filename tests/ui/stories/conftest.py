@@ -5,10 +5,9 @@ from pytestqt.qtbot import QtBot
 
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
-from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
 from tests.ui.conftest import PATIENCE, Settle
-from tests.ui.stories.clerk import Clerk
+from tests.ui.stories.clerk import Clerk, at_rest
 
 
 @pytest.fixture
@@ -16,9 +15,7 @@ def clerk(window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot) -> Clerk
     """Hands on the window, which shows the home page."""
 
     def looked_over() -> None:
-        page = window.page()
-        if isinstance(page, VoucherPage):
-            qtbot.waitUntil(lambda: not page.keeper.looking, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: at_rest(window, desk), timeout=PATIENCE)
         settle()
 
     window.go(Target("home"))

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from supplydesk import paths
 from supplydesk.domain.seat import DEFAULT_ZONE
-from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.setup import SetupPage
 from supplydesk.ui.parts.new_desk import NewDeskDialog
@@ -21,7 +20,7 @@ from supplydesk.ui.program import Program
 from supplydesk.ui.tour.stage import dialogs
 from supplydesk.ui.welcome import Welcome
 from tests.ui.keys import CTRL
-from tests.ui.stories.clerk import NUMBER, Clerk
+from tests.ui.stories.clerk import NUMBER, Clerk, at_rest
 
 WAIT = 20_000
 MOST_TABS = 60
@@ -92,16 +91,14 @@ def test_from_no_desk_to_the_first_posted_dispatch(program: Program, qtbot: QtBo
 
     def settle() -> None:
         for _ in range(3):
-            page = window.page()
-            keeper = page.keeper if isinstance(page, VoucherPage) else None
-            qtbot.waitUntil(lambda: desk.idle and not (keeper and keeper.looking), timeout=WAIT)
+            qtbot.waitUntil(lambda: at_rest(window, desk), timeout=WAIT)
             QApplication.processEvents()
 
     settle()
     clerk = Beginner(window, desk, settle)
     setup = window.page()
     assert isinstance(setup, SetupPage)
-    _until(qtbot, lambda: setup.starter.hasFocus())
+    _until(qtbot, setup.starter.hasFocus)
     clerk.press(Qt.Key.Key_Space)
     _until(qtbot, lambda: dialogs() and dialogs()[-1].focusWidget() is not None)
     settle()

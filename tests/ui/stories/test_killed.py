@@ -15,13 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from supplydesk import paths
 from supplydesk.services.forms import DispatchForm
-from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.home import HomePage
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.program import Program
 from tests.house.source import ROOT
-from tests.ui.stories.clerk import NUMBER, Clerk
+from tests.ui.stories.clerk import NUMBER, Clerk, at_rest
 
 WAIT = 20_000
 SAVES = 2
@@ -75,9 +74,7 @@ def test_what_was_typed_when_it_was_killed_is_on_the_home_page_and_is_gone_on_wi
 
     def settle() -> None:
         for _ in range(3):
-            page = window.page()
-            keeping = page.keeper if isinstance(page, VoucherPage) else None
-            qtbot.waitUntil(lambda: desk.idle and not (keeping and keeping.looking), timeout=WAIT)
+            qtbot.waitUntil(lambda: at_rest(window, desk), timeout=WAIT)
             QApplication.processEvents()
 
     settle()
