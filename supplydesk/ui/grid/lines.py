@@ -127,10 +127,11 @@ class LinesModel(QAbstractTableModel):
         count = self.rowCount()
         fresh = tuple(facts.get(row, UNKNOWN) for row in range(count))
         old, self._facts = self._facts, fresh
-        for row in range(count):
-            if row >= len(old) or old[row] != fresh[row]:
-                last = self.index(row, len(self.columns) - 1)
-                self.dataChanged.emit(self.index(row, 0), last)
+        changed = [row for row in range(count) if row >= len(old) or old[row] != fresh[row]]
+        if changed:
+            # Said once for all that lies between: five thousand pasted lines are one repaint.
+            last = self.index(changed[-1], len(self.columns) - 1)
+            self.dataChanged.emit(self.index(changed[0], 0), last)
 
     def put(self, row: int, texts: Mapping[str, str], word: str = "") -> None:
         """Type *texts* into *row*, which may be the empty one below."""

@@ -307,20 +307,27 @@ class GridView(QTableView):
         """Type a block from a spreadsheet from the current cell on."""
         stops = self._stops(entering=False)
         names = [self._lines.columns[at].name for at in stops if at >= self._at[1]]
-        lines = [self._named(line) for line in read_block(text, names)]
+        codes: dict[tuple[str, str], str] = {}
+        lines = [self._named(line, codes) for line in read_block(text, names)]
         self._lines.put_many(self._at[0], lines, translate("ui.grid.view", "Paste"))
         self._begin()
 
-    def _named(self, line: Line) -> Line:
-        """*line* with what it names in words as the codes of what was meant, where that is one."""
-        codes = {}
+    def _named(self, line: Line, codes: dict[tuple[str, str], str]) -> Line:
+        """*line* with what it names in words as the codes of what was meant, where that is one.
+
+        *codes* keeps those that were found already, by column and word.
+        """
+        named = dict(line)
         for column in self._lines.columns:
             text = line.get(column.name, "")
             if column.editor == "item" and text:
-                exact = [one for one in self._found(column, text) if text in (one.text, one.value)]
-                if len(exact) == 1:
-                    codes[column.name] = str(exact[0].value)
-        return {**line, **codes}
+                key = (column.name, text)
+                if key not in codes:
+                    found = self._found(column, text)
+                    exact = [one for one in found if text in (one.text, one.value)]
+                    codes[key] = str(exact[0].value) if len(exact) == 1 else text
+                named[column.name] = codes[key]
+        return named
 
     # --- Qt ---
 

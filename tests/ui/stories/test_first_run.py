@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -137,7 +138,7 @@ def test_from_no_desk_to_the_first_posted_dispatch(program: Program, qtbot: QtBo
     assert clerk.page.paper.state == "posted", (clerk.codes, clerk.told())
     assert clerk.page.paper.number == f"DB-{_today():%Y%m%d}-001"
     stock = clerk.stock()
-    assert (stock["101009"], stock["101006"]) == (580, 280)
+    assert (stock["101009"], stock["101006"]) == (Decimal(580), Decimal(280))
 
 
 def _today() -> datetime:
