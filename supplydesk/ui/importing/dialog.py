@@ -132,7 +132,7 @@ class ImportDialog(Dialog):
         self._group.buttonClicked.connect(lambda _chip: self._filter())
         self.body.addLayout(chips)
         self.model: ListModel[PreviewRow] = ListModel(columns(), lambda row: row.place, self)
-        self.table = TableView(self.model, around.look, many=False)
+        self.table = TableView(self.model, around.look, many=False, name=_title(subject))
         self.table.setFrameShape(self.table.Shape.NoFrame)
         self.body.addWidget(self.table, 1)
         self._about = wrapped("", "secondary")

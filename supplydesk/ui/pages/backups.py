@@ -39,7 +39,9 @@ class BackupsPage(Page):
         self.work: LongWork | None = None
         self.folder: Path | None = None
         self.model: ListModel[Backup] = ListModel(columns(), lambda row: row.path, self)
-        self.table = TableView(self.model, self.look, many=False)
+        self.table = TableView(
+            self.model, self.look, many=False, name=translate("ui.pages.backups", "Backups")
+        )
         self.foot = Foot(self.look)
         self._own = QPushButton(translate("ui.pages.backups", "The desk's own folder"))
         self._other = QPushButton(translate("ui.pages.backups", "Another folder…"))

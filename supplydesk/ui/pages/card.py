@@ -54,7 +54,7 @@ class CardPage(Page):
         self.row = AskedRow(around, self)
         self.row.changed.connect(self.refresh)
         self.model: ListModel[Numbered] = ListModel(columns(), _key, self)
-        self.table = TableView(self.model, self.look)
+        self.table = TableView(self.model, self.look, name=translate("ui.pages.card", "Stock card"))
         self.table.opened.connect(lambda _at: self.on_open())
         self.table.moved.connect(lambda _at: self.around.window.head_changed())
         self.panel = CardPanel(around)

@@ -41,7 +41,7 @@ class CataloguePage(Page):
         self._group = ChoiceBox(look, translate("ui.pages.catalogue", "Group"), [_every_group()])
         self._stopped = ToggleChip(look, translate("ui.pages.catalogue", "Stopped"))
         self.model: ListModel[ListedItem] = ListModel(columns(), lambda row: row.facts.code, self)
-        self.table = TableView(self.model, look)
+        self.table = TableView(self.model, look, name=translate("ui.pages.catalogue", "Catalogue"))
         self.panel = CataloguePanel(around)
         self.foot = Foot(look)
         main = QWidget()

@@ -59,7 +59,7 @@ class MonthPage(Page):
         self._before = self._step("previous", translate("ui.pages.month", "The month before"))
         self._after = self._step("next", translate("ui.pages.month", "The month after"))
         self.model: ListModel[Line] = ListModel(columns(), lambda line: line.key, self)
-        self.table = TableView(self.model, look)
+        self.table = TableView(self.model, look, name=translate("ui.pages.month", "Month-end"))
         self.total = TotalsRow(self.table, look)
         self.foot = Foot(look)
         self.export = Export(around, self, self._handout)

@@ -30,7 +30,9 @@ class PeoplePage(Page):
         self._errand: Errand | None = None
         self._wanted = ""
         self.model: ListModel[ListedPerson] = ListModel(self._columns(), lambda row: row.name, self)
-        self.table = TableView(self.model, self.look, many=False)
+        self.table = TableView(
+            self.model, self.look, many=False, name=translate("ui.pages.people", "People")
+        )
         self.panel = PeoplePanel(around)
         self.foot = Foot(self.look)
         main = QWidget()

@@ -54,7 +54,9 @@ class PlacesPage(Page):
         self.model: ListModel[ListedPlace] = ListModel(
             columns(self._today()), lambda row: row.facts.code, self
         )
-        self.table = TableView(self.model, look)
+        self.table = TableView(
+            self.model, look, name=translate("ui.pages.places", "Warehouses and sites")
+        )
         self.panel = PlacesPanel(around)
         self.foot = Foot(look)
         main = QWidget()

@@ -70,7 +70,9 @@ class BriefView(QWidget):
         self.paragraph.setTabChangesFocus(True)
         self.paragraph.setAccessibleName(translate("ui.pages.reports_brief", "Brief"))
         self.model: ListModel[Figure] = ListModel(_columns(), _key, self)
-        self.table = TableView(self.model, look)
+        self.table = TableView(
+            self.model, look, name=translate("ui.pages.reports_brief", "Figures of the brief")
+        )
         self.fields = fields_of((self.incident, self.until), look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -44,7 +44,9 @@ class GapsView(QWidget):
         self.model: ListModel[DayOfSeries] = ListModel(
             _columns(), lambda row: (row.series, row.day), self
         )
-        self.table = TableView(self.model, look)
+        self.table = TableView(
+            self.model, look, name=translate("ui.pages.reports_gaps", "Gap report")
+        )
         self.table.opened.connect(lambda _at: self.open_day())
         self.fields = fields_of((self.days,), look)
         self.foot = Foot(look)

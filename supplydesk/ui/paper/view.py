@@ -112,6 +112,7 @@ class PaperView(QWidget):
             self.show_problem(translate("ui.paper.view", "This paper cannot be shown."))
             return
         self._book = book
+        self.setAccessibleName(translate("ui.paper.view", "Paper"))
         self._stack.setCurrentWidget(self.canvas)
         if self.hasFocus():
             self.canvas.setFocus()
@@ -199,6 +200,7 @@ class PaperView(QWidget):
     def _say(self, icon: str, text: str, part: str = "secondary") -> None:
         self._wait.stop()
         self._message.say(icon, text, part)
+        self.setAccessibleName(text)
         had = self.canvas.hasFocus() or self.pages.hasFocus()
         self._stack.setCurrentWidget(self._message)
         self._fit_parts()

@@ -43,9 +43,11 @@ class TableView(QTableView, Generic[Row]):
         *,
         row_height: int = ROW_HEIGHT,
         many: bool = True,
+        name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(name)
         self._look = look
         self._rows = model
         self._kept: Hashable = None

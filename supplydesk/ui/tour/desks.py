@@ -1,14 +1,15 @@
 """The desks that scenes play on: the sample, a new one, one whose every name is long, none."""
 
+import shutil
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from supplydesk.domain.places import Level
 from supplydesk.domain.seat import DEFAULT_ZONE, Seat
-from supplydesk.services import beginning, catalogue, incidents, people, places, sample
+from supplydesk.services import beginning, catalogue, incidents, people, places, sample, settings
 from supplydesk.services.beginning import NewWarehouse
 from supplydesk.services.catalogue import ItemFacts
 from supplydesk.services.desks import FirstFacts
@@ -22,6 +23,10 @@ NOW = datetime(2022, 11, 28, 14, 18, tzinfo=ZoneInfo(DEFAULT_ZONE))
 BEGINS = date(2022, 10, 1)
 LONG = "天水市秦州区××街道××社区××小区××路延伸段应急避难与集中安置临时物资接收发放综合服务点第"
 LONGEST = 60
+SIGNER, PIN = "王秀兰", "2468"
+"""Who signs at the desk where papers are signed."""
+LATER = NOW + timedelta(days=120)
+"""When everything that waits has waited too long."""
 
 
 def long_name(number: int, ending: str = "") -> str:
@@ -99,7 +104,7 @@ def _shared(location: Location) -> None:
     _empty(location)
     database = engines(location)
     try:
-        write(database, _seat(), lambda session: people.add(session, "王秀兰", "clerk", "2468"))
+        write(database, _seat(), lambda session: people.add(session, SIGNER, "clerk", PIN))
     finally:
         database.close()
 
@@ -114,29 +119,54 @@ def _ready(location: Location) -> None:
         database.close()
 
 
+def _signed(location: Location) -> None:
+    """The sample, where every paper is reviewed and approved, by somebody with a PIN."""
+    _sample(location)
+    database = engines(location)
+    try:
+        write(database, _seat(), _let_sign)
+    finally:
+        database.close()
+
+
+def _let_sign(session: DeskSession) -> None:
+    people.add(session, SIGNER, "approver", PIN)
+    people.add(session, "赵建国", "reviewer")
+    people.add(session, "马××", "keeper")
+    settings.save(session, review=True, approve=True)
+
+
 MAKERS: dict[str, Callable[[Location], None]] = {
     "sample": _sample,
     "empty": _empty,
     "ready": _ready,
     "long": _long,
     "shared": _shared,
+    "signed": _signed,
 }
 NO_DESK = "none"
 
 
 class Desks:
-    """The desks of a tour in a folder, each made when the first scene needs it."""
+    """The desks of a tour in a folder, each made when the first scene needs it. Every scene plays
+    on a copy: what is written in one is not there in the next.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._made = folder / "made"
+        self._made.mkdir(exist_ok=True)
 
-    def path(self, name: str) -> Path:
-        """The file of the desk *name*.
+    def copy(self, name: str) -> Path:
+        """A file with the desk *name*, as nobody has touched it.
 
         Raises:
             KeyError: there is none.
         """
-        path = self.folder / f"{name}.supplydesk"
-        if not path.exists():
-            MAKERS[name](locate(path))
-        return path
+        made = self._made / f"{name}.supplydesk"
+        if not made.exists():
+            MAKERS[name](locate(made))
+        played = self.folder / "desk"
+        shutil.rmtree(played, ignore_errors=True)
+        played.mkdir()
+        return Path(shutil.copy(made, played))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 
@@ -11,7 +12,8 @@ from supplydesk.ui.entrance import problem_of
 from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.parts.crash_dialog import CrashDialog
 from supplydesk.ui.parts.long_work import LongWork
-from supplydesk.ui.tour.desks import NO_DESK
+from supplydesk.ui.tour import books, desks, lists, vouchers
+from supplydesk.ui.tour.desks import LATER, NO_DESK, NOW
 from supplydesk.ui.tour.stage import Stage
 
 Act = Callable[[Stage], object]
@@ -19,11 +21,14 @@ Act = Callable[[Stage], object]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One picture: *act* is done in the window of *desk*, one of `desks.MAKERS` or `NO_DESK`."""
+    """One picture: *act* is done at the moment *now* in the window of *desk*, one of
+    `desks.MAKERS` or `NO_DESK`.
+    """
 
     name: str
     desk: str
     act: Act
+    now: datetime = NOW
 
 
 def _page(name: str, about: str = "") -> Act:
@@ -148,4 +153,83 @@ SCENES: tuple[Scene, ...] = (
     Scene("manual", "sample", _manual),
     Scene("crash", "sample", _crash),
     Scene("work", "sample", _work),
+    # the home page
+    Scene("home-overdue", "sample", books.page("home"), LATER),
+    Scene("home-signing", "signed", books.page("home")),
+    # vouchers
+    Scene("dispatch-new", "sample", books.page("dispatch")),
+    Scene("dispatch", "sample", vouchers.typed),
+    Scene("dispatch-picking", "sample", vouchers.picking),
+    Scene("dispatch-wrong", "sample", vouchers.wrong),
+    Scene("dispatch-refused", "sample", vouchers.refused),
+    Scene("dispatch-telephone", "sample", vouchers.telephone),
+    Scene("dispatch-lots", "sample", vouchers.lots),
+    Scene("dispatch-draft", "signed", vouchers.draft()),
+    Scene("dispatch-sign", "signed", vouchers.draft("review")),
+    Scene("dispatch-reviewed", "signed", vouchers.reviewed),
+    Scene("dispatch-approved", "signed", vouchers.approved()),
+    Scene("dispatch-void", "signed", vouchers.approved("void")),
+    Scene("dispatch-voided", "signed", vouchers.voided),
+    Scene("dispatch-posted", "sample", vouchers.standing("dispatch", "posted")),
+    Scene("dispatch-confirmed", "sample", vouchers.standing("dispatch", "confirmed")),
+    Scene("dispatch-fact", "sample", vouchers.standing("dispatch", "posted", "add_fact")),
+    Scene("dispatch-reverse", "sample", vouchers.standing("dispatch", "posted", "reverse_copy")),
+    Scene("dispatch-reversed", "sample", vouchers.reversal),
+    Scene("dispatch-reversal", "sample", vouchers.standing("dispatch", "reversal")),
+    Scene("dispatch-delete", "signed", vouchers.draft("delete_draft")),
+    Scene("dispatch-long", "long", vouchers.long),
+    Scene("dispatch-long-copy", "long", vouchers.long_copy),
+    Scene("confirmation-new", "sample", books.page("confirmation")),
+    Scene("confirmation", "sample", vouchers.receipt),
+    Scene("confirmation-posted", "sample", vouchers.standing("confirmation", "posted")),
+    Scene("opening-new", "sample", books.page("opening")),
+    Scene("opening-many", "ready", vouchers.many),
+    Scene("opening-posted", "sample", vouchers.standing("opening", "posted")),
+    # the books
+    Scene("stock-past", "sample", books.past),
+    Scene("stock-past-asked", "sample", books.past_asked),
+    Scene("stock-low", "sample", books.stock_low),
+    Scene("register-narrowed", "sample", books.page("register", kind="dispatch", site="ZD001")),
+    Scene("register-none", "sample", books.page("register", kind="opening", site="ZD001")),
+    Scene("register-days", "sample", books.register_days),
+    Scene("month", "sample", books.page("month")),
+    Scene("month-closed", "sample", books.closed_month),
+    Scene("month-empty", "empty", books.page("month")),
+    Scene("month-long", "long", books.page("month")),
+    Scene("card", "sample", books.page("card", books.QUILT)),
+    Scene("card-goods", "sample", books.page("card", books.QUILT, place="SK01", basis="goods")),
+    Scene("card-empty", "sample", books.page("card", "101001")),
+    Scene("card-long", "long", books.page("card", "900001")),
+    Scene("reports", "sample", books.page("reports")),
+    Scene("reports-gaps", "sample", books.page("reports", "gaps")),
+    Scene("reports-empty", "empty", books.page("reports")),
+    Scene("preview", "sample", books.preview(1)),
+    Scene("preview-many", "sample", books.preview(8)),
+    Scene("preview-a5", "sample", books.preview(1, sheet="a5")),
+    Scene("preview-no-printer", "sample", books.preview(1, printers=False)),
+    Scene("preview-missing", "sample", books.preview_missing),
+    # lists
+    Scene("catalogue", "sample", books.page("catalogue")),
+    Scene("catalogue-change", "sample", lists.changing("catalogue", books.QUILT)),
+    Scene("catalogue-wrong", "sample", lists.adding("catalogue", code="101009", minimum="x")),
+    Scene("catalogue-import", "sample", lists.importing),
+    Scene("catalogue-import-wrong", "sample", lists.importing_wrong),
+    Scene("catalogue-empty", "empty", books.page("catalogue")),
+    Scene("catalogue-long", "long", lists.changing("catalogue", "900001")),
+    Scene("places", "sample", books.page("places")),
+    Scene("places-change", "sample", lists.changing("places", "ZD001")),
+    Scene("places-close", "sample", lists.closing),
+    Scene("places-import", "sample", lists.import_asked),
+    Scene("places-long", "long", lists.changing("places", "ZD001")),
+    Scene("people", "signed", books.page("people")),
+    Scene("people-add", "signed", lists.adding("people")),
+    Scene("people-wrong", "signed", lists.adding("people", name=desks.SIGNER, pin="12")),
+    # the desk
+    Scene("settings", "sample", books.page("settings")),
+    Scene("settings-wrong", "sample", lists.settings_wrong),
+    Scene("settings-seen", "signed", lists.as_reviewer("settings")),
+    Scene("backups", "sample", lists.copies()),
+    Scene("backups-empty", "sample", books.page("backups")),
+    Scene("backups-restore", "sample", lists.copies("restore")),
+    Scene("backups-findings", "sample", lists.findings),
 )

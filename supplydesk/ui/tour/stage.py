@@ -1,18 +1,20 @@
 """Where a scene plays: a window on a desk, keys, patience, and a picture of what stands there."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from supplydesk.domain.seat import Seat
 from supplydesk.services import people
-from supplydesk.store.database import locate, reading
+from supplydesk.store.database import DeskSession, locate, reading, write
 from supplydesk.store.migrate import open_desk
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
@@ -22,9 +24,12 @@ from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.tour import desks
 from supplydesk.ui.welcome import Welcome
 
-QUIET, PATIENCE = 0.25, 20.0
-"""Seconds without anything happening after which a scene stands, and until it must."""
+QUIET, SOON, PATIENCE = 0.03, 0.4, 20.0
+"""Seconds without anything happening after which a scene stands; within which a timer that runs is
+waited for; until a scene must stand.
+"""
 SHADE = 110
+Result = TypeVar("Result")
 
 
 class SceneFault(RuntimeError):
@@ -75,6 +80,51 @@ class Stage:
         QTest.keyClicks(self._focus(), text)
         self.settle()
 
+    def strokes(self, *texts: str) -> None:
+        """Type each of *texts* where the keys are by then, Enter after it; Chinese arrives whole,
+        as an input method hands it over.
+        """
+        for text in texts:
+            focus = self._focus()
+            if text.isascii():
+                QTest.keyClicks(focus, text)
+            else:
+                composed = QInputMethodEvent()
+                composed.setCommitString(text)
+                QApplication.sendEvent(focus, composed)
+            QTest.keyClick(self._focus(), Qt.Key.Key_Return)
+            QApplication.processEvents()
+        self.settle()
+
+    def act(self, name: str) -> None:
+        """Do an action of the page that is shown, and wait for what comes of it."""
+        self.page.act(name)
+        self.settle()
+
+    def look(self, work: Callable[[DeskSession], Result]) -> Result:
+        """Ask *work* of the desk."""
+        assert self.desk is not None, "the scene has a desk"
+        return self.desk.look(work)
+
+    def write(self, work: Callable[[DeskSession], Result], name: str = "", pin: str = "") -> Result:
+        """Do *work* in the desk's books, as who sits there or as *name*; the window is told."""
+        assert self.desk is not None, "the scene has a desk"
+        seat = self._seat(name, pin) if name else self.desk.seat
+        done = write(self.desk.database, seat, work)
+        self.desk.changed.emit()
+        return done
+
+    def sit(self, name: str, pin: str = "") -> None:
+        """Let *name* sit down."""
+        assert self.desk is not None, "the scene has a desk"
+        self.desk.sit(self._seat(name, pin))
+        self.settle()
+
+    def _seat(self, name: str, pin: str) -> Seat:
+        assert self.desk is not None, "the scene has a desk"
+        now = self.desk.seat.now
+        return self.look(lambda session: people.sit(session, name, pin, now=now))
+
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window
 
@@ -93,11 +143,20 @@ class Stage:
         end, quiet = time.monotonic() + PATIENCE, time.monotonic() + QUIET
         while time.monotonic() < quiet:
             QApplication.processEvents()
-            if self.desk is not None and not self.desk.idle:
+            if (self.desk is not None and not self.desk.idle) or self._waits():
                 quiet = time.monotonic() + QUIET
             if time.monotonic() > end:
                 raise SceneFault("the desk does not answer")
-            time.sleep(0.005)
+            time.sleep(0.002)
+
+    def _waits(self) -> bool:
+        """Whether something is about to happen by itself, such as a look at what was typed."""
+        tops = (self.window, *dialogs())
+        timers = [timer for top in tops for timer in top.findChildren(QTimer)]
+        return any(
+            timer.isActive() and timer.isSingleShot() and timer.remainingTime() <= SOON * 1000
+            for timer in timers
+        )
 
     def picture(self, size: QSize) -> QPixmap:
         """What stands there, with what lies over the window.
@@ -153,16 +212,22 @@ def _above(window: QWidget) -> list[QWidget]:
 
 @contextmanager
 def set_up(
-    desk: Path | None, preferences: Preferences, size: QSize, folder: Path
+    desk: Path | None,
+    preferences: Preferences,
+    size: QSize,
+    folder: Path,
+    now: datetime = desks.NOW,
 ) -> Iterator[Stage]:
-    """A window of *size* on *desk* (or with none), shown and settled; gone afterwards."""
+    """A window of *size* on *desk* (or with none) at the moment *now*, shown and settled; gone
+    afterwards.
+    """
     opened: Desk | None = None
     window: QWidget
     errors: list[Exception] = []
     if desk is None:
         window = Welcome(preferences, str(folder / "desk.supplydesk"), None)
     else:
-        opened = _open(desk)
+        opened = _open(desk, lambda: now)
         window = MainWindow(opened, preferences)
     window.bug.connect(errors.append)
     window.resize(size)
@@ -177,17 +242,28 @@ def set_up(
         for above in reversed(_above(window)):
             above.hide()  # closing would only ask: long work stays until it has ended
             above.deleteLater()
+        _end_asking(opened)
         window.hide()
         window.deleteLater()
+        _end_asking(opened)
         if opened is not None:
             opened.close()
             opened.deleteLater()
+        # No loop runs here that would do it: the windows of a whole tour would stay.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _end_asking(desk: Desk | None) -> None:
+    """A window that gets the keys back reads its page again: let it, while there is a desk."""
+    end = time.monotonic() + PATIENCE
+    QApplication.processEvents()
+    while desk is not None and not desk.idle and time.monotonic() < end:
         QApplication.processEvents()
 
 
-def _open(path: Path) -> Desk:
+def _open(path: Path, now: Callable[[], datetime]) -> Desk:
     database = open_desk(locate(path))
-    with reading(database, Seat(now=desks.now)) as session:
+    with reading(database, Seat(now=now)) as session:
         first = people.sitters(session)[0]
-        seat = people.sit(session, first.name, now=desks.now)
+        seat = people.sit(session, first.name, now=now)
     return Desk(database, seat)

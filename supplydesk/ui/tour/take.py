@@ -118,6 +118,7 @@ def prepare(wanted: Wanted, folder: Path) -> Preferences:
     preferences.scale = wanted.scale
     running = application()
     running.setQuitOnLastWindowClosed(False)
+    running.setCursorFlashTime(0)  # a caret that is there in one picture is there in all
     Speaker().speak(running, wanted.language)
     dress(running, preferences.look)
     return preferences
@@ -127,8 +128,8 @@ def play(
     scene: Scene, desks: Desks, preferences: Preferences, size: QSize, look: Callable[[Stage], None]
 ) -> None:
     """Play *scene* in a window of *size*; *look* sees it once it stands."""
-    file = None if scene.desk == NO_DESK else desks.path(scene.desk)
-    with set_up(file, preferences, size, desks.folder) as stage:
+    file = None if scene.desk == NO_DESK else desks.copy(scene.desk)
+    with set_up(file, preferences, size, desks.folder, scene.now) as stage:
         scene.act(stage)
         stage.settle()
         look(stage)
