@@ -49,7 +49,8 @@ def look_at(session: DeskSession, form: AnyForm) -> DraftLook:
     known = lot_facts(driver, [take.lot for line in resolved.lines for take in line.takes])
     lines = {}
     for line in resolved.lines:
-        total = from_thousandths(line.figures.get("quantity", 0))
+        # A receipt has no quantity of its own: what arrived is what it adds up.
+        total = from_thousandths(line.figures.get("quantity", line.figures.get("received", 0)))
         sizes = {known[take.lot].pack_size for take in line.takes if take.lot in known}
         measure = line.article.measure
         if len(sizes) == 1:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from supplydesk.domain.lifecycle import Action, State, Steps, next_action
-from supplydesk.domain.quantity import Measure, Pack
+from supplydesk.domain.quantity import Measure, Pack, from_thousandths, write_plain
 from supplydesk.queries import documents as posted_documents
 from supplydesk.services import drafts, posted, register, settings, shown
 from supplydesk.services.drafting import DraftLook, LookedLine, TakenLot, in_packs, look_at
-from supplydesk.services.forms import AnyForm
+from supplydesk.services.forms import AnyForm, ConfirmationForm, ConfirmationLine
 from supplydesk.services.register import RegisterRow
 from supplydesk.services.shown import Fact, ShownDocument, ShownLine
 from supplydesk.store.database import DeskSession
@@ -68,12 +68,16 @@ def voucher(session: DeskSession, number: str) -> Voucher:
 
 
 def _posted(session: DeskSession, found: ShownDocument, steps: Steps) -> Voucher:
-    head = posted_documents.head_by_key(Driver(session), found.row.key)
+    driver = Driver(session)
+    head = posted_documents.head_by_key(driver, found.row.key)
     assert head is not None, "it was shown a moment ago, and nothing posted goes away"
-    form = posted.form_of(head)
+    if head.reverses is not None:
+        # Nobody typed a reversal: it undoes what was typed into the paper that it reverses.
+        head = posted_documents.head_by_id(driver, head.reverses)
+        assert head is not None, "what is reversed is in the books"
     return Voucher(
         found.row,
-        form,
+        _told(posted.form_of(head), found),
         DraftLook((), {line.line: _looked(line) for line in found.lines}),
         steps,
         None,
@@ -84,6 +88,19 @@ def _posted(session: DeskSession, found: ShownDocument, steps: Steps) -> Voucher
         found.facts,
         {line.line: line for line in found.lines},
     )
+
+
+def _told(form: AnyForm, found: ShownDocument) -> AnyForm:
+    """*form* with the lines of which it only said that all of them arrived."""
+    if not isinstance(form, ConfirmationForm) or not form.all_received:
+        return form
+    lines = tuple(
+        ConfirmationLine(
+            line=line.line, received=write_plain(from_thousandths(line.content["received"]))
+        )
+        for line in found.lines
+    )
+    return form.model_copy(update={"lines": lines})
 
 
 def _looked(line: ShownLine) -> LookedLine:

@@ -17,7 +17,7 @@ from supplydesk.services.typed_form import read
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around
-from supplydesk.ui.document.columns import by_unit
+from supplydesk.ui.document.columns import by_unit, typed_figure
 from supplydesk.ui.document.head_form import HeadForm
 from supplydesk.ui.document.kind import Head, Known, Today, VoucherKind
 from supplydesk.ui.document.problem_strip import ProblemStrip
@@ -38,9 +38,10 @@ SHORT = frozenset({"not_enough", "not_enough_then"})
 
 
 class VoucherBody(QWidget):
-    """``edited`` after every change by hand."""
+    """``edited`` after every change by hand, ``filled`` when another paper gave the lines."""
 
     edited = Signal()
+    filled = Signal()
 
     def __init__(self, kind: VoucherKind, around: Around) -> None:
         super().__init__()
@@ -78,6 +79,7 @@ class VoucherBody(QWidget):
         self.grid.left.connect(self._left_grid)
         self.head.finished.connect(lambda: self.grid.go(self._first_open_row(), 0))
         self.head.edited.connect(self.edited)
+        self.head.reshaped.connect(self._fit_head)
         self.lines.edited.connect(self._lines_edited)
         self.strip.jump.connect(self.next_problem)
         self.strip.remedy.connect(self.take_remedy)
@@ -107,6 +109,7 @@ class VoucherBody(QWidget):
         self._by_code = {item.code: item for item in known.items}
         self.head.know(known)
         self._tell_lines()
+        self._total()
 
     def load(
         self, head: Head, lines: Sequence[Line], *, editable: bool, strict: bool = False
@@ -127,6 +130,8 @@ class VoucherBody(QWidget):
         """Show *lines* of fixed ones that another paper gives; nobody typed them."""
         self.lines.load(lines)
         self._tell_lines()
+        self._total()
+        self.filled.emit()
 
     def form(self, key: str, today: Today) -> AnyForm:
         """The form of what is typed.
@@ -140,7 +145,7 @@ class VoucherBody(QWidget):
     @property
     def empty(self) -> bool:
         """Whether nothing was typed that somebody would miss."""
-        return not self.lines.fixed and not self.lines.typed()
+        return not self.lines.typed()
 
     def commit(self) -> None:
         """Take over what stands in an open editor."""
@@ -213,11 +218,11 @@ class VoucherBody(QWidget):
         rows = {row: number for number, row in self._rows().items()}
         figures: list[tuple[str, Decimal]] = []
         for row in range(len(self.lines.lines)):
-            facts = self.lines.facts(row)
-            if facts.looked is not None and row in rows:
-                line = self.lines.line(row)
+            facts, line = self.lines.facts(row), self.lines.line(row)
+            if row in rows:
                 unit = facts.item.unit if facts.item else line.get("unit", "")
-                figures.append((unit, facts.looked.quantity))
+                told = facts.looked.quantity if facts.looked else typed_figure(line)
+                figures.append((unit, told))
         total = sum((figure for _, figure in figures), Decimal(0))
         name = translate("ui.document.body", "Total (pieces, mixed units)")
         lines = translate("ui.document.body", "{count} lines")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from supplydesk.domain.figures import fold, parse_decimal
+from supplydesk.domain.problem import Refused
 from supplydesk.services.drafting import LookedLine
 from supplydesk.text import translate
 from supplydesk.ui import wording
@@ -72,4 +74,16 @@ def by_unit(lines: Sequence[tuple[str, Decimal]]) -> str:
     sums: dict[str, Decimal] = {}
     for unit, figure in lines:
         sums[unit] = sums.get(unit, Decimal(0)) + figure
-    return " · ".join(f"{unit} {wording.figure(figure)}" for unit, figure in sums.items())
+    return " · ".join(f"{unit} {wording.figure(one)}" for unit, one in sums.items() if one)
+
+
+def typed_figure(line: Line) -> Decimal:
+    """What a line says that nobody has looked at yet; 0 where that takes more than reading it."""
+    told = next((line[name] for name in _TOLD if line.get(name)), "")
+    try:
+        return parse_decimal(fold(told)) if told else Decimal(0)
+    except Refused:
+        return Decimal(0)
+
+
+_TOLD = ("issued", "ordered", "quantity", "received")

@@ -30,11 +30,12 @@ Field = PickField | QLineEdit | ChoiceBox | Elided
 
 class HeadForm(QWidget):
     """Shows and reads the fields of one kind's head. ``edited`` after every change; ``finished``
-    when Enter leaves the last field.
+    when Enter leaves the last field; ``reshaped`` when other fields are shown than before.
     """
 
     edited = Signal()
     finished = Signal()
+    reshaped = Signal()
 
     def __init__(
         self, fields: Sequence[HeadField], look: Look, now: Callable[[], datetime]
@@ -60,6 +61,11 @@ class HeadForm(QWidget):
         self._columns = COLUMNS
         for field in self._fields:
             self._add(field)
+        self._hints = {
+            name: widget.placeholderText()
+            for name, widget in self.widgets.items()
+            if isinstance(widget, QLineEdit)
+        }
         self._button = QPushButton(self)
         self._button.setObjectName("link")
         self._button.clicked.connect(lambda: self.unfold(not self._more))
@@ -153,9 +159,12 @@ class HeadForm(QWidget):
     def let_edit(self, editable: bool) -> None:
         """Let the fields be typed into, or only read."""
         self._editable = editable
-        for widget in self.widgets.values():
+        for name, widget in self.widgets.items():
             if isinstance(widget, QLineEdit):
                 widget.setReadOnly(not editable)
+                # What may be typed is no news of a paper that stands: it would read as its content.
+                hint = self._hints[name] if editable else ""
+                widget.setPlaceholderText(hint)
             elif isinstance(widget, ChoiceBox):
                 widget.setEnabled(editable)
 
@@ -291,6 +300,7 @@ class HeadForm(QWidget):
             column += span
         left = Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self._button, row + 1, 0, 1, self._columns * 2, left)
+        self.reshaped.emit()
 
     def unfold(self, more: bool) -> None:
         """Show the fields behind 更多, or hide them."""

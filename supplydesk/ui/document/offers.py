@@ -70,6 +70,10 @@ def why_not(name: str, paper: OpenPaper, role: str, *, busy: bool, empty: bool, 
             translate("ui.document.offers", "This paper can no longer be changed."),
         ),
         (
+            name in _CARRYING and paper.editable and empty and paper.kind == "confirmation",
+            translate("ui.document.offers", "Choose the slip first."),
+        ),
+        (
             name in _CARRYING and paper.editable and empty,
             translate("ui.document.offers", "No line has been typed yet."),
         ),

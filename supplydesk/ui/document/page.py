@@ -85,6 +85,7 @@ class VoucherPage(Page):
             found = VoucherBody(kind_of(kind), self.around)
             found.know(self._known)
             found.edited.connect(self._edited)
+            found.filled.connect(self.around.window.head_changed)
             self._bodies[kind] = found
             self._stack.addWidget(found)
         return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from supplydesk.text import translate
 from supplydesk.ui.look.look import Look
@@ -36,8 +36,10 @@ class VoucherFoot(QWidget):
         first.addWidget(self._total)
         first.addWidget(self._figure)
         first.addWidget(self._capitals)
-        first.addStretch()
-        first.addWidget(self._units)
+        # Where both have no room, it is the units that are cut: they stand in the lines as well.
+        self._units.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._units.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self._units, 1)
         second = QHBoxLayout()
         second.addWidget(self._people)
         second.addStretch()

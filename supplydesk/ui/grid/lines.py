@@ -1,7 +1,8 @@
 """The lines of a voucher as they are typed: texts by field, with undo, and what is known."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -22,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 Line = Mapping[str, str]
 _NOWHERE = QModelIndex()
 _NOTHING: Line = {}
+_LONG_FIGURE = re.compile(r"(\d{4,})(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,20 @@ class GridColumn:
 
     def cell(self, line: Line, facts: RowFacts) -> Cell:
         """What the cell shows."""
-        return self.shown(line, facts) if self.shown else Cell(line.get(self.name, ""))
+        found = self.shown(line, facts) if self.shown else Cell(line.get(self.name, ""))
+        return replace(found, text=_with_commas(found.text)) if self.figure else found
 
     def problem(self, facts: RowFacts) -> Problem | None:
         """The problem that is marked here."""
         found = [facts.worst(name) for name in (self.name, *self.fields)]
         real = [one for one in found if one is not None]
         return next((one for one in real if one.stops), real[0] if real else None)
+
+
+def _with_commas(text: str) -> str:
+    """A plain figure as it stands everywhere else; what else was typed stands as it was typed."""
+    found = _LONG_FIGURE.fullmatch(text)
+    return text if found is None else f"{int(found[1]):,}{found[2] or ''}"
 
 
 class LinesModel(QAbstractTableModel):

@@ -31,7 +31,7 @@ def stage(
 ) -> Iterator[Stage]:
     """A new desk with its warehouses, on the page of the first run."""
     dress(qapp, preferences.look)
-    with set_up(Desks(tmp_path).path("empty"), preferences, QSize(1366, 768), tmp_path) as made:
+    with set_up(Desks(tmp_path).copy("empty"), preferences, QSize(1366, 768), tmp_path) as made:
         made.go("setup")
         yield made
 
