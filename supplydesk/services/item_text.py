@@ -66,6 +66,9 @@ def read(typed: Mapping[str, str], before: ItemFacts | None = None) -> ItemFacts
         item = replace(item, minimum=_minimum(typed["minimum"], item, found))
     wrong = {problem.field for problem in found}
     found += [one for one in catalogue.problems(item) if one.field not in wrong]
+    if any(problem.field == "unit" for problem in found):
+        # Neither can be read without the unit: what they were told for is the unit's.
+        found = [one for one in found if one.field not in {"packs", "minimum"}]
     if found:
         raise Refused(found)
     return item

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from supplydesk.ui.grid.lines import LinesModel
+from supplydesk.ui.look import cut
 from supplydesk.ui.look.look import SECONDARY, Look
 
 ROW_HEIGHT, HEAD_HEIGHT, NUMBER_WIDTH = 30, 30, 32
@@ -37,6 +38,8 @@ class GridHead(QHeaderView):
         painter.setPen(look.colour("ink2"))
         side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
         room = rect.adjusted(look.px(8), 0, -look.px(8), 0)
+        wide = look.metrics(SECONDARY).horizontalAdvance(column.title)
+        cut.whole(column.title, wide, room.width(), "title of a grid's column")
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, column.title)
         painter.restore()
 

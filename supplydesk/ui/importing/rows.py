@@ -1,5 +1,6 @@
 """The preview of an import as rows: every problem with its cell, then what each row would be."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from supplydesk.text import translate
 from supplydesk.ui.parts.chip import Chip, Glyph
 from supplydesk.ui.table.column import Cell, Column
 
+_CELL = re.compile(r"[A-Z]{1,3}[0-9]+")
 PROBLEM, WARNING, NEW, CHANGED, SAME = "problem", "warning", "new", "changed", "same"
 
 
@@ -29,11 +31,16 @@ class PreviewRow(NamedTuple):
 def rows_of(plan: Plan) -> tuple[PreviewRow, ...]:
     """The rows of *plan*, problems first."""
     found = [
-        (PROBLEM if one.stops else WARNING, one.field or "", one.text, "") for one in plan.problems
+        (PROBLEM if one.stops else WARNING, _cell(one.field), one.text, "") for one in plan.problems
     ]
     for content in plan.content:
         found += _content(content)
     return tuple(PreviewRow(at, *row) for at, row in enumerate(found))
+
+
+def _cell(field: str | None) -> str:
+    """The cell of the list that a problem is about; what no cell holds is told in its text."""
+    return field if field and _CELL.fullmatch(field) else ""
 
 
 def _content(one: ItemRow | PlaceRow | OpeningPlan) -> Iterator[tuple[str, str, str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from supplydesk.domain.lifecycle import Action, may
 from supplydesk.services import issued, register_goods, waiting
 from supplydesk.services.issued import DayIssued
 from supplydesk.services.overdue import ItemLow
@@ -139,12 +140,17 @@ class HomePage(Page):
         )
         below = translate("ui.pages.home", "below the minimum")
         self.cards["low"].tell(len(told.low), below if told.low else none, "stop")
-        self.list.show_rows(rows(told, found.goods, now))
+        self.list.show_rows(
+            rows(told, found.goods, now), begin=may(self.desk.seat.role, Action.DRAFT)
+        )
         self._low.show_items(told.low)
         self._chart.show_bars(
             [one.day for one in found.daily], [float(one.pieces) for one in found.daily]
         )
         total = sum(one.pieces for one in found.daily)
+        # Axes with nothing between them say nothing; the list has the room then.
+        self._issued.setVisible(bool(total))
+        self._side.setVisible(bool(total or told.low))
         text = translate("ui.pages.home", "last {count} days {pieces}")
         self._issued.say_aside(text.format(count=DAYS, pieces=wording.figure(total) or "0"))
 

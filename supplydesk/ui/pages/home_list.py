@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QPushButton, QWidget
 
 from supplydesk.text import translate
 from supplydesk.ui.around import Target
+from supplydesk.ui.look import cut
 from supplydesk.ui.look.look import BODY, SECONDARY, Look
 from supplydesk.ui.pages.home_rows import Row
 from supplydesk.ui.parts.chip import paint_glyph
@@ -32,15 +33,21 @@ class WaitingList(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(look.px(ROW))
+        self._begin = QPushButton(translate("ui.pages.home_list", "New dispatch"), self.viewport())
+        self._begin.clicked.connect(lambda: self.chosen.emit(Target("dispatch")))
+        self._begin.hide()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show *rows*; the current one stays current, wherever it stands now."""
+    def show_rows(self, rows: Sequence[Row], *, begin: bool) -> None:
+        """Show *rows*; the current one stays current, wherever it stands now. Where there is none,
+        a dispatch can be begun, if that is hers to *begin*.
+        """
         key = self._rows[self._at].key if 0 <= self._at < len(self._rows) else ""
         self._rows = tuple(rows)
         words = self._look.metrics(BODY).horizontalAdvance
         self._acts = max((words(row.act) for row in self._rows), default=0)
         places = {row.key: at for at, row in enumerate(self._rows)}
         self._at = places.get(key, self._next(-1, 1))
+        self._begin.setVisible(begin and not self._rows)
         self._range()
         self._speak()
         self.viewport().update()
@@ -137,6 +144,11 @@ class WaitingList(QAbstractScrollArea):
         """Scroll as far as there is anything."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands its own event
         self._range()
+        room = self.viewport().rect()
+        self._begin.adjustSize()
+        self._begin.move(
+            room.center().x() - self._begin.width() // 2, room.center().y() + self._look.px(4)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what is in sight."""
@@ -147,7 +159,7 @@ class WaitingList(QAbstractScrollArea):
             painter.setPen(look.colour("ink2"))
             painter.setFont(look.font(BODY))
             painter.drawText(
-                self.viewport().rect(),
+                self.viewport().rect().adjusted(0, 0, 0, -look.px(2 * ROW)),
                 Qt.AlignmentFlag.AlignCenter,
                 translate("ui.pages.home_list", "Nothing waits."),
             )
@@ -191,6 +203,7 @@ class WaitingList(QAbstractScrollArea):
         painter.setPen(look.colour(row.since_tone))
         painter.drawText(room, right, row.since)
         wide = look.metrics(BODY).horizontalAdvance(row.since) if row.since else 0
+        cut.whole(row.since, wide, room.width(), "what waits")
         room.setRight(room.right() - wide - px(16))
         x = self._words(painter, room, room.left(), row.lead, "accent_ink", least=px(150))
         x = self._words(painter, room, x, row.text, "ink")

@@ -63,11 +63,11 @@ class PeoplePage(Page):
             return Cell(chip=Chip(translate("ui.pages.people", "Left"), "mute", Glyph.OFF))
 
         return (
-            Column("name", translate("ui.pages.people", "Name"), 150, name, grows=True),
+            Column("name", translate("ui.pages.people", "Name"), 240, name),
             Column(
                 "role",
                 translate("ui.pages.people", "Role"),
-                110,
+                140,
                 lambda row: Cell(wording.role_word(row.role)),
             ),
             Column(
@@ -77,7 +77,7 @@ class PeoplePage(Page):
                 lambda row: Cell(yes if row.pin else "", "ink2"),
                 optional=1,
             ),
-            Column("state", translate("ui.pages.people", "State"), 120, state),
+            Column("state", translate("ui.pages.people", "State"), 120, state, grows=True),
         )
 
     # --- the page ---

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from supplydesk.text import translate
 from supplydesk.ui import actions
-from supplydesk.ui.look import icons
+from supplydesk.ui.look import cut, icons
 from supplydesk.ui.look.look import BODY, HINT, Look
-from supplydesk.ui.parts.label import label, rule
+from supplydesk.ui.parts.label import Elided, rule
 from supplydesk.ui.parts.page import Page
 
 HEIGHT = 44
@@ -91,6 +91,8 @@ class BarButton(QPushButton):
             painter.setPen(look.colour(ink if primary else "ink3"))
             painter.setFont(look.font(HINT))
             painter.drawText(self.rect().adjusted(x, 0, 0, 0), middle, hint)
+            x += look.metrics(HINT).horizontalAdvance(hint) + px(8)
+        cut.whole(f"{word} {hint}", x - px(8), self.width(), "button of the bar")
         painter.end()
 
 
@@ -112,7 +114,7 @@ class ActionBar(QWidget):
         self._row.setContentsMargins(look.px(12), 0, look.px(16), 0)
         self._row.setSpacing(look.px(4))
         self._menu = QMenu(self)
-        self._why = label("", "hint")
+        self._why = Elided("", "hint")
 
     def show_page(self, page: Page) -> None:
         """Show what can be done on *page* now."""
@@ -214,7 +216,7 @@ class ActionBar(QWidget):
                     button.setToolTip(why)
             elif page.word(name):
                 action.setText(page.word(name))
-        self._why.setText(reason)
+        self._why.say(reason)
 
 
 def _doing(page: Page, name: str) -> Callable[[], None]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from supplydesk.ui.look import cut
 from supplydesk.ui.look.look import BODY, SECONDARY, Look
 from supplydesk.ui.parts.label import label
 
@@ -73,6 +74,8 @@ class CountCard(QPushButton):
         top = room.adjusted(0, px(9), 0, -px(30))
         painter.setFont(look.font(BODY))
         painter.setPen(look.colour("ink"))
+        wide = look.metrics(BODY).horizontalAdvance(self._word)
+        cut.whole(self._word, wide, room.width(), "card")
         word = look.metrics(BODY).elidedText(self._word, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(top, middle, word)
         painter.setFont(look.font(SECONDARY))

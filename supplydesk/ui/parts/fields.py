@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from supplydesk.ui.look import icons
 from supplydesk.ui.look.look import BODY, HINT, Look
 
+WIDEST_CHOICE = 240
 TYPED_AFTER = 120
 """Milliseconds of quiet after which what was typed is asked for."""
 
@@ -44,6 +45,12 @@ class SearchField(QLineEdit):
         self._pause.setInterval(TYPED_AFTER)
         self._pause.timeout.connect(lambda: self.asked.emit(self.text()))
         self.textChanged.connect(lambda _text: self._pause.start())
+
+    def sizeHint(self) -> QSize:
+        """As wide as what it says can be typed, if there is that much room."""
+        px = self._look.px
+        wide = self._look.metrics(BODY).horizontalAdvance(self.placeholderText()) + px(72)
+        return QSize(min(wide, self.maximumWidth()), super().sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Enter is the field's own, though the page has an action with that key."""
@@ -273,6 +280,9 @@ def row_of(widgets: Sequence[QWidget], look: Look) -> QWidget:
     row.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(10))
     row.setSpacing(look.px(8))
     for widget in widgets:
+        if isinstance(widget, ChoiceBox):
+            # A name of sixty characters would leave no room to search in.
+            widget.setMaximumWidth(min(widget.maximumWidth(), look.px(WIDEST_CHOICE)))
         row.addWidget(widget)
     row.addStretch(1)
     return made

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from supplydesk.ui.look import cut
 from supplydesk.ui.look.look import BODY, SECONDARY, Look
 
 ROW = 26
@@ -85,4 +86,7 @@ class LevelBars(QWidget):
         box.setRight(box.right() - look.metrics(SECONDARY).horizontalAdvance(one.unit) - 3)
         painter.setFont(look.font(BODY))
         painter.setPen(look.colour("ink"))
-        painter.drawText(box, right, f"{one.available:,g}")
+        told = f"{one.available:,.3f}".rstrip("0").rstrip(".")
+        wide = look.metrics(BODY).horizontalAdvance(told)
+        cut.whole(told, wide, round(box.width()), "bar of a level")
+        painter.drawText(box, right, told)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from supplydesk.text import translate
-from supplydesk.ui.look import icons
+from supplydesk.ui.look import cut, icons
 from supplydesk.ui.look.look import BODY, HINT, Look
 from supplydesk.ui.parts.label import label, rule
 
@@ -103,6 +103,8 @@ class _EntryButton(QAbstractButton):
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, aside)
             room.setRight(room.right() - look.metrics(HINT).horizontalAdvance(aside) - px(6))
         painter.setFont(look.font(BODY))
+        wide = look.metrics(BODY).horizontalAdvance(self.entry.text)
+        cut.whole(self.entry.text, wide, int(room.width()), "navigation")
         text = look.metrics(BODY).elidedText(
             self.entry.text, Qt.TextElideMode.ElideRight, int(room.width())
         )

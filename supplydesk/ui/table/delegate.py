@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from supplydesk.ui.look import icons
+from supplydesk.ui.look import cut, icons
 from supplydesk.ui.look.look import BODY, SECONDARY, Look
 from supplydesk.ui.parts import chip
 from supplydesk.ui.table.column import Cell
@@ -74,7 +74,11 @@ class CellDelegate(QStyledItemDelegate):
         look = self._look
         room = rect.adjusted(self._pad, 0, -self._pad, 0)
         if cell.chip is not None:
-            chip.paint(painter, room.left() - look.px(4), rect.center().y() + 1, cell.chip, look)
+            left = room.left() - look.px(4)
+            chip.paint(painter, left, rect.center().y() + 1, cell.chip, look)
+            cut.whole(
+                cell.chip.word, chip.width(cell.chip, look), rect.right() - left, "chip in a table"
+            )
             return
         if cell.icon:
             self._paint_icon(painter, room, cell, figure=figure)
@@ -110,7 +114,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(look.colour(cell.tone))
         shown = cell.text
         metrics = self._wide_bold if cell.strong else self._wide
-        if metrics.horizontalAdvance(shown) > room.width():
+        wide = metrics.horizontalAdvance(shown)
+        cut.whole(shown, wide, room.width(), "figure in a table")
+        if wide > room.width():
             # A figure that is cut reads as another figure: better none, and the whole on hover.
             shown = "###"
         painter.drawText(room, _RIGHT, shown)

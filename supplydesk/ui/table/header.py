@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from supplydesk.ui.look import icons
+from supplydesk.ui.look import cut, icons
 from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.table.delegate import PAD
 from supplydesk.ui.table.model import RowsModel
@@ -53,6 +53,8 @@ class TableHeader(QHeaderView):
                 room.setRight(room.right() - size - 2)
             side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
             metrics = look.metrics(SECONDARY)
+            wide = metrics.horizontalAdvance(column.title)
+            cut.whole(column.title, wide, room.width(), "title of a column")
             text = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from supplydesk.ui.look import cut
 from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.table.column import Column
 from supplydesk.ui.table.delegate import CellDelegate
@@ -65,6 +66,8 @@ class SmallTable(QWidget, Generic[Row]):
             painter.setPen(look.colour("ink2"))
             side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
             box = QRect(left + px(8), 0, right - left - px(16), px(HEAD))
+            wide = look.metrics(SECONDARY).horizontalAdvance(column.title)
+            cut.whole(column.title, wide, box.width(), "title of a small table's column")
             painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, column.title)
         for at, row in enumerate(self._rows):
             top = px(HEAD) + at * px(ROW)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
+from PySide6.QtWidgets import QLineEdit
+
 from supplydesk.domain.problem import Problem
 from supplydesk.services import backups, imports
 from supplydesk.text import translate
@@ -13,6 +15,7 @@ from supplydesk.ui.pages.people import PeoplePage
 from supplydesk.ui.pages.places import PlacesPage
 from supplydesk.ui.pages.settings import SettingsPage
 from supplydesk.ui.parts.dialog import Dialog
+from supplydesk.ui.parts.form import Form
 from supplydesk.ui.parts.form_panel import FormPanel
 from supplydesk.ui.tour.stage import Stage
 
@@ -37,8 +40,7 @@ def adding(where: str, **texts: str) -> Act:
         stage.act("add")
         if texts:
             panel = _panel(stage)
-            for field, text in texts.items():
-                panel.form.put(field, text)
+            _type_into(panel.form, **texts)
             panel.saved.emit()
             stage.settle()
 
@@ -50,21 +52,29 @@ def _panel(stage: Stage) -> FormPanel:
     return shown.panel
 
 
+def _type_into(form: Form, **texts: str) -> None:
+    for name, text in texts.items():
+        form.field(name).take_focus()
+        control = form.field(name).control
+        assert isinstance(control, QLineEdit), "it is typed into"
+        control.selectAll()
+        control.insert(text)
+
+
 def importing(stage: Stage) -> None:
     """A list of items that can be imported."""
-    _import(
-        stage, "名称,规格,单位,类别,最低储备\n棉被,2.0×1.8m,床,生活类,300\n充气筏,6人,艘,救援类,4\n"
-    )
+    _import(stage, "101009,棉被,2.0×1.8m,床,帐篷被服,300", "900001,充气筏,6人,艘,救援类,4")
 
 
 def importing_wrong(stage: Stage) -> None:
     """A list of items with mistakes in it."""
-    _import(stage, "充气筏,6人,,救援类,四", "救生圈,,个,救援类,-5")
+    wrong = ("900001,充气筏,6人,,救援类,4", "900002,救生圈,,个,救援类,两百", "900002,桨,,支,,")
+    _import(stage, *wrong)
 
 
 def _import(stage: Stage, *rows: str) -> None:
     file = stage.folder / "物资.csv"
-    file.write_text("\n".join(["名称,规格,单位,类别,最低储备", *rows]), encoding="utf-8")
+    file.write_text("\n".join(["编码,名称,规格,单位,类别,最低储备", *rows]), encoding="utf-8")
     stage.go("catalogue")
     ask_import(
         stage.main.around, "catalogue", lambda session: imports.plan(session, file, "catalogue")
@@ -91,16 +101,13 @@ def settings_wrong(stage: Stage) -> None:
     """Settings that cannot be."""
     stage.go("settings")
     form = cast("SettingsPage", stage.page).form
-    for name, text in (("bureau_code", "tsyj"), ("paper_due_hours", "soon"), ("cut_off", "31")):
-        form.put(name, text)
-    stage.main.head_changed()
-    form.saved.emit()
-    stage.settle()
+    _type_into(form, bureau_code="tsyj", paper_due_hours="soon", cut_off="31")
+    stage.act("save")
 
 
 def _copy(stage: Stage) -> None:
     assert stage.desk is not None, "the scene has a desk"
-    for reason in ("", "import"):
+    for reason in ("", "before-import"):
         backups.back_up(stage.desk.database, stage.desk.seat, reason)
 
 

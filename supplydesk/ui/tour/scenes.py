@@ -155,7 +155,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("work", "sample", _work),
     # the home page
     Scene("home-overdue", "sample", books.page("home"), LATER),
-    Scene("home-signing", "signed", books.page("home")),
+    Scene("home-signing", "signed", vouchers.waiting),
     # vouchers
     Scene("dispatch-new", "sample", books.page("dispatch")),
     Scene("dispatch", "sample", vouchers.typed),
@@ -223,7 +223,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("places-long", "long", lists.changing("places", "ZD001")),
     Scene("people", "signed", books.page("people")),
     Scene("people-add", "signed", lists.adding("people")),
-    Scene("people-wrong", "signed", lists.adding("people", name=desks.SIGNER, pin="12")),
+    Scene(
+        "people-wrong",
+        "signed",
+        lists.adding("people", name=desks.SIGNER, pin="2468", again="2468"),
+    ),
     # the desk
     Scene("settings", "sample", books.page("settings")),
     Scene("settings-wrong", "sample", lists.settings_wrong),

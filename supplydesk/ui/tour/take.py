@@ -20,6 +20,7 @@ from supplydesk import paths
 from supplydesk.domain.problem import refuse
 from supplydesk.ui.application import Speaker, application, dress
 from supplydesk.ui.crash import NO_FAULT
+from supplydesk.ui.look import cut
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.tour.checks import faults
 from supplydesk.ui.tour.desks import NO_DESK, Desks
@@ -137,7 +138,12 @@ def play(
 
 def wrong(stage: Stage) -> Iterable[str]:
     """What is wrong with the window and with the dialogs over it."""
-    for window in (stage.window, *dialogs()):
+    windows = (stage.window, *dialogs())
+    with cut.listening() as heard:
+        for window in windows:
+            window.grab()
+    yield from heard
+    for window in windows:
         yield from faults(window)
 
 

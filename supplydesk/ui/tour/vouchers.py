@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from supplydesk.services import drafts, register, starter
+from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import DOCUMENT
 from supplydesk.services.register import Filters
 from supplydesk.services.reversal import reverse
+from supplydesk.store.database import DeskSession
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.parts.fields import ChoiceBox
 from supplydesk.ui.tour import desks
@@ -128,10 +130,10 @@ def receipt(stage: Stage) -> None:
     _save(stage)
 
 
-def _draft(stage: Stage, lines: Sequence[tuple[str, str]] = LINES) -> str:
+def _draft(stage: Stage, lines: Sequence[tuple[str, str]] = LINES, key: str = "tour-draft") -> str:
     form = {
         "kind": "dispatch",
-        "key": "tour-draft",
+        "key": key,
         "warehouse": WAREHOUSE,
         "site": SITE,
         "incident": EVENT,
@@ -139,7 +141,7 @@ def _draft(stage: Stage, lines: Sequence[tuple[str, str]] = LINES) -> str:
         "lines": [{"item": item, "ordered": quantity} for item, quantity in lines],
     }
     stage.write(lambda session: drafts.save(session, DOCUMENT.validate_python(form)))
-    return "tour-draft"
+    return key
 
 
 def draft(act: str = "") -> Act:
@@ -156,8 +158,24 @@ def draft(act: str = "") -> Act:
 def reviewed(stage: Stage) -> None:
     """A draft that was reviewed and waits for approval."""
     key = _draft(stage)
-    stage.write(lambda session: drafts.review(session, key), desks.SIGNER, desks.PIN)
+    _sign(stage, drafts.review, key, "赵建国")
     stage.go("paper", key)
+
+
+def waiting(stage: Stage) -> None:
+    """The home page where papers wait for their signatures."""
+    for at, key in enumerate(("tour-a", "tour-b", "tour-c", "tour-d"), 2):
+        _draft(stage, LINES[:at], key)
+    for key in ("tour-b", "tour-c", "tour-d"):
+        _sign(stage, drafts.review, key, "赵建国")
+    _sign(stage, drafts.approve, "tour-d", desks.SIGNER, desks.PIN)
+    stage.go("home")
+
+
+def _sign(
+    stage: Stage, step: Callable[[DeskSession, str], Saved], key: str, name: str, pin: str = ""
+) -> None:
+    stage.write(lambda session: step(session, key), name, pin)
 
 
 def approved(act: str = "") -> Act:
@@ -165,8 +183,8 @@ def approved(act: str = "") -> Act:
 
     def do(stage: Stage) -> None:
         key = _draft(stage)
-        stage.write(lambda session: drafts.review(session, key), "赵建国")
-        stage.write(lambda session: drafts.approve(session, key), desks.SIGNER, desks.PIN)
+        _sign(stage, drafts.review, key, "赵建国")
+        _sign(stage, drafts.approve, key, desks.SIGNER, desks.PIN)
         stage.go("paper", key)
         if act:
             stage.act(act)
