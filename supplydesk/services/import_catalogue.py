@@ -42,7 +42,9 @@ COLUMNS = (
         required=False,
         kind="whole",
     ),
-    Column("minimum", ("最低库存", "安全库存", "minimum"), required=False, kind="quantity"),
+    Column(
+        "minimum", ("最低库存", "最低储备", "安全库存", "minimum"), required=False, kind="quantity"
+    ),
     Column("barcode", ("条码", "条形码", "barcode"), required=False, kind="code"),
     Column("report_order", ("简报顺序", "报表顺序", "report_order"), required=False, kind="whole"),
     Column("brief_name", ("简报名称", "brief_name"), required=False),

@@ -23,7 +23,7 @@ from supplydesk.text import translate
 from supplydesk.ui.around import Around, Offer, Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.everywhere import Everywhere
-from supplydesk.ui.look.look import NARROW, TIGHT
+from supplydesk.ui.look.look import NARROW
 from supplydesk.ui.pages import listing
 from supplydesk.ui.palette import Palette
 from supplydesk.ui.parts.action_bar import ActionBar, own_keys
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         width = event.size().width() / self.around.look.scale
         self.navigation.narrow(width < NARROW)
-        self.bar.shorten(words=width >= TIGHT, hints=width >= NARROW)
+        self.bar.shorten(hints=width >= NARROW)
         self.header.roomy(width >= NARROW)
         self.palette_box.fit()
 

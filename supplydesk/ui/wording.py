@@ -93,5 +93,5 @@ def weekday(day: date) -> str:
 
 def full_day(day: date) -> str:
     """A day in words: ``2022年10月24日 星期一``."""
-    text = translate("ui.wording", "{weekday}, {day} {month} {year}")
+    text = translate("ui.wording", "{weekday}, {year}-{month:02d}-{day:02d}")
     return text.format(weekday=weekday(day), day=day.day, month=day.month, year=day.year)

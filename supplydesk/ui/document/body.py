@@ -24,10 +24,12 @@ from supplydesk.ui.document.problem_strip import ProblemStrip
 from supplydesk.ui.document.voucher_foot import VoucherFoot
 from supplydesk.ui.grid.lines import GridColumn, Line, LinesModel, RowFacts
 from supplydesk.ui.grid.view import GridView
-from supplydesk.ui.look.look import NARROW, TIGHT
+from supplydesk.ui.look.look import NARROW
 from supplydesk.ui.parts.choice_list import Choice
 
 OFFERED = 40
+THREE = 860
+"""Pixels at 100 per cent from which the head has three columns."""
 MISSING = frozenset(
     {"place_not_chosen", "incident_not_chosen", "item_not_chosen", "dispatch_not_chosen"}
     | {"no_order", "no_lines", "nothing_open"}
@@ -88,7 +90,7 @@ class VoucherBody(QWidget):
         """The head has four columns, three or two, and never more than half of the height."""
         super().resizeEvent(event)
         width = self.window().width() / self._around.look.scale
-        self.head.fit(4 if width >= NARROW else 3 if width >= TIGHT else 2)
+        self.head.fit(4 if width >= NARROW else 3 if width >= THREE else 2)
         self._fit_head()
 
     def _fit_head(self) -> None:

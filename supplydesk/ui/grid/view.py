@@ -16,6 +16,7 @@ from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.label import wrapped
 from supplydesk.ui.parts.picker import Picker
+from supplydesk.ui.table.widths import widths
 
 Found = Callable[[GridColumn, str], Sequence[Choice]]
 """``found(column, text)``: what can be picked in a column for what was typed."""
@@ -373,19 +374,11 @@ class GridView(QTableView):
         self._place()
 
     def _fit(self) -> None:
-        columns, px = self._lines.columns, self._look.px
         room = self.viewport().width()
-        shown = [True] * len(columns)
-        for step in sorted({one.optional for one in columns if one.optional}, reverse=True):
-            if sum(px(c.width) for c, on in zip(columns, shown, strict=True) if on) <= room:
-                break
-            shown = [on and c.optional != step for c, on in zip(columns, shown, strict=True)]
-        spare = room - sum(px(c.width) for c, on in zip(columns, shown, strict=True) if on)
-        growing = [at for at, one in enumerate(columns) if one.grows and shown[at]]
-        for at, one in enumerate(columns):
-            self.setColumnHidden(at, not shown[at])
-            extra = max(spare, 0) // len(growing) if at in growing else 0
-            self.setColumnWidth(at, px(one.width) + extra)
+        for at, wide in enumerate(widths(self._lines.columns, room, self._look)):
+            self.setColumnHidden(at, not wide)
+            if wide:
+                self.setColumnWidth(at, wide)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, and an empty ruled sheet below them."""

@@ -14,7 +14,7 @@ SLACK = 1
 
 
 def whole(text: str, wide: int, room: int, where: str) -> None:
-    """*text*, *wide* pixels, is painted into *room* of them: tell of it where that is too little."""
+    """*text* of *wide* pixels is painted into *room* of them: tell where that is too little."""
     if _heard is not None and wide > room + SLACK:
         _heard.append(f"{where}: {wide} px of “{text[:40]}” in {room}")
 

@@ -14,7 +14,7 @@ SCALES = (100, 110, 120, 130, 140, 150)
 TITLE, DIALOG, BODY, SECONDARY, HINT, FIGURE = 15.0, 12.0, 10.0, 9.0, 8.5, 17.0
 """Type sizes in points."""
 
-WIDE, NARROW, TIGHT = 1500, 1200, 900
+WIDE, NARROW, TIGHT = 1500, 1200, 912
 """Steps of a window's width, divided by the scale: slip beside the grid, icons only, one column."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
@@ -27,6 +28,8 @@ from supplydesk.ui.parts.page import Heading, Page
 DAYS = 14
 SIDE = 372
 MOST_BARS = 6
+ROOMY = 1000
+"""Pixels at 100 per cent from which there is room for charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class HomePage(Page):
         super().__init__(around)
         self.setObjectName("ground")
         self._errand: Errand | None = None
+        self._beside = False
         look, px = self.look, self.look.px
         self.cards = {
             name: CountCard(look, word)
@@ -91,6 +95,15 @@ class HomePage(Page):
         column.setSpacing(px(12))
         column.addLayout(cards)
         column.addLayout(below, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The charts go where the list needs the room; what they tell stands in it too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.window().width() / self.look.scale >= ROOMY
+        self._side.setVisible(self._beside and roomy)
 
     def heading(self) -> Heading:
         """Title and the day."""
@@ -150,7 +163,8 @@ class HomePage(Page):
         total = sum(one.pieces for one in found.daily)
         # Axes with nothing between them say nothing; the list has the room then.
         self._issued.setVisible(bool(total))
-        self._side.setVisible(bool(total or told.low))
+        self._beside = bool(total or told.low)
+        self._fit()
         text = translate("ui.pages.home", "last {count} days {pieces}")
         self._issued.say_aside(text.format(count=DAYS, pieces=wording.figure(total) or "0"))
 

@@ -63,7 +63,7 @@ class PeoplePage(Page):
             return Cell(chip=Chip(translate("ui.pages.people", "Left"), "mute", Glyph.OFF))
 
         return (
-            Column("name", translate("ui.pages.people", "Name"), 240, name),
+            Column("name", translate("ui.pages.people", "Name"), 180, name),
             Column(
                 "role",
                 translate("ui.pages.people", "Role"),

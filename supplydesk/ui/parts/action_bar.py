@@ -1,9 +1,9 @@
 """The action bar: what can be done here, each with its icon, its word and its key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from supplydesk.text import translate
@@ -13,7 +13,8 @@ from supplydesk.ui.look.look import BODY, HINT, Look
 from supplydesk.ui.parts.label import Elided, rule
 from supplydesk.ui.parts.page import Page
 
-HEIGHT = 44
+HEIGHT, WHY = 44, 160
+"""Pixels: the bar's height; what is kept for the reason why the main step cannot be taken."""
 
 
 class BarButton(QPushButton):
@@ -102,7 +103,7 @@ class ActionBar(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._wordy, self._hinted = True, True
+        self._hinted = True
         self._page: Page | None = None
         self._shape: tuple[tuple[str, ...], ...] = ()
         self._buttons: dict[str, BarButton] = {}
@@ -125,12 +126,35 @@ class ActionBar(QWidget):
             self._fill(page)
         self._renew(page)
 
-    def shorten(self, *, words: bool, hints: bool) -> None:
-        """Leave words or key hints out where there is no room."""
-        self._wordy, self._hinted = words, hints
-        for name, button in self._buttons.items():
-            primary = name in self._shape[2] if self._shape else False
-            button.shorten(words=words or primary, hints=hints)
+    def shorten(self, *, hints: bool) -> None:
+        """Leave the key hints out."""
+        self._hinted = hints
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keys go first, then the words of all but the main steps and 更多."""
+        if not self._shape:
+            return
+        room = self.width() - self._look.px(28 + WHY * bool(self._why.whole))
+        for words, hints in ((True, self._hinted), (True, False), (False, False)):
+            for name, button in self._buttons.items():
+                kept = name in self._shape[2] or name == "more"
+                button.shorten(words=words or kept, hints=hints)
+            wide = sum(one.sizeHint().width() + self._row.spacing() for one in self._parts())
+            if wide <= room:
+                return
+
+    def _parts(self) -> Iterator[QWidget]:
+        for at in range(self._row.count()):
+            item = self._row.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self._why:
+                yield widget
 
     def _clear(self) -> None:
         for action in self._keys.values():
@@ -163,7 +187,7 @@ class ActionBar(QWidget):
         for name in page.KEYS:
             self._key(page, name)
         self.setVisible(bool(page.offered() or page.more() or primary))
-        self.shorten(words=self._wordy, hints=self._hinted)
+        self._fit()
 
     def _button(self, page: Page, name: str, part: str) -> BarButton:
         button = BarButton(actions.facts(name), self._look, part)
@@ -217,6 +241,7 @@ class ActionBar(QWidget):
             elif page.word(name):
                 action.setText(page.word(name))
         self._why.say(reason)
+        self._fit()
 
 
 def _doing(page: Page, name: str) -> Callable[[], None]:

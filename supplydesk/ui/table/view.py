@@ -20,6 +20,7 @@ from supplydesk.ui.table.column import Column
 from supplydesk.ui.table.delegate import CellDelegate
 from supplydesk.ui.table.header import TableHeader
 from supplydesk.ui.table.model import RowsModel
+from supplydesk.ui.table.widths import widths
 
 Row = TypeVar("Row")
 ROW_HEIGHT, HEAD_HEIGHT = 30, 30
@@ -166,22 +167,11 @@ class TableView(QTableView, Generic[Row]):
         self._empty.setGeometry(self.viewport().geometry())
 
     def _fit(self) -> None:
-        columns, px = self._rows.columns, self._look.px
         room = self.viewport().width()
-        shown = [True] * len(columns)
-        for step in sorted(
-            {column.optional for column in columns if column.optional}, reverse=True
-        ):
-            needed = sum(px(c.width) for c, on in zip(columns, shown, strict=True) if on)
-            if needed <= room:
-                break
-            shown = [on and c.optional != step for c, on in zip(columns, shown, strict=True)]
-        spare = room - sum(px(c.width) for c, on in zip(columns, shown, strict=True) if on)
-        growing = [at for at, column in enumerate(columns) if column.grows and shown[at]]
-        for at, column in enumerate(columns):
-            self.setColumnHidden(at, not shown[at])
-            extra = max(spare, 0) // len(growing) if at in growing else 0
-            self.setColumnWidth(at, px(column.width) + extra)
+        for at, wide in enumerate(widths(self._rows.columns, room, self._look)):
+            self.setColumnHidden(at, not wide)
+            if wide:
+                self.setColumnWidth(at, wide)
 
     # --- keys ---
 

@@ -1,0 +1,58 @@
+"""How wide the columns of a table or grid are: the one that grows takes what is left."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from supplydesk.ui.look.look import SECONDARY, Look
+
+PAD, LEAST = 8, 72
+"""Pixels at 100 per cent: beside a title; below which no column shrinks."""
+
+
+class Sized(Protocol):
+    """What is to be known of a column; see `column.Column`."""
+
+    @property
+    def title(self) -> str:
+        """Its title, which is never cut."""
+
+    @property
+    def width(self) -> int:
+        """Its width at 100 per cent."""
+
+    @property
+    def grows(self) -> bool:
+        """Whether it takes what is left, and gives where nothing is."""
+
+    @property
+    def optional(self) -> int:
+        """0 if it is always shown; else the higher, the sooner it goes."""
+
+
+def widths(columns: Sequence[Sized], room: int, look: Look) -> tuple[int, ...]:
+    """The pixels of each column, 0 for those that have no *room*.
+
+    Columns that are optional go first, then those that grow give; what is too much even then is
+    scrolled to.
+    """
+    metrics, px = look.metrics(SECONDARY), look.px
+    wished = [
+        max(px(one.width), metrics.horizontalAdvance(one.title) + 2 * px(PAD)) for one in columns
+    ]
+    if wished:
+        # The page's margin lies in the first one.
+        wished[0] = max(wished[0], metrics.horizontalAdvance(columns[0].title) + 3 * px(PAD))
+    for step in sorted({one.optional for one in columns if one.optional}, reverse=True):
+        if sum(wished) <= room:
+            break
+        wished = [
+            0 if one.optional == step else wide for one, wide in zip(columns, wished, strict=True)
+        ]
+    growing = [at for at, one in enumerate(columns) if one.grows and wished[at]]
+    for left, at in zip(range(len(growing), 0, -1), growing, strict=True):
+        share = (room - sum(wished)) // left
+        least = min(
+            wished[at], max(px(LEAST), metrics.horizontalAdvance(columns[at].title) + 3 * px(PAD))
+        )
+        wished[at] = max(wished[at] + share, least)
+    return tuple(wished)
