@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtWidgets import QLineEdit
 
 from supplydesk.domain.problem import Problem
-from supplydesk.services import backups, imports
+from supplydesk.services import backups
 from supplydesk.text import translate
 from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.pages.backups_findings import Findings
@@ -76,9 +76,7 @@ def _import(stage: Stage, *rows: str) -> None:
     file = stage.folder / "物资.csv"
     file.write_text("\n".join(["编码,名称,规格,单位,类别,最低储备", *rows]), encoding="utf-8")
     stage.go("catalogue")
-    ask_import(
-        stage.main.around, "catalogue", lambda session: imports.plan(session, file, "catalogue")
-    )
+    ask_import(stage.main.around, "catalogue").take_file(str(file))
     stage.settle()
 
 

@@ -11,9 +11,9 @@ from supplydesk.services import people, settings
 from supplydesk.services.forms import DispatchForm
 from supplydesk.store.database import DeskSession, write
 from supplydesk.ui.desk import Desk
-from supplydesk.ui.document.ask import SignDialog
 from supplydesk.ui.pages.preview import PreviewPage
 from supplydesk.ui.parts.dialog import Dialog
+from supplydesk.ui.parts.sit_dialog import SitDialog
 from tests.ui.conftest import PATIENCE
 from tests.ui.keys import CTRL
 from tests.ui.stories.clerk import NUMBER, Clerk
@@ -117,9 +117,9 @@ def test_another_person_approves_with_her_pin_and_then_it_is_posted(
     clerk.line("mb", "100")
     clerk.settle()
     clerk.post()
-    dialog = _dialog(clerk, qtbot, SignDialog)
-    assert isinstance(dialog, SignDialog)
-    assert dialog.who.value() == "王××"
+    dialog = _dialog(clerk, qtbot, SitDialog)
+    assert isinstance(dialog, SitDialog)
+    assert dialog.person.value() == "王××"
     assert isinstance(clerk.focus, QLineEdit)
     clerk.type("1357")
     clerk.enter()
