@@ -22,7 +22,7 @@ def opening_there(
 ) -> Problem | None:
     """What is to be said of *lines* for *place*, which may have opening stock already, or None.
 
-    Where more than half of them stand there with the same quantity, they are taken for the same
+    Where half of them or more stand there with the same quantity, they are taken for the same
     goods and stop, unless somebody says that they lie there *on_top* of those.
     """
     papers = dict(_papers(session, place))
@@ -30,7 +30,7 @@ def opening_there(
         return None
     wanted = _goods((line.article.code, line.figures["quantity"]) for line in lines)
     repeated = (wanted & _goods(one for goods in papers.values() for one in goods)).total()
-    if on_top or repeated * 2 <= wanted.total():
+    if on_top or repeated * 2 < wanted.total():
         return Problem.of(
             "opening_there",
             "services.opening_there",

@@ -114,6 +114,10 @@ def test_a_list_that_repeats_what_is_there_is_taken_for_the_same_goods(
         done(desk, plan)
     assert desk.on_hand("W1-good-0", "101006") == 5_000
 
+    half = book(tmp_path / "c.xlsx", *LIST[:2], (301003, 2))
+    assert codes_of(planned(desk, half, "opening", place="W1")) == [("opening_repeated", True)]
+    less = book(tmp_path / "d.xlsx", *LIST[:2], (301003, 2), (101006, 6))
+    assert codes_of(planned(desk, less, "opening", place="W1")) == [("opening_there", False)]
     other_place = planned(desk, mended, "opening", place="W2")
     assert codes_of(other_place) == []
     on_top = planned(desk, mended, "opening", place="W1", on_top=True)
