@@ -30,6 +30,7 @@ from supplydesk.ui.document.problem_strip import placed
 from supplydesk.ui.document.slip_beside import SlipBeside
 from supplydesk.ui.document.slip_lines import SlipLines
 from supplydesk.ui.document.steps import VoucherSteps
+from supplydesk.ui.document.walking import Walking
 from supplydesk.ui.errand import Errand
 from supplydesk.ui.look.look import WIDE
 from supplydesk.ui.parts.beside import Beside
@@ -68,6 +69,7 @@ class VoucherPage(Page):
         self.keeper.unkept.connect(self._not_kept)
         self.steps = VoucherSteps(self)
         self.keys = TypingKeys(self)
+        self.walking = Walking(self)
         self.slip = SlipLines(self.desk, self)
         # Where the page is made before anybody asks for it, its commonest body is as well.
         QTimer.singleShot(0, self, lambda: self._body(self.paper.kind))
@@ -136,7 +138,7 @@ class VoucherPage(Page):
         """Do *name*; what stands in an open editor is taken over first."""
         if name not in ("look_up", "undo"):
             self.body.commit()
-        rooms: tuple[object, ...] = (self, self.steps, self.keys)
+        rooms: tuple[object, ...] = (self, self.steps, self.keys, self.walking)
         act: Callable[[], object] = next(
             getattr(room, f"on_{name}") for room in rooms if hasattr(room, f"on_{name}")
         )
@@ -359,33 +361,6 @@ class VoucherPage(Page):
     def on_preview(self) -> None:
         """Show the slip beside the voucher, or hide it."""
         self.beside.turn()
-
-    def on_print(self) -> None:
-        """Show the paper, to be printed."""
-        self.around.window.go(Target("preview", self.paper.number))
-
-    def on_previous(self) -> None:
-        """Open the paper before this one."""
-        self._beside(-1)
-
-    def on_next(self) -> None:
-        """Open the paper after this one."""
-        self._beside(1)
-
-    def _beside(self, step: int) -> None:
-        found = self.paper.voucher
-        if found is None:
-            return
-        self.may_leave()
-
-        def show(number: str) -> None:
-            if number:
-                self.open_paper(number)
-            else:
-                text = translate("ui.document.page", "There is no further paper of this kind.")
-                self.around.window.saved(text)
-
-        self.desk.read(lambda session: voucher.beside(session, found.row, step), show, owner=self)
 
     def on_copy_paper(self) -> None:
         """Begin a new paper with the content of this one."""

@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from supplydesk.domain.problem import Problem
+from supplydesk.services import backups
 from supplydesk.services.safe_import import Imported
 from supplydesk.services.setting_up import SettingUp
 from supplydesk.store.database import StoreTrouble
@@ -78,7 +79,7 @@ def test_the_three_steps_by_keys_and_they_are_read_off_the_desk(stage: Stage, qt
     assert len(done[0].applied.posted) == 2, "a voucher for each warehouse"
     qtbot.waitUntil(lambda: page.found is not None and page.found.step == "", timeout=WAIT)
     qtbot.waitUntil(page.work.hasFocus, timeout=WAIT)
-    copies = list((stage.folder / "backups").iterdir())
+    copies = backups.list_backups(stage.main.around.desk.database.location)
     assert len(copies) == 2, "one before each import"
     # Left and come back to: everything is on the desk.
     stage.go("home")

@@ -12,7 +12,7 @@ from supplydesk.services.forms import DispatchForm
 from supplydesk.store.database import DeskSession, write
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.pages.preview import PreviewPage
-from supplydesk.ui.parts.dialog import Dialog
+from supplydesk.ui.parts.dialog import Box, Dialog
 from supplydesk.ui.parts.sit_dialog import SitDialog
 from tests.ui.conftest import PATIENCE
 from tests.ui.keys import CTRL
@@ -29,12 +29,12 @@ def _new(clerk: Clerk) -> None:
     clerk.settle()
 
 
-def _dialog(clerk: Clerk, qtbot: QtBot, kind: type[Dialog] = Dialog) -> Dialog:
+def _dialog(clerk: Clerk, qtbot: QtBot, kind: type[Box] = Dialog) -> Box:
     """The dialog that has the keys, once what it asks the desk is answered."""
     qtbot.waitUntil(lambda: isinstance(clerk.focus.window(), kind), timeout=PATIENCE)
     clerk.settle()
     found = clerk.focus.window()
-    assert isinstance(found, Dialog)
+    assert isinstance(found, Box)
     return found
 
 
