@@ -24,11 +24,12 @@ from supplydesk.text import translate
 
 PAPER_NUMBER = "paper_number"
 PRINTED = "printed"
+SCAN = "scan"
 DEPARTED_AT = "departed_at"
 # What travels may be told of a slip only; the rest of every paper.
 _OF_DISPATCHES = (PAPER_NUMBER, "carrier", "plate", "driver", "driver_phone", DEPARTED_AT)
-_OF_ALL = ("finance", "remark")
-NAMES = (*_OF_DISPATCHES, *_OF_ALL)
+OF_ALL = ("finance", "remark")
+NAMES = (*_OF_DISPATCHES, *OF_ALL)
 
 
 class Added(NamedTuple):
@@ -47,6 +48,7 @@ def words(names: Iterable[str] | None = None) -> dict[str, str]:
     """What a person calls each fact that may become known later, or those of *names*."""
     known = {
         PRINTED: translate("services.facts", "printed"),
+        SCAN: translate("services.facts", "scan"),
         PAPER_NUMBER: translate("services.facts", "instruction's number"),
         "carrier": translate("services.facts", "carrier"),
         "plate": translate("services.facts", "plate"),
@@ -61,7 +63,7 @@ def words(names: Iterable[str] | None = None) -> dict[str, str]:
 
 def names_for(head: Head) -> tuple[str, ...]:
     """What may become known of the posted document *head*: a reversal has no journey."""
-    return NAMES if head.kind == "dispatch" and head.reverses is None else _OF_ALL
+    return NAMES if head.kind == "dispatch" and head.reverses is None else OF_ALL
 
 
 def add_fact(session: DeskSession, number: str, name: str, value: str) -> Added:

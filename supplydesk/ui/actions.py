@@ -81,6 +81,8 @@ def table(_language: str) -> dict[str, ActionFacts]:
         fact("all_arrived",
              translate("ui.actions", "All arrived"), ("Ctrl+Shift+A",), "package-check"),
         fact("add_fact", translate("ui.actions", "Add what came later…"), (), "paperclip"),
+        fact("add_scan", translate("ui.actions", "Add the signed scan…"), (), "paperclip"),
+        fact("show_scan", translate("ui.actions", "Show the scan"), (), "eye"),
         fact("previous", translate("ui.actions", "Previous paper"), ("Alt+Left",), "chevron-left"),
         fact("next", translate("ui.actions", "Next paper"), ("Alt+Right",), "chevron-right"),
         # paper on screen

@@ -46,6 +46,7 @@ from supplydesk.services import (
     restoring,
     reversal,
     rosters,
+    scans,
     settings,
     shown,
     stock,
@@ -180,6 +181,15 @@ def typed_dispatch(bench: Bench) -> DispatchForm:
     return form
 
 
+def scan_of(session: DeskSession) -> None:
+    """Ask for a scan that is not there: whoever may is told so."""
+    try:
+        scans.scan(session, "0" * 64)
+    except Refused as refused:
+        if [one.code for one in refused.problems] != ["scan_gone"]:
+            raise
+
+
 def as_kept(session: DeskSession) -> ItemFacts:
     """The bed as the catalogue keeps it."""
     row = session.exec(select(Item).where(col(Item.code) == ITEMS[0].code)).one()
@@ -195,7 +205,10 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
     Action.SEND_BACK: (lambda s, _: drafts.send_back(s, "reviewed", "再看看"),),
     Action.VOID: (lambda s, _: drafts.void(s, "approved", "不发了"),),
     Action.REVERSE: (reverse_at_once,),
-    Action.ADD_FACT: (lambda s, _: facts.add_fact(s, SLIP, "plate", "甘E×××××"),),
+    Action.ADD_FACT: (
+        lambda s, _: facts.add_fact(s, SLIP, "plate", "甘E×××××"),
+        lambda s, _: scans.add(s, SLIP, "a.pdf", b"%PDF-1.4"),
+    ),
     Action.PRINT: (
         lambda s, _: facts.count_print(s, SLIP),
         lambda s, _: printing.pdf(s, [SLIP]),
@@ -256,6 +269,7 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
         lambda s, _: lookup.items(s),
         lambda s, _: issued.issued_daily(s, 14),
         lambda s, _: choosable.choosable(s, "W1", "101006"),
+        lambda s, _: scan_of(s),
     ),
     Action.VERIFY: (
         lambda s, _: gaps.report(s),

@@ -1,40 +1,46 @@
-"""Adding what became known after posting: the paper's number, plate, driver, when it left."""
+"""What became known after posting: told, added to, and the scan of the signed paper opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from supplydesk.domain.problem import Refused
 from supplydesk.services import facts
+from supplydesk.services.shown import Fact
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.parts.dialog import Dialog
 from supplydesk.ui.parts.fields import ChoiceBox
 from supplydesk.ui.parts.label import label
 
+MOST_TOLD = 8
 
-def names() -> dict[str, str]:
-    """What can be added, by name, in the language in use."""
-    return {
-        "paper_number": translate("ui.document.facts", "Instruction's number"),
-        "plate": translate("ui.document.facts", "Plate"),
-        "carrier": translate("ui.document.facts", "Carrier"),
-        "driver": translate("ui.document.facts", "Driver"),
-        "driver_phone": translate("ui.document.facts", "Driver's phone"),
-        "departed_at": translate("ui.document.facts", "Left at"),
-        "finance": translate("ui.document.facts", "Finance"),
-        "remark": translate("ui.document.facts", "Remark"),
-    }
+
+def _told(fact: Fact) -> str:
+    """A fact in one line: when, what, by whom."""
+    name = facts.words().get(fact.name, fact.name)
+    value = "" if fact.name == facts.SCAN else fact.value
+    parts = (f"{fact.at:%m-%d %H:%M}", name, value, fact.person)
+    return "  ".join(filter(None, parts))
 
 
 class FactDialog(Dialog):
-    """Asks for one fact and adds it; what was added stays, the latest one holds."""
+    """Tells what was added, asks for one fact more; what was added stays, the latest one holds."""
 
-    def __init__(self, around: Around, number: str, added: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        around: Around,
+        number: str,
+        names: Sequence[str],
+        before: Sequence[Fact],
+        added: Callable[[], object],
+    ) -> None:
         title = translate("ui.document.facts", "Add to {number}").format(number=number)
         super().__init__(around, title, translate("ui.document.facts", "Add"))
         self._number = number
         self._added = added
+        for fact in before[-MOST_TOLD:]:
+            self.say(_told(fact), "secondary")
         what = translate("ui.document.facts", "What")
-        self.what = ChoiceBox(around.look, what, list(names().items()))
+        self.what = ChoiceBox(around.look, what, list(facts.words(names).items()))
         self.body.addWidget(label(what, "secondary"))
         self.body.addWidget(self.what)
         self.value = self.field(translate("ui.document.facts", "Value"))

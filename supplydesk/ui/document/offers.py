@@ -1,6 +1,7 @@
 """What can be done to a paper as it stands, and why not: no step is taken here."""
 
 from supplydesk.domain.lifecycle import Action, State, may
+from supplydesk.services import facts
 from supplydesk.text import translate
 from supplydesk.ui.document.open_paper import OpenPaper
 
@@ -12,6 +13,7 @@ _ROLES = {
     "reverse": Action.REVERSE,
     "reverse_copy": Action.REVERSE,
     "add_fact": Action.ADD_FACT,
+    "add_scan": Action.ADD_FACT,
     "delete_draft": Action.DELETE_DRAFT,
     "send_back": Action.SEND_BACK,
     "print": Action.PRINT,
@@ -40,8 +42,7 @@ def primary(paper: OpenPaper) -> tuple[str, ...]:
 def more(paper: OpenPaper) -> tuple[str, ...]:
     """What is done rarely to *paper* as it stands."""
     if paper.standing:
-        facts = ("add_fact",) if paper.kind == "dispatch" else ()
-        return (*facts, "reverse", "reverse_copy")
+        return ("add_fact", "add_scan", "show_scan", "reverse", "reverse_copy")
     rare = {
         State.APPROVED: ("void",),
         State.REVIEWED: ("send_back", "delete_draft"),
@@ -86,6 +87,10 @@ def why_not(name: str, paper: OpenPaper, role: str, *, busy: bool, empty: bool, 
             translate("ui.document.offers", "It is printed once it has its number."),
         ),
         (
+            name == "show_scan" and not _has_scan(paper),
+            translate("ui.document.offers", "No scan was added yet."),
+        ),
+        (
             name in ("previous", "next", "copy_paper") and paper.voucher is None,
             translate("ui.document.offers", "The paper is still new."),
         ),
@@ -95,6 +100,11 @@ def why_not(name: str, paper: OpenPaper, role: str, *, busy: bool, empty: bool, 
         ),
     )
     return next((why for holds, why in reasons if holds), "")
+
+
+def _has_scan(paper: OpenPaper) -> bool:
+    found = paper.voucher
+    return found is not None and any(one.name == facts.SCAN for one in found.facts)
 
 
 def word(name: str, paper: OpenPaper) -> str:

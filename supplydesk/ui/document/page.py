@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from supplydesk.domain.lifecycle import Action, State, Steps, may
@@ -27,6 +27,7 @@ from supplydesk.ui.document.kinds import kind_of
 from supplydesk.ui.document.known import known_now
 from supplydesk.ui.document.open_paper import OpenPaper
 from supplydesk.ui.document.problem_strip import placed
+from supplydesk.ui.document.scan_drop import ScanDrop
 from supplydesk.ui.document.slip_beside import SlipBeside
 from supplydesk.ui.document.slip_lines import SlipLines
 from supplydesk.ui.document.steps import VoucherSteps
@@ -70,6 +71,8 @@ class VoucherPage(Page):
         self.steps = VoucherSteps(self)
         self.keys = TypingKeys(self)
         self.walking = Walking(self)
+        self.scans = ScanDrop(self)
+        self.setAcceptDrops(True)
         self.slip = SlipLines(self.desk, self)
         # Where the page is made before anybody asks for it, its commonest body is as well.
         QTimer.singleShot(0, self, lambda: self._body(self.paper.kind))
@@ -138,7 +141,7 @@ class VoucherPage(Page):
         """Do *name*; what stands in an open editor is taken over first."""
         if name not in ("look_up", "undo"):
             self.body.commit()
-        rooms: tuple[object, ...] = (self, self.steps, self.keys, self.walking)
+        rooms: tuple[object, ...] = (self, self.steps, self.keys, self.walking, self.scans)
         act: Callable[[], object] = next(
             getattr(room, f"on_{name}") for room in rooms if hasattr(room, f"on_{name}")
         )
@@ -189,6 +192,15 @@ class VoucherPage(Page):
             super().keyPressEvent(event)
         elif not self.why_not(step):
             self.act(step)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file that is held over the page may be a scan."""
+        if self.scans.wanted(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file was dropped on the page."""
+        self.scans.dropped(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The slip stands beside the lines where there is room."""

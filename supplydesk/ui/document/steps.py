@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject
 from supplydesk.domain.lifecycle import Action, State, may, state_words
 from supplydesk.domain.problem import Refused, stopping
 from supplydesk.domain.seat import Seat
-from supplydesk.services import documents, drafts, reversal
+from supplydesk.services import documents, drafts, facts, reversal
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.posted import Posted
@@ -227,7 +228,11 @@ class VoucherSteps:
     def on_add_fact(self) -> None:
         """Add what became known later."""
         sheet, number = self._sheet, self._paper.number
-        FactDialog(sheet.around, number, lambda: sheet.open_paper(number)).open()
+        found = self._paper.voucher
+        known = found.facts if found else ()
+        names = facts.NAMES if self._paper.kind == "dispatch" else facts.OF_ALL
+        show = partial(sheet.open_paper, number)
+        FactDialog(sheet.around, number, names, known, show).open()
 
     def on_reverse(self) -> None:
         """Reverse it (红冲)."""
