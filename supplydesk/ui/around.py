@@ -20,6 +20,11 @@ class Target:
     about: str = ""
     options: dict[str, str] = field(default_factory=dict)
 
+    @staticmethod
+    def to(page: str, about: str = "", **options: str) -> "Target":
+        """The target with those of *options* that say something."""
+        return Target(page, about, {name: value for name, value in options.items() if value})
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

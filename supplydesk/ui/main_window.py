@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         look = preferences.look
         self.around = Around(look, desk, preferences, self)
         self._pages: dict[str, Page] = {}
-        self._behind: list[Target] = []
+        self._behind: tuple[Target, ...] = ()
         self._here = Target("")
         self._closing = False
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         if page is not None and not page.may_leave():
             return
         if self._here.page and target != self._here:
-            self._behind = [*self._behind, self._here][-MOST_BEHIND:]
+            self._behind = self.standing_point()[-MOST_BEHIND:]
         self._show(target)
 
     def back(self) -> None:
@@ -141,7 +141,9 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is not None and not page.may_leave():
             return
-        self._show(self._behind.pop() if self._behind else Target(listing.HOME))
+        *behind, target = self._behind or (Target(listing.HOME),)
+        self._behind = tuple(behind)
+        self._show(target)
 
     def tell(
         self,
@@ -205,7 +207,7 @@ class MainWindow(QMainWindow):
 
     def resume(self, point: tuple[Target, ...]) -> None:
         """Stand where the window before this one stood."""
-        self._behind = list(point[:-1])
+        self._behind = point[:-1]
         self._show(point[-1])
 
     def _show(self, target: Target) -> None:
@@ -316,12 +318,13 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for what is being written; then keep where the window stood."""
         page = self.page()
-        if page is not None and not page.may_leave():
+        # What a first try saves, a second one after the writing need not save again.
+        if page is not None and not self._closing and not page.may_leave():
             event.ignore()
             return
-        if self.around.desk.busy:
-            self._closing = True
-            event.ignore()
+        self._closing = self.around.desk.busy
+        if self._closing or (page is not None and not page.settled()):
+            event.ignore()  # where it could not be saved, the page says why
             return
         self.around.preferences.geometry = self.saveGeometry()
         self.around.preferences.sync()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -232,6 +232,7 @@ class Program(QObject):
         window = MainWindow(self.desk, self.preferences)
         # Later, when the page that asked for it has returned: its window is about to go.
         window.rebuilding.connect(partial(QTimer.singleShot, 0, self._rebuild))
+        window.reopening.connect(partial(QTimer.singleShot, 0, self._reopen))
         window.leaving.connect(partial(QTimer.singleShot, 0, self._leave))
         window.bug.connect(self.faults.report)
         self._show(window)
@@ -242,11 +243,32 @@ class Program(QObject):
         page = window.page()
         if page is not None and not page.may_leave():
             return
+        assert self.desk is not None, "it is this window's"
+        if self.desk.busy:
+            # What was typed is being saved: the other window will read it.
+            once = Qt.ConnectionType.SingleShotConnection
+            self.desk.changed.connect(self._rebuild_saved, once)
+            return
+        self._rebuild_saved()
+
+    def _rebuild_saved(self) -> None:
+        window = self._main()
+        page = window.page()
+        if page is not None and not page.settled():
+            return  # the page says why it could not be saved; the window waits for that
         point = window.standing_point()
         self.preferences.sync()
         self._speaker.speak(self._application, self.preferences.language)
         dress(self._application, self.preferences.look)
         self._show_desk(point)
+
+    def _reopen(self) -> None:
+        """A copy has taken the desk's place: whoever sat here sits down at it, if she is there."""
+        assert self.desk is not None, "it is this window's"
+        self._user = self.desk.seat.name
+        self._close_desk()
+        self._show(Ground(self.preferences.look))
+        self._open()
 
     def _leave(self) -> None:
         self.preferences.geometry = self._main().saveGeometry()

@@ -22,6 +22,8 @@ from supplydesk.services import people
 from supplydesk.store.database import engines, locate, write
 from supplydesk.store.trouble import StoreTrouble
 from supplydesk.ui import entrance
+from supplydesk.ui.around import Target
+from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.ground import Ground
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.parts.sit_dialog import SitDialog
@@ -281,6 +283,80 @@ def test_another_language_theme_and_size_keep_what_is_shown(
     assert (window.width(), window.height()) == (1400, 800)
     window.back()
     assert window.here.page == "home"
+
+
+def _typed(window: MainWindow, qtbot: QtBot) -> VoucherPage:
+    window.go(Target("dispatch"))
+    qtbot.waitUntil(lambda: window.around.desk.idle, timeout=WAIT)
+    page = window.page()
+    assert isinstance(page, VoucherPage)
+    page.body.lines.put(0, {"item": "101009", "ordered": "3"})
+    page._edited()
+    return page
+
+
+def test_a_draft_is_saved_before_its_window_goes_and_open_in_the_next(
+    program: Program, qtbot: QtBot, file: Path
+) -> None:
+    program.start(str(file))
+    before = _main(program, qtbot)
+    page = _typed(before, qtbot)
+    key = page.paper.key
+    assert not page.settled()
+    program.preferences.theme = "dark"
+    before.rebuild()
+    qtbot.waitUntil(lambda: program.window is not before, timeout=WAIT)
+    window = _main(program, qtbot)
+    again = window.page()
+    assert isinstance(again, VoucherPage)
+    qtbot.waitUntil(lambda: again.paper.key == key, timeout=WAIT)
+    assert again.paper.editable
+    assert again.body.lines.lines[0]["ordered"] == "3"
+
+
+def test_a_draft_that_cannot_be_saved_keeps_its_window(
+    program: Program, qtbot: QtBot, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(str(file))
+    before = _main(program, qtbot)
+    page = _typed(before, qtbot)
+
+    def full(*_words: object) -> None:
+        raise StoreTrouble(Problem("disk_full", "磁盘已满"))
+
+    monkeypatch.setattr("supplydesk.services.drafts.save", full)
+    before.rebuild()
+    qtbot.waitUntil(lambda: before.around.desk.idle and page.keeper.dirty, timeout=WAIT)
+    qtbot.wait(50)
+    assert program.window is before
+    assert before.banner.isVisible()
+    assert not before.close(), "nor does it close over what is not saved"
+    qtbot.waitUntil(lambda: before.around.desk.idle, timeout=WAIT)
+    assert before.isVisible()
+    monkeypatch.undo()
+    page.keeper.forget()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_after_a_restore_the_desk_is_opened_anew_by_who_sat_there(
+    program: Program, qtbot: QtBot, file: Path, there: bool
+) -> None:
+    _share(file, "")
+    program.start(str(file), "王××" if not there else "李××")
+    before = _main(program, qtbot)
+    desk = before.around.desk
+    if not there:
+        # The copy is older than she is: whoever sits there is asked anew.
+        database = engines(locate(file))
+        write(database, Seat(), lambda session: people.change(session, "王××", active=False))
+        database.close()
+    before.reopen()
+    qtbot.waitUntil(lambda: program.window is not before, timeout=WAIT)
+    if not there:
+        QTest.keyClick(_asked(qtbot), Qt.Key.Key_Return)
+    window = _main(program, qtbot)
+    assert window.around.desk is not desk
+    assert window.around.desk.seat.name == "李××"
 
 
 def test_another_desk_is_opened_in_its_place(

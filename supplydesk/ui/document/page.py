@@ -162,6 +162,16 @@ class VoucherPage(Page):
         else:
             self.begin(target.page, target.options)
 
+    def shown_as(self, target: Target) -> Target:
+        """The paper that is open; a new one that nothing was typed into is begun again."""
+        if self.paper.voucher is None and self.body.empty:
+            return target
+        return Target("paper", self.paper.number or self.paper.key)
+
+    def settled(self) -> bool:
+        """Whether what was typed is saved."""
+        return not (self.keeper.dirty and self.paper.editable and not self.body.empty)
+
     def refresh(self) -> None:
         """The desk has changed: stock, and perhaps this paper."""
         self._ask_known()

@@ -110,7 +110,18 @@ class CardPage(Page):
         if target.about:
             self._closed = False
         self.row.take(target)
+        options = target.options
+        if "at" in options:
+            self.table.want((int(options["at"]), options.get("paper", ""), options.get("sum", "")))
         self.refresh()
+
+    def shown_as(self, target: Target) -> Target:
+        """What is asked for, and the current movement."""
+        row = self.table.current()
+        if not self.row.asked.item or row is None:
+            return self.row.target(self.NAME) if self.row.asked.item else target
+        at, paper, total = _key(row)
+        return self.row.target(self.NAME, at=str(at), paper=paper, sum=total)
 
     def refresh(self) -> None:
         """Read the card again."""

@@ -13,7 +13,7 @@ from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.choose import Choose
-from supplydesk.ui.parts.days import Span, ask_days, span_word
+from supplydesk.ui.parts.days import Span, ask_days, day_of, span_word
 from supplydesk.ui.parts.fields import FilterChip, row_of
 from supplydesk.ui.parts.scope import EVERYTHING, Scope, read_scope, scope_of, scopes
 from supplydesk.ui.parts.segments import Segments
@@ -76,11 +76,24 @@ class AskedRow(QObject):
             self.asked = Asked(
                 target.about,
                 scope_of(options),
-                _day(options.get("first", "")),
-                _day(options.get("last", "")),
+                day_of(options.get("first", "")),
+                day_of(options.get("last", "")),
                 options.get("basis", "books") != "goods",
             )
             self._show()
+
+    def target(self, page: str, **more: str) -> Target:
+        """What asks for the same again."""
+        asked = self.asked
+        return Target.to(
+            page,
+            asked.item,
+            **asked.scope.options,
+            first=asked.first.isoformat() if asked.first else "",
+            last=asked.last.isoformat() if asked.last else "",
+            basis="books" if asked.books else "goods",
+            **more,
+        )
 
     # --- asking ---
 
@@ -138,10 +151,3 @@ class AskedRow(QObject):
         self.scope.show_value(known if asked.scope.value else "")
         self.days.show_value(span_word(asked.first, asked.last))
         self.basis.choose("books" if asked.books else "goods")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

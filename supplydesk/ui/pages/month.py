@@ -129,7 +129,19 @@ class MonthPage(Page):
         if scope:
             # The words come with the answer; until then the value stands for them.
             self.scope.offer([(scope, scope)])
+        if "at" in target.options:
+            self.table.want(target.options["at"])
         self.refresh()
+
+    def shown_as(self, _target: Target) -> Target:
+        """The month, the scope, the current line."""
+        line = self.table.current()
+        return Target.to(
+            self.NAME,
+            self.month.value(),
+            **read_scope(self.scope.value()).options,
+            at=line.key if line is not None else "",
+        )
 
     def refresh(self) -> None:
         """Read the summary again."""

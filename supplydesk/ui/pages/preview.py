@@ -54,6 +54,7 @@ class PreviewPage(Page):
         self._asked_printers = False
         self._running = False
         self.view = PaperView(self.look)
+        self.view.setAccessibleName(translate("ui.pages.preview", "Papers as they are printed"))
         self.panel = PrintPanel(self.look)
         self.panel.changed.connect(self._wish_changed)
         self.panel.renewed.connect(self._renew)

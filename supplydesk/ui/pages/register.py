@@ -40,8 +40,6 @@ class RegisterPage(Page):
         super().__init__(around)
         self._errand: Errand | None = None
         self._totals: Errand | None = None
-        self._wanted = ""
-        self._asked = False
         self.row = FilterRow(around, self)
         self.row.changed.connect(self.refresh)
         self.row.search.left.connect(self._to_table)
@@ -85,11 +83,23 @@ class RegisterPage(Page):
     def arrive(self, target: Target) -> None:
         """Show all; with a number, that paper; with options, the papers that fit."""
         self.desk.read(known, self.row.learn, owner=self)
-        self._wanted = target.about
+        if target.options.get("at", ""):
+            self.table.want(int(target.options["at"]))
         if target.options or target.about:
-            self.row.narrow(**target.options, number=target.about)
+            self.row.narrow(target.options, target.about)
         else:
             self.refresh()
+
+    def shown_as(self, _target: Target) -> Target:
+        """What narrows it, and the current paper."""
+        index = self.table.currentIndex()
+        at = self.model.key_at(index.row()) if index.isValid() else None
+        return Target.to(
+            self.NAME,
+            self.row.filters.number,
+            **self.row.options(),
+            at="" if at is None else str(at),
+        )
 
     def refresh(self) -> None:
         """Ask which papers fit, and for the totals."""

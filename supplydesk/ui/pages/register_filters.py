@@ -19,10 +19,11 @@ from supplydesk.ui import wording
 from supplydesk.ui.around import Around
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.choose import Choose, Offered
-from supplydesk.ui.parts.days import Span, ask_days, span_word
+from supplydesk.ui.parts.days import Span, ask_days, day_of, span_word
 from supplydesk.ui.parts.fields import FilterChip, SearchField, row_of
 
 FIELDS = ("days", "kind", "state", "warehouse", "site", "item", "incident")
+_CODES = ("kind", "warehouse", "site", "item", "incident")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ class FilterRow(QObject):
         self._around = around
         self._page = page
         self._known = Known()
-        self._words: dict[str, str] = {}
         self.filters = Filters(newest_first=True)
         look = around.look
         self.search = SearchField(
@@ -80,11 +80,18 @@ class FilterRow(QObject):
         self._known = found
         self._show_chips()
 
-    def narrow(self, **codes: str) -> None:
-        """Set filters by code: ``warehouse``, ``site``, ``item``, ``incident``, ``kind``."""
-        self.filters = _with(Filters(newest_first=self.filters.newest_first), codes)
-        self._words.clear()
-        self.search.clear()
+    def narrow(self, options: Mapping[str, str], number: str = "") -> None:
+        """Set filters by code: ``warehouse``, ``site``, ``item``, ``incident``, ``kind``; the days
+        ``first`` and ``last``; ``states`` with spaces between.
+        """
+        codes = {name: value for name, value in options.items() if name in _CODES}
+        self.filters = replace(
+            _with(Filters(newest_first=self.filters.newest_first), {**codes, "number": number}),
+            first=day_of(options.get("first", "")),
+            last=day_of(options.get("last", "")),
+            states=frozenset(options.get("states", "").split()),
+        )
+        self.search.setText(number)
         self._show_chips()
         self.changed.emit()
 
@@ -94,6 +101,16 @@ class FilterRow(QObject):
             self.filters = filters
             self._show_chips()
             self.changed.emit()
+
+    def options(self) -> dict[str, str]:
+        """What narrows the register but the number, as `narrow` takes it."""
+        wanted = self.filters
+        return {
+            **{name: getattr(wanted, name) for name in _CODES},
+            "first": wanted.first.isoformat() if wanted.first else "",
+            "last": wanted.last.isoformat() if wanted.last else "",
+            "states": " ".join(sorted(wanted.states)),
+        }
 
     def clear(self) -> None:
         """Narrow nothing."""

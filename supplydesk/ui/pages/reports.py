@@ -90,8 +90,13 @@ class ReportsPage(Page):
         self.segments.setVisible(may(self.desk.seat.role, Action.VERIFY))
         if target.about in {BRIEF, GAPS}:
             self.segments.choose(target.about)
-        self.brief.choose(target.options.get("incident", ""))
+        self.brief.take(target.options)
+        self.gaps.take(target.options)
         self._turn(self.segments.value())
+
+    def shown_as(self, _target: Target) -> Target:
+        """The view, and what each of the two is asked for."""
+        return Target.to(self.NAME, self._shown(), **self.brief.options(), **self.gaps.options())
 
     def refresh(self) -> None:
         """Read what is shown again."""

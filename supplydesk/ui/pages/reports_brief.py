@@ -1,6 +1,6 @@
 """The brief (简报): the paragraph that leaders ask for, large, and the figures it is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.parts.days import day_of
 from supplydesk.ui.parts.export import Handout
 from supplydesk.ui.parts.fields import ChoiceBox, FilterChip, fields_of
 from supplydesk.ui.parts.moment import ask_moment
@@ -95,10 +96,18 @@ class BriefView(QWidget):
         high = round(text.size().height()) + self._around.look.px(AIR)
         self.paragraph.setFixedHeight(min(high, self.height() * 3 // 5))
 
-    def choose(self, incident: str) -> None:
-        """Tell of the event with this code."""
+    def take(self, options: Mapping[str, str]) -> None:
+        """Tell of the ``incident`` with this code, ``until`` that day; else as before."""
+        incident = options.get("incident", "")
         if incident:
             self.incident.offer([(incident, incident)])
+        if "until" in options:
+            self._until = day_of(options["until"])
+
+    def options(self) -> dict[str, str]:
+        """What it is asked for, as `take` has it."""
+        until = self._until.isoformat() if self._until else ""
+        return {"incident": self.incident.value(), "until": until}
 
     def refresh(self) -> None:
         """Read the brief again."""

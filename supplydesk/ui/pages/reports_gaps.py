@@ -1,6 +1,6 @@
 """The gap report (断号): each series and day, who holds its numbers, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -15,7 +15,7 @@ from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
 from supplydesk.ui.parts.chip import Chip, Glyph
-from supplydesk.ui.parts.days import Span, ask_days, span_word
+from supplydesk.ui.parts.days import Span, ask_days, day_of, span_word
 from supplydesk.ui.parts.export import Handout
 from supplydesk.ui.parts.fields import FilterChip, fields_of
 from supplydesk.ui.parts.foot import Foot
@@ -67,6 +67,26 @@ class GapsView(QWidget):
             failed=self._refused,
             instead_of=self._errand,
         )
+
+    def take(self, options: Mapping[str, str]) -> None:
+        """Show the days ``first`` to ``last``, and be at ``series`` on ``day``; else as before."""
+        if "first" in options:
+            self._first, self._last = day_of(options["first"]), day_of(options.get("last", ""))
+            self.days.show_value(span_word(self._first, self._last))
+        day = day_of(options.get("day", ""))
+        if day is not None:
+            self.table.want((options.get("series", ""), day))
+
+    def options(self) -> dict[str, str]:
+        """What it is asked for, as `take` has it."""
+        # Where the other view is shown, this one may not have been read yet.
+        row = self.table.current() if self.isVisible() else None
+        return {
+            "first": self._first.isoformat() if self._first else "",
+            "last": self._last.isoformat() if self._last else "",
+            "series": row.series if row is not None else "",
+            "day": row.day.isoformat() if row is not None else "",
+        }
 
     def ask_days(self) -> None:
         """Ask for the days."""

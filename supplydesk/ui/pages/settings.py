@@ -21,6 +21,7 @@ from supplydesk.ui.parts.form_panel import may_leave
 from supplydesk.ui.parts.label import wrapped
 from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.parts.refusals import problems_of
+from supplydesk.ui.parts.segments import Segments
 
 FORM_WIDTH, SIDE_WIDTH = 640, 420
 
@@ -36,6 +37,7 @@ class SettingsPage(Page):
         self._errand: Errand | None = None
         self._known: DeskSettings | None = None
         self._busy = False
+        self._wanted = ""
         px = self.look.px
         self.form = SettingsForm(self.look)
         self.form.setMaximumWidth(px(FORM_WIDTH))
@@ -112,10 +114,22 @@ class SettingsPage(Page):
         """What is saved."""
         return translate("ui.pages.settings", "Save settings") if name == "save" else ""
 
-    def arrive(self, _target: Target) -> None:
-        """Show what holds."""
+    def arrive(self, target: Target) -> None:
+        """Show what holds; the keys go to the field that an option names."""
+        self._wanted = target.options.get("focus", "")
         self.own.show_preferences()
         self.refresh()
+
+    def shown_as(self, _target: Target) -> Target:
+        """The field that has the keys."""
+        focus = self.window().focusWidget()
+        fields = self._fields().items()
+        name = next((name for name, one in fields if one is focus or one.isAncestorOf(focus)), "")
+        return Target.to(self.NAME, focus=name)
+
+    def _fields(self) -> dict[str, QWidget]:
+        known = {name: self.form.field(name).control for name in self.form.values()}
+        return {**known, **self.own.choices(), "events": self.events.table}
 
     def refresh(self) -> None:
         """Read the settings again, unless something is being typed."""
@@ -151,7 +165,10 @@ class SettingsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The first setting, or the person's own where she may not change the desk's."""
-        return self.form.field("bureau").control
+        wanted = self._fields().get(self._wanted)
+        if isinstance(wanted, Segments):
+            return wanted.button()
+        return wanted or self.form.field("bureau").control
 
     def next_pane(self) -> bool:
         """From the settings to the preferences, to the events."""

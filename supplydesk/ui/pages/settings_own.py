@@ -56,6 +56,10 @@ class OwnPreferences(QWidget):
         self.theme.chosen.connect(lambda value: self._turn("theme", value))
         self.scale.chosen.connect(lambda value: self._turn("scale", value))
 
+    def choices(self) -> dict[str, QWidget]:
+        """What is chosen here, by name."""
+        return {"language": self.language, "theme": self.theme, "scale": self.scale}
+
     def take_focus(self) -> None:
         """Give the keys to the first choice."""
         self.language.take_focus()

@@ -1,5 +1,6 @@
 """Stock (库存): every item, now or at any past moment; the lots of one at the side."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
@@ -18,7 +19,7 @@ from supplydesk.ui.pages.stock_panel import StockPanel
 from supplydesk.ui.parts.export import Export, Handout
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.moment import ask_moment
+from supplydesk.ui.parts.moment import ask_moment, read_moment
 from supplydesk.ui.parts.page import Heading, Page
 from supplydesk.ui.table.handout import handout
 from supplydesk.ui.table.model import ListModel
@@ -108,9 +109,40 @@ class StockPage(Page):
     def arrive(self, target: Target) -> None:
         """Show all of it; with a code, that item."""
         self._wanted = target.about
-        if target.about:
+        if target.about or target.options:
             self._clear_filters()
+            self._narrow(target.options)
         self.refresh()
+
+    def shown_as(self, _target: Target) -> Target:
+        """What narrows it, the moment, the current item."""
+        row = self.table.current()
+        return Target.to(
+            self.NAME,
+            row.code if row is not None else "",
+            search=self.search.text(),
+            warehouse=self._warehouse.value(),
+            group=self._group.value(),
+            as_of=self._as_of.isoformat() if self._as_of is not None else "",
+            **{name: "on" for name, chip in self._chips().items() if chip.isChecked()},
+        )
+
+    def _chips(self) -> dict[str, ToggleChip]:
+        return {"low": self._low, "soon": self._soon, "pending": self._pending}
+
+    def _narrow(self, options: Mapping[str, str]) -> None:
+        self.search.setText(options.get("search", ""))
+        for box, value in (
+            (self._warehouse, options.get("warehouse", "")),
+            (self._group, options.get("group", "")),
+        ):
+            if value:
+                # The words come with the answer; until then the value stands for them.
+                box.offer([(value, value)])
+        for name, chip in self._chips().items():
+            chip.setChecked(name in options)
+        if "as_of" in options:
+            self._as_of = read_moment(options["as_of"])
 
     def refresh(self) -> None:
         """Read the stock again."""

@@ -84,3 +84,11 @@ def span_word(first: date | None, last: date | None) -> str:
         if first == last:
             return first.isoformat()
     return f"{first or ''}–{last or ''}"
+
+
+def day_of(text: str) -> date | None:
+    """The day that an option of a target names; None where it names none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -93,6 +93,10 @@ class Page(QWidget):
         """Finish what is being typed before another page is shown; False where that cannot be."""
         return True
 
+    def settled(self) -> bool:
+        """Whether nothing would be lost with the page once all writing has ended."""
+        return True
+
     def escape(self) -> bool:
         """Esc was pressed: close what is innermost; False where nothing is left to close."""
         return False

@@ -83,8 +83,11 @@ class Segments(QWidget):
 
     def take_focus(self) -> None:
         """Give the keys to the chosen one."""
-        if self._value in self._buttons:
-            self._buttons[self._value].setFocus(Qt.FocusReason.TabFocusReason)
+        self.button().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def button(self) -> QWidget:
+        """The chosen one, which has the keys where the strip has them; the strip without any."""
+        return self._buttons.get(self._value, self)
 
     def _take(self, value: str) -> None:
         if value != self._value:

@@ -52,6 +52,7 @@ class TableView(QTableView, Generic[Row]):
         self._look = look
         self._rows = model
         self._kept: Hashable = None
+        self._wanted: Hashable | None = None
         self.setModel(model)
         self._delegate = CellDelegate(look, row_height)
         self.setItemDelegate(self._delegate)
@@ -142,6 +143,10 @@ class TableView(QTableView, Generic[Row]):
         self.put(at)
         return at >= 0
 
+    def want(self, key: Hashable) -> None:
+        """Go to the row with *key* once it is there."""
+        self._wanted = key
+
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.moved.emit(now.row())
 
@@ -155,6 +160,9 @@ class TableView(QTableView, Generic[Row]):
             return
         self._loading.stop()
         self._empty.hide()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.put_key(wanted):
+            return
         if self._kept is None or not self.put_key(self._kept):
             self.put(0)
 

@@ -60,6 +60,17 @@ def _not_found(stage: Stage) -> None:
     stage.type("zzzz")
 
 
+def _latest(stage: Stage) -> None:
+    stage.go("register", "DB")
+    stage.key(Qt.Key.Key_Return)
+
+
+def _preview(stage: Stage) -> None:
+    _latest(stage)
+    stage.page.act("print")
+    stage.settle()
+
+
 def _palette(stage: Stage) -> None:
     stage.go("home")
     stage.main.palette_box.ask()
@@ -147,6 +158,22 @@ SCENES: tuple[Scene, ...] = (
     Scene("register", "sample", _page("register")),
     Scene("register-empty", "empty", _page("register")),
     Scene("register-long", "long", _page("register")),
+    Scene("dispatch", "sample", _page("dispatch")),
+    Scene("paper", "sample", _latest),
+    Scene("confirmation", "sample", _page("confirmation")),
+    Scene("opening", "sample", _page("opening")),
+    Scene("preview", "sample", _preview),
+    Scene("month", "sample", _page("month")),
+    Scene("month-empty", "empty", _page("month")),
+    Scene("card", "sample", _page("card", "101009")),
+    Scene("reports", "sample", _page("reports", "brief")),
+    Scene("reports-gaps", "sample", _page("reports", "gaps")),
+    Scene("catalogue", "sample", _page("catalogue")),
+    Scene("catalogue-empty", "empty", _page("catalogue")),
+    Scene("places", "sample", _page("places")),
+    Scene("people", "shared", _page("people")),
+    Scene("backups", "sample", _page("backups")),
+    Scene("settings", "sample", _page("settings")),
     Scene("palette", "sample", _palette),
     Scene("refused", "sample", _refused),
     Scene("keys", "sample", _keys),
