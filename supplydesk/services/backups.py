@@ -21,7 +21,7 @@ from supplydesk.domain.retention import Retention, kept
 from supplydesk.domain.seat import Seat
 from supplydesk.queries.verify import verify
 from supplydesk.services.seats import require_of
-from supplydesk.store import copies, dumps
+from supplydesk.store import copies
 from supplydesk.store.database import Database, Location, StoreTrouble, engines
 from supplydesk.store.exchange import clear_leftovers
 from supplydesk.store.trouble import file_trouble
@@ -166,6 +166,9 @@ def _filled(
     location = database.location
     nothing = Backup(path, datetime.min, "", 0)  # noqa: DTZ901 - filled in by the caller
     if location.path is None:
+        # It stands on the server's driver: whoever copies a file never pays for it.
+        from supplydesk.store import dumps  # noqa: PLC0415
+
         sequence, head = dumps.dump(location.url, path, tick)
         return replace(nothing, sequence=sequence, head=head)
     stages = 3 if thorough else 2

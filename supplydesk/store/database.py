@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import psycopg
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -21,6 +20,7 @@ from sqlmodel import Session
 
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.seat import Seat
+from supplydesk.store.server_errors import server_errors
 from supplydesk.store.sqlite_engine import (
     APPLICATION_ID,
     BUSY_TIMEOUT,
@@ -211,9 +211,9 @@ def _roll_back(session: DeskSession, error: BaseException) -> None:
     if (isinstance(known, StoreTrouble) and known.reopen) or moved(error):
         # Closing alone would not do: while a cursor is left, SQLite keeps what was closed half
         # alive, and with it the lock that the next try needs.
-        with suppress(SQLAlchemyError, sqlite3.Error, psycopg.Error, StoreTrouble):
+        with suppress(SQLAlchemyError, sqlite3.Error, *server_errors(), StoreTrouble):
             session.connection().connection.rollback()
-        with suppress(SQLAlchemyError, sqlite3.Error, psycopg.Error):
+        with suppress(SQLAlchemyError, sqlite3.Error, *server_errors()):
             session.invalidate()
     else:
         session.rollback()

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from supplydesk.domain.problem import Problem
-from supplydesk.store import roles
 from supplydesk.store.database import (
     Database,
     Location,
@@ -87,6 +86,8 @@ def open_desk(
 
 def _check_owner(database: Database, version: str) -> None:
     if not database.sqlite:
+        from supplydesk.store import roles  # noqa: PLC0415 - it imports the server's driver
+
         with explaining(), database.reader.connect() as connection:
             roles.refuse_unless_owner(connection, version)
 
@@ -97,6 +98,8 @@ def _checked_version(database: Database) -> str:
     except StoreTrouble as trouble:
         if getattr(getattr(trouble.__cause__, "orig", None), "sqlstate", None) != _FORBIDDEN:
             raise
+        from supplydesk.store import roles  # noqa: PLC0415 - it imports the server's driver
+
         with explaining(), database.reader.connect() as connection:
             raise roles.no_rights(connection) from trouble
     except DBAPIError as error:
@@ -147,4 +150,6 @@ def upgrade(database: Database) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, VERSION)
         if not database.sqlite:
+            from supplydesk.store import roles  # noqa: PLC0415 - it imports the server's driver
+
             roles.renew(connection)

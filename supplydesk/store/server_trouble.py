@@ -5,9 +5,8 @@ from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
 from supplydesk.domain.problem import Problem
+from supplydesk.store.server_errors import NO_SERVER
 
-NO_SERVER = "no_server"
-"""The code where nobody answers: what is held open should be opened anew."""
 PING_SECONDS = 3
 # What a server says while it cannot take us in yet: waiting helps, another password does not.
 _PASSING = ("starting up", "shutting down", "recovery mode", "too many clients")

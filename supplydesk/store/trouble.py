@@ -5,13 +5,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from supplydesk.domain.problem import Problem
 from supplydesk.store.reasons import reason_of
-from supplydesk.store.server_trouble import NO_SERVER, server_problem
+from supplydesk.store.server_errors import NO_SERVER, server_errors
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class StoreTrouble(Exception):
@@ -211,11 +214,14 @@ def _closed_to_us(name: str) -> StoreTrouble:
     )
 
 
-def _server(error: psycopg.Error) -> Exception | None:
+def _server(error: "psycopg.Error") -> Exception | None:
     if error.sqlstate in {"40001", "40P01"}:
         return Conflict()
     if error.sqlstate == _LOCK_NOT_AVAILABLE:
         return locked()
+    # Whoever works on a file never imports the server's driver, which this room stands on.
+    from supplydesk.store.server_trouble import server_problem  # noqa: PLC0415
+
     problem = server_problem(error)
     return None if problem is None else StoreTrouble(problem, reopen=problem.code == NO_SERVER)
 
@@ -223,8 +229,8 @@ def _server(error: psycopg.Error) -> Exception | None:
 def explained(error: BaseException) -> Exception | None:
     """What a driver's *error* means for the desk: `StoreTrouble`, `Conflict`, or None (our bug)."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, psycopg.Error):
-        return _server(cause)
+    if isinstance(cause, server_errors()):
+        return _server(cast("psycopg.Error", cause))
     if isinstance(cause, UnicodeDecodeError):
         return _failed("SQLITE_CORRUPT") if _read_by_driver(cause) else None
     if isinstance(cause, sqlite3.Error):
@@ -253,7 +259,8 @@ def explaining() -> Iterator[None]:
     """Turn a driver's errors into `StoreTrouble` and `Conflict`; anything else passes through."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, psycopg.Error, UnicodeDecodeError) as error:
+    except Exception as error:
+        # Which errors are a driver's is asked only now: it may have been imported meanwhile.
         known = explained(error)
         if known is None:
             raise

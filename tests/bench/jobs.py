@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.bench import bulk, listings, posting, sheets, slips, stock, summaries, verifying
+from tests.bench import bulk, listings, posting, sheets, slips, stock, summaries, verifying, windows
 from tests.bench.ground import Ground
 from tests.bench.measure import Figure
 
@@ -21,4 +21,6 @@ JOBS: Mapping[str, Job] = {
     "sheet-read": sheets.read,
     "sheet-write": sheets.write,
     "verify": verifying.measure,
+    "window-painted": windows.painted,
+    "window-usable": windows.usable,
 }

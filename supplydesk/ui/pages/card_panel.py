@@ -4,7 +4,7 @@ from supplydesk.services.stock_card import StockCard
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around
-from supplydesk.ui.parts.chart import Chart
+from supplydesk.ui.parts.chart_place import ChartPlace
 from supplydesk.ui.parts.figures import KeyFigures
 from supplydesk.ui.parts.label import wrapped
 from supplydesk.ui.parts.panel import Panel
@@ -29,7 +29,7 @@ class CardPanel(Panel):
             ),
         )
         title = translate("ui.pages.card_panel", "Balance by day")
-        self._chart = Chart(self.look, CHART_HEIGHT, title)
+        self._chart = ChartPlace(around, CHART_HEIGHT, title)
         self._minimum = wrapped("", "hint")
         for widget in (self._figures, self.heading(title), self._chart, self._minimum):
             self.body.addWidget(widget)

@@ -21,7 +21,7 @@ from supplydesk.ui.errand import Errand
 from supplydesk.ui.pages.home_list import WaitingList
 from supplydesk.ui.pages.home_rows import rows
 from supplydesk.ui.parts.card import Card, CountCard
-from supplydesk.ui.parts.chart import Chart
+from supplydesk.ui.parts.chart_place import ChartPlace
 from supplydesk.ui.parts.level_bars import Level, LevelBars
 from supplydesk.ui.parts.page import Heading, Page
 
@@ -63,7 +63,7 @@ class HomePage(Page):
         }
         self.list = WaitingList(look)
         self.list.chosen.connect(self.around.window.go)
-        self._chart = Chart(look, 132, translate("ui.pages.home", "Pieces issued by day"))
+        self._chart = ChartPlace(around, 132, translate("ui.pages.home", "Pieces issued by day"))
         self._issued = Card(look, translate("ui.pages.home", "Issued by day, pieces"))
         self._issued.body.addWidget(self._chart)
         self._low = LowCard(around)

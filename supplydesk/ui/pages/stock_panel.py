@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from supplydesk.domain.lifecycle import Action, may
 from supplydesk.domain.quantity import from_thousandths
@@ -15,7 +15,7 @@ from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around
 from supplydesk.ui.errand import Errand
-from supplydesk.ui.parts.chart import Chart
+from supplydesk.ui.parts.chart_place import ChartPlace
 from supplydesk.ui.parts.figures import KeyFigures
 from supplydesk.ui.parts.label import label, wrapped
 from supplydesk.ui.parts.panel import Panel
@@ -54,12 +54,7 @@ class StockPanel(Panel):
         self._moves: SmallTable[CardLine] = SmallTable(_move_columns(around), self.look, moves)
         days = translate("ui.pages.stock_panel", "Stock of the last {count} days")
         title = days.format(count=item_look.DAYS)
-        self._chart: Chart | None = None
-        self._chart_title = title
-        self._chart_room = QWidget()
-        self._chart_room.setFixedHeight(self.look.px(CHART_HEIGHT))
-        self._inside = QVBoxLayout(self._chart_room)
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._chart = ChartPlace(around, CHART_HEIGHT, title)
         for widget in (
             self._figures,
             self._low,
@@ -67,7 +62,7 @@ class StockPanel(Panel):
             self._lots,
             self._more_lots,
             self.heading(title),
-            self._chart_room,
+            self._chart,
             self.heading(moves),
             self._moves,
         ):
@@ -133,10 +128,6 @@ class StockPanel(Panel):
         self._more_lots.setVisible(more > 0)
         self._moves.show_rows(found.last)
         balances = [float(one) for one in found.balances]
-        if self._chart is None:
-            # It takes as long to make as all the rest of the page: not in the same frame.
-            self._chart = Chart(self.look, CHART_HEIGHT, self._chart_title)
-            self._inside.addWidget(self._chart)
         self._chart.show_steps(found.days, balances, float(from_thousandths(row.minimum)))
 
 
