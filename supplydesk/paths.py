@@ -7,7 +7,6 @@ exception with the path in it; the rooms above find the words.
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -209,7 +208,7 @@ def write_atomically(
         require_free(path, replace=replace)
     elif not replace and os.path.lexists(path):
         raise AlreadyThere(path)
-    temporary = path.with_name(f"{_LEFTOVER}{os.getpid()}-{secrets.token_hex(6)}.part")
+    temporary = path.with_name(f"{_LEFTOVER}{os.getpid()}-{os.urandom(6).hex()}.part")
     try:
         _write_synced(temporary, content)
         if replace:

@@ -6,3 +6,7 @@ through the desk's one writer thread, rows cross threads only as frozen values, 
 gone gets no answer.
 To add one: a page under `pages`, a line in the table of actions, and a test by keys alone.
 """
+
+from supplydesk.ui.bindings import quicken
+
+quicken()

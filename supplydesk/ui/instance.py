@@ -6,11 +6,10 @@ start at the same moment must not both think themselves first.
 """
 
 import getpass
-import hashlib
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE = 2000
@@ -25,7 +24,10 @@ def name_of(path: Path) -> str:
     except OSError:
         user = ""
     whole = f"{user}\n{os.path.normcase(path.resolve())}"
-    return f"supplydesk-{hashlib.sha256(whole.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
+    digest = QCryptographicHash.hash(
+        whole.encode("utf-8", "surrogateescape"), QCryptographicHash.Algorithm.Sha256
+    )
+    return f"supplydesk-{digest.toHex().toStdString()[:32]}"
 
 
 class Instance(QObject):

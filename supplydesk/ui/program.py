@@ -10,18 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supplydesk import paths
-from supplydesk.domain.problem import Problem, Refused
-from supplydesk.domain.seat import Seat
 from supplydesk.text import translate
 from supplydesk.ui.application import Speaker, application, dress
 from supplydesk.ui.crash import Faults
 from supplydesk.ui.ground import Ground
 from supplydesk.ui.instance import Instance
-from supplydesk.ui.look import icons
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.work import Tick, Work
 
 if TYPE_CHECKING:
+    from supplydesk.domain.problem import Problem
+    from supplydesk.domain.seat import Seat
     from supplydesk.ui.around import Target
     from supplydesk.ui.desk import Desk
     from supplydesk.ui.entrance import Entered
@@ -67,7 +66,6 @@ class Program(QObject):
         """Show the ground and begin to open the desk; False where another window has it open."""
         self._application.setQuitOnLastWindowClosed(False)
         self._speaker.speak(self._application, self._language)
-        dress(self._application, self.preferences.look)
         self._address, self._user, self._named = address, user, bool(address)
         if not address:
             recent = self.preferences.recent
@@ -93,6 +91,8 @@ class Program(QObject):
             self.window.hide()
             self.window.deleteLater()
             self.window = None
+        from supplydesk.ui.look import icons
+
         icons.forget()
 
     # --- the desk ---
@@ -102,6 +102,8 @@ class Program(QObject):
         self._close_desk()
         self._address, self._user, self._named = address, "", True
         if not self._claim(address):
+            from supplydesk.domain.problem import Problem
+
             self._welcome(
                 Problem.of(
                     "open_already",
@@ -122,6 +124,7 @@ class Program(QObject):
         return self._instance.claim(file)
 
     def _open(self) -> None:
+        dress(self._application, self.preferences.look)
         address, user = self._address, self._user
         unnamed = not self._named and not self.preferences.recent
         if unnamed and not Path(address).exists():
@@ -144,12 +147,15 @@ class Program(QObject):
 
         problem = problem_of(error, self._address)
         if problem is None:
+            from supplydesk.domain.problem import Problem
+
             self.faults.report(error)
             text = translate("ui.program", "The desk could not be opened.")
             problem = Problem("bug", text)
         self._welcome(problem)
 
     def _came_in(self, entered: "Entered") -> None:
+        from supplydesk.domain.seat import Seat
         from supplydesk.ui.desk import Desk
         from supplydesk.ui.entrance import memo
 
@@ -168,7 +174,9 @@ class Program(QObject):
         self.desk.failed.connect(self.faults.report)
         asked.open()
 
-    def _sit(self, entered: "Entered", seat: Seat) -> None:
+    def _sit(self, entered: "Entered", seat: "Seat") -> None:
+        from supplydesk.domain.problem import Problem
+
         assert self.desk is not None, "it was opened before"
         if entered.seat is None:
             self.desk.failed.disconnect(self.faults.report)
@@ -276,7 +284,7 @@ class Program(QObject):
         self._instance.release()
         self._welcome(None)
 
-    def _welcome(self, problem: Problem | None) -> None:
+    def _welcome(self, problem: "Problem | None") -> None:
         from supplydesk.ui.welcome import Welcome
 
         self._close_desk()
@@ -312,6 +320,7 @@ class Program(QObject):
         self._crash = None
 
     def _write_package(self, path: Path, done: Callable[[str], None]) -> None:
+        from supplydesk.domain.problem import Refused
         from supplydesk.services import faults
 
         desk = self.desk

@@ -36,15 +36,21 @@ def _by_turns(ground: Ground, with_it: list[str], wanted: str) -> Taken:
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(1 + ground.scale.rounds):
         for which, words in ((0, bare), (1, ours))[:: -1 if turn % 2 else 1]:
-            took = _until_there(words)
+            took = _until_there(words, ground.folder / "bytecode")
             if turn:
                 times[which].append(took)
     return Taken(median(times[0]), median(times[1]))
 
 
-def _until_there(words: list[str]) -> float:
+def _until_there(words: list[str], bytecode: Path) -> float:
     """Seconds from starting Python until it says that what is wanted is there."""
-    surroundings = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    # Whoever starts it again finds it compiled; where this tree may not be written, in *bytecode*.
+    surroundings = {
+        **os.environ,
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONPYCACHEPREFIX": str(bytecode),
+    }
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
     start = time.perf_counter()
     with subprocess.Popen(
