@@ -371,6 +371,9 @@ class GridView(QTableView):
         """Give what room is left to the columns that grow."""
         super().resizeEvent(event)
         self._fit()
+        index = self._lines.index(*self._at)
+        if index.isValid():
+            self.scrollTo(index)  # or a head that unfolds would push the caret out of sight
         self._place()
 
     def _fit(self) -> None:

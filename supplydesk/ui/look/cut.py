@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _heard: list[str] | None = None
-SLACK = 1
-"""Pixels that rounding may take."""
 
 
 def whole(text: str, wide: int, room: int, where: str) -> None:
     """*text* of *wide* pixels is painted into *room* of them: tell where that is too little."""
-    if _heard is not None and wide > room + SLACK:
+    if _heard is not None and wide > room:
         _heard.append(f"{where}: {wide} px of “{text[:40]}” in {room}")
 
 

@@ -56,7 +56,7 @@ def columns(around: Around) -> tuple[Column[Shown], ...]:
         Column(
             "state",
             translate("ui.pages.register_columns", "State"),
-            98,
+            106,
             lambda shown: Cell(chip=wording.state_chip(shown.row.kind, shown.row.state)),
         ),
         Column(

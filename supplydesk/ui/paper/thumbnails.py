@@ -116,7 +116,7 @@ class _PageDelegate(QStyledItemDelegate):
             painter.drawImage(place, picture)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        ink = "ring" if focused else "accent" if chosen else "line2"
+        ink = "ring" if focused else "accent_ink" if chosen else "line2"
         painter.setPen(QPen(look.colour(ink), px(2) if chosen else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place.adjusted(-1, -1, 1, 1))

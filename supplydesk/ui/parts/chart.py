@@ -77,7 +77,7 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # as above
         self.clear()
         self._days.days = days
         brushes = [pyqtgraph.mkBrush(self._look.tokens.bar)] * (len(days) - 1)
-        brushes.append(pyqtgraph.mkBrush(self._look.tokens.accent))
+        brushes.append(pyqtgraph.mkBrush(self._look.tokens.accent_ink))
         self.addItem(
             pyqtgraph.BarGraphItem(
                 x=list(range(len(days))),

@@ -5,8 +5,9 @@ from typing import Protocol
 
 from supplydesk.ui.look.look import SECONDARY, Look
 
-PAD, LEAST = 8, 72
-"""Pixels at 100 per cent: beside a title; below which no column shrinks."""
+PAD, LEAST, ROUNDING = 8, 72, 2
+"""Pixels: at 100 per cent beside a title, and below which no column shrinks; that rounding takes.
+"""
 
 
 class Sized(Protocol):
@@ -35,13 +36,9 @@ def widths(columns: Sequence[Sized], room: int, look: Look) -> tuple[int, ...]:
     Columns that are optional go first, then those that grow give; what is too much even then is
     scrolled to.
     """
-    metrics, px = look.metrics(SECONDARY), look.px
-    wished = [
-        max(px(one.width), metrics.horizontalAdvance(one.title) + 2 * px(PAD)) for one in columns
-    ]
-    if wished:
-        # The page's margin lies in the first one.
-        wished[0] = max(wished[0], metrics.horizontalAdvance(columns[0].title) + 3 * px(PAD))
+    px = look.px
+    titles = [_title(one, look, first=not at) for at, one in enumerate(columns)]
+    wished = [max(px(one.width), title) for one, title in zip(columns, titles, strict=True)]
     for step in sorted({one.optional for one in columns if one.optional}, reverse=True):
         if sum(wished) <= room:
             break
@@ -51,8 +48,12 @@ def widths(columns: Sequence[Sized], room: int, look: Look) -> tuple[int, ...]:
     growing = [at for at, one in enumerate(columns) if one.grows and wished[at]]
     for left, at in zip(range(len(growing), 0, -1), growing, strict=True):
         share = (room - sum(wished)) // left
-        least = min(
-            wished[at], max(px(LEAST), metrics.horizontalAdvance(columns[at].title) + 3 * px(PAD))
-        )
+        least = min(wished[at], max(px(LEAST), titles[at]))
         wished[at] = max(wished[at] + share, least)
     return tuple(wished)
+
+
+def _title(column: Sized, look: Look, *, first: bool) -> int:
+    """The pixels that a title needs; the page's margin lies in the first column."""
+    wide = look.metrics(SECONDARY).horizontalAdvance(column.title) + ROUNDING
+    return wide + (3 if first else 2) * look.px(PAD)
