@@ -20,6 +20,7 @@ from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.document import offers
 from supplydesk.ui.document.body import VoucherBody
+from supplydesk.ui.document.heading import heading_of
 from supplydesk.ui.document.keeper import DraftKeeper
 from supplydesk.ui.document.keys import TypingKeys
 from supplydesk.ui.document.kind import Known, Today
@@ -36,8 +37,6 @@ from supplydesk.ui.errand import Errand
 from supplydesk.ui.look.look import WIDE
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.page import Heading, Page
-
-STATIONS = {"draft": 0, "reviewed": 1, "approved": 2, "posted": 3, "confirmed": 4}
 
 
 class VoucherPage(Page):
@@ -101,17 +100,7 @@ class VoucherPage(Page):
 
     def heading(self) -> Heading:
         """Title, number or what it waits for, chip and rail."""
-        kind, paper = self.body.kind, self.paper
-        reached = STATIONS.get(paper.state, 3)
-        number = paper.number or translate("ui.document.page", "new, gets its number when posted")
-        stations = kind.stations if paper.state not in ("void", "reversed", "reversal") else ()
-        return Heading(
-            kind.title,
-            number,
-            wording.state_chip(paper.kind, paper.state),
-            stations,
-            min(reached, len(stations)),
-        )
+        return heading_of(self.body.kind, self.paper)
 
     def more(self) -> tuple[str, ...]:
         """What is done rarely, as the paper stands."""

@@ -1,5 +1,7 @@
 """The heads of the entry grid: titles over the columns, numbers beside the lines."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -68,3 +70,15 @@ class GridNumbers(QHeaderView):
         painter.setPen(look.colour("ink2"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(section + 1))
         painter.restore()
+
+
+def rule_sheet(sheet: QWidget, look: Look, bottom: int, edges: Sequence[int]) -> None:
+    """Rule the empty *sheet* below its lines, which end at *bottom*, between the *edges*."""
+    painter = QPainter(sheet)
+    painter.setPen(look.colour("line"))
+    step = look.px(ROW_HEIGHT)
+    for y in range(bottom + step - 1, sheet.height(), step):
+        painter.drawLine(0, y, sheet.width(), y)
+    for x in edges:
+        painter.drawLine(x, max(bottom, 0), x, sheet.height())
+    painter.end()

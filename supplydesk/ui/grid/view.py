@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from supplydesk.text import translate
 from supplydesk.ui.grid.clipboard import read_block, write_block
 from supplydesk.ui.grid.delegate import GridDelegate
 from supplydesk.ui.grid.editor import CellEditor
-from supplydesk.ui.grid.head import ROW_HEIGHT, GridHead, GridNumbers
+from supplydesk.ui.grid.head import ROW_HEIGHT, GridHead, GridNumbers, rule_sheet
 from supplydesk.ui.grid.lines import GridColumn, Line, LinesModel
 from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.parts.choice_list import Choice
@@ -386,18 +386,13 @@ class GridView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, and an empty ruled sheet below them."""
         super().paintEvent(event)
-        look, painter = self._look, QPainter(self.viewport())
-        painter.setPen(look.colour("line"))
-        bottom = self.rowViewportPosition(self._lines.rowCount() - 1) + look.px(ROW_HEIGHT)
-        if not self._lines.rowCount():
-            bottom = 0
-        high, wide = self.viewport().height(), self.viewport().width()
-        y = bottom + look.px(ROW_HEIGHT) - 1
-        while y < high:
-            painter.drawLine(0, y, wide, y)
-            y += look.px(ROW_HEIGHT)
-        for at in range(len(self._lines.columns)):
-            if not self.isColumnHidden(at):
-                x = self.columnViewportPosition(at) + self.columnWidth(at) - 1
-                painter.drawLine(x, max(bottom, 0), x, high)
-        painter.end()
+        bottom = 0
+        if self._lines.rowCount():
+            bottom = self.rowViewportPosition(self._lines.rowCount() - 1)
+            bottom += self._look.px(ROW_HEIGHT)
+        edges = [
+            self.columnViewportPosition(at) + self.columnWidth(at) - 1
+            for at in range(len(self._lines.columns))
+            if not self.isColumnHidden(at)
+        ]
+        rule_sheet(self.viewport(), self._look, bottom, edges)

@@ -282,6 +282,11 @@ class ImportDialog(Dialog):
             writes=True,
         )
 
+    def reject(self) -> None:
+        """Close, unless something is being imported: that is cancelled where it is shown."""
+        if self.work is None:
+            super().reject()
+
     def _cancelled(self) -> None:
         self.work = None
         self.main.setEnabled(True)

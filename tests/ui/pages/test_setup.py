@@ -141,7 +141,7 @@ def test_a_copy_that_fails_keeps_the_import_from_happening(
     _show(stage, "目录.csv", "编码,名称,单位\n901,雨衣,件\n", lambda _done: None)
     dialog = _plan(qtbot)
     dialog.taken.emit()
-    qtbot.waitUntil(lambda: len(dialogs()) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: "磁盘已满" in dialog._wrong.text(), timeout=WAIT)
     assert dialog.isVisible()
     dialog.reject()
     stage.main.around.window.go(stage.main.here)
