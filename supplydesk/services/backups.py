@@ -19,7 +19,6 @@ from supplydesk import paths
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.retention import Retention, kept
 from supplydesk.domain.seat import Seat
-from supplydesk.queries.verify import verify
 from supplydesk.services.seats import require_of
 from supplydesk.store import copies
 from supplydesk.store.database import Database, Location, StoreTrouble, engines
@@ -185,6 +184,9 @@ def _filled(
         )
     findings: tuple[Problem, ...] = ()
     if thorough:
+        # A window opens without it: most copies are only looked over.
+        from supplydesk.queries.verify import verify  # noqa: PLC0415
+
         copy = engines(Location(location.url, path), read_only=True)
         try:
             findings = tuple(verify(copy, seat, tick=part(tick, 2, stages)).findings)

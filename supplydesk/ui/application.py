@@ -6,26 +6,30 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from supplydesk import paths, text
-from supplydesk.ui.look import fonts, style
+from supplydesk.ui.look import fonts
 from supplydesk.ui.look.look import BODY, Look
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
-    """The application, made once in a process, with our faces."""
+    """The application, made once in a process, with the face of its first picture."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
-        fonts.load()
+        fonts.load_first()
         return running
     made = QApplication(["supplydesk", *arguments])
     made.setApplicationName(paths.APPLICATION)
     made.setDesktopFileName("supplydesk")
     made.setStyle("Fusion")
-    fonts.load()
+    fonts.load_first()
     return made
 
 
 def dress(running: QApplication, look: Look) -> None:
-    """Give the application the look of its windows."""
+    """Give the application the look of its windows, and all its faces."""
+    # Nothing of it is needed before the ground is painted.
+    from supplydesk.ui.look import style  # noqa: PLC0415
+
+    fonts.load()
     running.setFont(look.font(BODY))
     running.setPalette(style.palette(look))
     running.setStyleSheet(style.sheet(look))

@@ -5,7 +5,6 @@ spellings lead to the same window. A socket that a crash left is cleared, under 
 start at the same moment must not both think themselves first.
 """
 
-import getpass
 import os
 from pathlib import Path
 
@@ -19,10 +18,7 @@ SHOW, SHOWN = b"show\n", b"shown\n"
 
 def name_of(path: Path) -> str:
     """What the windows on *path* call each other by."""
-    try:
-        user = str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
-    except OSError:
-        user = ""
+    user = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
     whole = f"{user}\n{os.path.normcase(path.resolve())}"
     digest = QCryptographicHash.hash(
         whole.encode("utf-8", "surrogateescape"), QCryptographicHash.Algorithm.Sha256

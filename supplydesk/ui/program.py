@@ -1,6 +1,8 @@
 """The window's course: ground, desk, who sits there, window, another look, another desk, end."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -346,22 +348,37 @@ class Program(QObject):
         work.start()
 
 
-def _imported() -> None:
-    from supplydesk.ui.entrance import warm_up
+@contextmanager
+def _importing() -> Iterator[None]:
+    """Classes and functions by the ten thousand are made, and none of them is to be thrown away:
+    the search for what is would cost a tenth of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
-    warm_up()
+
+def _imported() -> None:
+    with _importing():
+        from supplydesk.ui.entrance import warm_up
+
+        warm_up()
 
 
 def _entered(address: str, user: str) -> "Entered":
-    from supplydesk.ui.entrance import enter, warm_up
+    with _importing():
+        from supplydesk.ui.entrance import enter, warm_up
 
-    entered = enter(address, user)
-    try:
-        warm_up()
-    except BaseException:
-        entered.database.close()
-        raise
-    return entered
+        entered = enter(address, user)
+        try:
+            warm_up()
+        except BaseException:
+            entered.database.close()
+            raise
+        return entered
 
 
 def _target(page: str) -> "Target":
