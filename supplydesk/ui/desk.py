@@ -202,8 +202,10 @@ class Desk(QObject):
     def _submit(
         self, pool: ThreadPoolExecutor, errand: Errand, job: Callable[[], object], *, wrote: bool
     ) -> None:
-        if self._closed and not wrote:
+        if self._closed:
             errand.drop()
+            if wrote:
+                raise RuntimeError("a closed desk is written to")
             return
         self._under_way += 1
         if wrote:
