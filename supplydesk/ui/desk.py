@@ -62,6 +62,7 @@ class Desk(QObject):
         self._writes = 0
         self._under_way = 0
         self._closed = False
+        self.failure: Exception | None = None  # of the last write that was answered
         self.attempts = Attempts()
         self._reader = ThreadPoolExecutor(READERS, "desk-read")
         self._writer = ThreadPoolExecutor(1, "desk-write")
@@ -222,6 +223,7 @@ class Desk(QObject):
         answer = cast("_Answer[object]", came)
         self._under_way -= 1
         if answer.wrote:
+            self.failure = answer.error
             self._writes -= 1
             if self._writes == 0:
                 self.writing.emit(False)

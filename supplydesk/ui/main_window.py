@@ -317,14 +317,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for what is being written; then keep where the window stood."""
-        page = self.page()
-        # What a first try saves, a second one after the writing need not save again.
-        if page is not None and not self._closing and not page.may_leave():
+        page, self._closing = self.page(), False
+        may = page is None or page.may_leave()
+        if not may or not all(one.may_close() for one in self._pages.values()):
             event.ignore()
             return
         self._closing = self.around.desk.busy
-        if self._closing or (page is not None and not page.settled()):
-            event.ignore()  # where it could not be saved, the page says why
+        if self._closing:
+            event.ignore()
             return
         self.around.preferences.geometry = self.saveGeometry()
         self.around.preferences.sync()

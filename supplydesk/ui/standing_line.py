@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from supplydesk.services import standing
 from supplydesk.services.standing import Standing
-from supplydesk.store.database import DeskSession
+from supplydesk.store.database import DeskSession, StoreTrouble
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.desk import Desk
@@ -37,8 +37,13 @@ class StandingLine(QObject):
 
     def writing(self, busy: bool) -> None:
         """Say that something is being saved, or when it was."""
+        failure = self._desk.failure
         if busy:
             self._bar.busy()
+        elif isinstance(failure, StoreTrouble):
+            self.not_saved()
+        elif failure is not None:
+            self._bar.rest()
         else:
             text = translate("ui.standing_line", "Saved {time}")
             self._bar.saved(text.format(time=wording.clock(self._now())))

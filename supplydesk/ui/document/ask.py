@@ -56,6 +56,25 @@ def ask_yes(
     dialog.open()
 
 
+def ask_to_give_up(around: Around, error: Exception, then: Callable[[], object]) -> None:
+    """Ask whether a draft that cannot be saved may be lost; *then* if so."""
+    title = translate("ui.document.ask", "The draft cannot be saved. Close all the same?")
+    dialog = Dialog(around, title, translate("ui.document.ask", "Close and lose it"), grave=True)
+    problems = getattr(error, "problems", None) or filter(None, (getattr(error, "problem", None),))
+    for one in problems:
+        dialog.say(one.text, "stop")
+    dialog.other.setText(translate("ui.document.ask", "Stay with it"))
+    dialog.other.setDefault(True)
+    dialog.other.setFocus()
+
+    def take() -> None:
+        dialog.accept()
+        then()
+
+    dialog.taken.connect(take)
+    dialog.open()
+
+
 def ask_signature(around: Around, title: str, word: str, then: Callable[[Seat], object]) -> None:
     """Ask who signs, and her PIN; *then* gets her seat once that is right."""
     here, window = around.desk.seat.name, around.window.widget()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from supplydesk.domain.capitals import capitals
 from supplydesk.domain.lookup import best
-from supplydesk.domain.problem import Problem
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services.drafting import DraftLook
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.lookup import KnownItem
@@ -28,6 +28,8 @@ from supplydesk.ui.look.look import NARROW
 from supplydesk.ui.parts.choice_list import Choice
 
 OFFERED = 40
+MOST_UNREADABLE = 200
+"""Fields that may be left out one after the other; a form tells its first fault alone."""
 THREE = 860
 """Pixels at 100 per cent from which the head has three columns."""
 MISSING = frozenset(
@@ -135,14 +137,38 @@ class VoucherBody(QWidget):
         self._total()
         self.filled.emit()
 
-    def form(self, key: str, today: Today) -> AnyForm:
-        """The form of what is typed.
+    def form(self, key: str, today: Today, without: Sequence[Problem] = ()) -> AnyForm:
+        """The form of what is typed; the fields of the problems in *without* left empty.
 
         Raises:
             Refused: something that no form can hold, with its field.
         """
-        typed = [line for _, line in self.lines.typed()]
-        return read({**self.kind.payload(self.head.values(), typed, today), "key": key})
+        wrong = {(one.row, one.field) for one in without}
+        head = {
+            field.name: text
+            for field in self.kind.head
+            if (text := self.head.values().get(field.name, ""))
+            and not any((None, name) in wrong for name in field.marked)
+        }
+        typed = [
+            {name: text for name, text in line.items() if (number, name) not in wrong}
+            for number, (_, line) in enumerate(self.lines.typed(), 1)
+        ]
+        return read({**self.kind.payload(head, typed, today), "key": key})
+
+    def readable_form(self, key: str, today: Today) -> AnyForm:
+        """The same without what no form can hold: a day that is none shall not cost the rest.
+
+        Raises:
+            Refused: it cannot be told what is in the way.
+        """
+        left_out: tuple[Problem, ...] = ()
+        for _ in range(MOST_UNREADABLE):
+            try:
+                return self.form(key, today, left_out)
+            except Refused as refused:
+                left_out += refused.problems
+        return self.form(key, today)
 
     @property
     def empty(self) -> bool:

@@ -12,6 +12,7 @@ from supplydesk.services import drafting, drafts
 from supplydesk.services.drafting import DraftLook
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import AnyForm
+from supplydesk.store.database import StoreTrouble
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.errand import Errand
 
@@ -32,16 +33,21 @@ class DraftKeeper(QObject):
     kept = Signal(object)
     unkept = Signal(object)
 
-    def __init__(self, desk: Desk, make: Make, owner: QObject) -> None:
+    def __init__(self, desk: Desk, make: Make, make_rest: Make, owner: QObject) -> None:
         super().__init__(owner)
         self._desk = desk
         self._make = make
+        self._make_rest = make_rest
         self._look: Errand | None = None
         self._saving = False
         self._dirty = False
+        # What was handed to the desk and is not in the books yet: a paper that was left while the
+        # disk was full is still owed when another one is on the page.
+        self._owed: dict[str, AnyForm] = {}
+        self._trouble: Exception | None = None
         self._then: Callable[[Saved], object] | None = None
         self._soon = self._timer(LOOK_AFTER, self.look)
-        self._later = self._timer(SAVE_AFTER, self.save)
+        self._later = self._timer(SAVE_AFTER, self.save_now)
 
     def _timer(self, after: int, act: Callable[[], object]) -> QTimer:
         made = QTimer(self)
@@ -58,7 +64,12 @@ class DraftKeeper(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not saved yet."""
-        return self._dirty
+        return self._dirty or bool(self._owed)
+
+    @property
+    def trouble(self) -> Exception | None:
+        """Why the last try to save failed; None where it did not."""
+        return self._trouble
 
     def touched(self) -> None:
         """Something was typed."""
@@ -68,12 +79,27 @@ class DraftKeeper(QObject):
             self._later.start()
 
     def forget(self) -> None:
-        """Another paper is shown: what was typed into this one is saved or gone."""
+        """Another paper is shown; what was handed over of this one is still saved."""
         self._dirty = False
         self._soon.stop()
         self._later.stop()
         if self._look is not None:
             self._look.drop()
+        if self._owed:
+            self._later.start()
+
+    def gone(self, key: str) -> None:
+        """The paper *key* is posted or deleted, or given up: nothing of it is to be saved."""
+        self._owed.pop(key, None)
+        self.forget()
+        if not self._owed:
+            self._trouble = None
+
+    def give_up(self) -> None:
+        """Nothing that was typed and could not be saved is wanted any more."""
+        self._owed.clear()
+        self._trouble = None
+        self.forget()
 
     def pause(self) -> None:
         """A step is taken with what is typed: nothing is saved beside it."""
@@ -82,7 +108,7 @@ class DraftKeeper(QObject):
 
     def resume(self) -> None:
         """The step was refused: go on keeping."""
-        if self._dirty:
+        if self.dirty:
             self._later.start()
 
     def look(self) -> None:
@@ -102,25 +128,47 @@ class DraftKeeper(QObject):
         )
 
     def save(self, then: Callable[[Saved], object] | None = None) -> None:
-        """Save what is typed now; *then* is told once it is."""
+        """Save what is typed now; *then* is told once it is.
+
+        Where nobody waits for it, what no form can hold is left out, so that the rest is kept.
+        """
         self._later.stop()
-        if then is not None:
-            self._then = then
-        if self._saving:
-            self._later.start()  # what was typed meanwhile comes after this one
-            return
         try:
             form = self._make()
         except Refused as refused:
-            self._then = None
             self.misread.emit(refused.problems)
+            if then is not None:
+                return
+            try:
+                form = self._make_rest()
+            except Refused as still:
+                self._trouble = still
+                return
+        if then is not None:
+            self._then = then
+        self._owed[form.key] = form
+        self._dirty = False
+        self._hand_over()
+
+    def save_now(self) -> None:
+        """Save what is not saved yet, of this paper and of those before it."""
+        self._later.stop()
+        if self._dirty:
+            self.save()
+        else:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Save one of those that are owed; the next one when that is answered."""
+        if self._saving or not self._owed:
             return
-        self._saving, self._dirty = True, False
+        form = next(iter(self._owed.values()))
+        self._saving = True
         self._desk.write(
             lambda session: drafts.save(session, form),
-            self._saved,
+            lambda saved: self._saved(form, saved),
             owner=self,
-            failed=self._not_saved,
+            failed=lambda error: self._not_saved(form, error),
         )
 
     def _looked(self, found: DraftLook) -> None:
@@ -129,17 +177,27 @@ class DraftKeeper(QObject):
     def _not_looked(self, error: Exception) -> None:
         if isinstance(error, Refused):
             self.misread.emit(error.problems)
-        else:
+        elif not (isinstance(error, StoreTrouble) and self.dirty):
             self._desk.failed.emit(error)
+        # Otherwise the draft is about to be saved, and that says it: one trouble, one message.
 
-    def _saved(self, saved: Saved) -> None:
-        self._saving = False
-        then, self._then = self._then, None
-        self.kept.emit(saved)
-        if then is not None:
-            then(saved)
+    def _saved(self, form: AnyForm, saved: Saved) -> None:
+        self._saving, self._trouble = False, None
+        if self._owed.get(form.key) is form:
+            del self._owed[form.key]
+            then, self._then = self._then, None
+            self.kept.emit(saved)
+            if then is not None:
+                then(saved)
+        self._hand_over()
 
-    def _not_saved(self, error: Exception) -> None:
-        self._saving, self._dirty, self._then = False, True, None
-        self._later.start()  # the disk may have room again by then
+    def _not_saved(self, form: AnyForm, error: Exception) -> None:
+        self._saving, self._trouble, self._then = False, error, None
+        if isinstance(error, Refused):
+            # Trying again changes nothing; somebody has to.
+            if self._owed.get(form.key) is form:
+                del self._owed[form.key]
+            self._dirty = True
+        else:
+            self._later.start()  # the disk may have room again by then
         self.unkept.emit(error)

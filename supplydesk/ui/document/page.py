@@ -15,6 +15,7 @@ from supplydesk.services.drafting import DraftLook
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.voucher import Voucher
+from supplydesk.store.database import StoreTrouble
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
@@ -26,6 +27,7 @@ from supplydesk.ui.document.keys import TypingKeys
 from supplydesk.ui.document.kind import Known, Today
 from supplydesk.ui.document.kinds import kind_of
 from supplydesk.ui.document.known import known_now
+from supplydesk.ui.document.leaving import Leaving
 from supplydesk.ui.document.open_paper import OpenPaper
 from supplydesk.ui.document.problem_strip import placed
 from supplydesk.ui.document.scan_drop import ScanDrop
@@ -62,11 +64,11 @@ class VoucherPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Beside(self._stack, self.beside, self.look, roomy=WIDE))
-        self.keeper = DraftKeeper(self.desk, self.form, self)
+        self.keeper = DraftKeeper(self.desk, self.form, self._readable, self)
         self.keeper.looked.connect(self._looked)
         self.keeper.misread.connect(self._misread)
         self.keeper.kept.connect(self._kept)
-        self.keeper.unkept.connect(self._not_kept)
+        self.leaving = Leaving(self)
         self.steps = VoucherSteps(self)
         self.keys = TypingKeys(self)
         self.walking = Walking(self)
@@ -159,7 +161,7 @@ class VoucherPage(Page):
 
     def settled(self) -> bool:
         """Whether what was typed is saved."""
-        return not (self.keeper.dirty and self.paper.editable and not self.body.empty)
+        return self.leaving.settled()
 
     def refresh(self) -> None:
         """The desk has changed: stock, and perhaps this paper."""
@@ -171,10 +173,12 @@ class VoucherPage(Page):
 
     def may_leave(self) -> bool:
         """What was typed is saved on the way out."""
-        self.body.commit()
-        if self.keeper.dirty and self.paper.editable and not self.body.empty:
-            self.keeper.save()
+        self.leaving.leave()
         return True
+
+    def may_close(self) -> bool:
+        """Save what is still to be saved; ask first where that cannot be done."""
+        return self.leaving.close()
 
     def first_focus(self) -> QWidget | None:
         """The page puts the caret itself, where there is one to be put."""
@@ -309,8 +313,14 @@ class VoucherPage(Page):
         Raises:
             Refused: something that no form can hold.
         """
+        return self.body.form(self.paper.key, self._today())
+
+    def _readable(self) -> AnyForm:
+        return self.body.readable_form(self.paper.key, self._today())
+
+    def _today(self) -> Today:
         today = self.desk.seat.now().astimezone(self.desk.zone).date()
-        return self.body.form(self.paper.key, Today(today, self.desk.zone))
+        return Today(today, self.desk.zone)
 
     def _edited(self) -> None:
         if not self.paper.editable:
@@ -334,21 +344,18 @@ class VoucherPage(Page):
         if saved.key == self.paper.key:
             self._tell_people(saved=True)
 
-    def _not_kept(self, error: Exception) -> None:
-        title = translate(
-            "ui.document.page", "The draft could not be saved yet; what you typed stays here"
-        )
-        self.refused(title, error)
-
     def object(self) -> QObject:
         """Whose questions those of the steps are."""
         return self
 
     def refused(self, title: str, error: Exception) -> None:
         """Say on the banner, and mark, why something did not happen."""
+        self.leaving.other_trouble()
         if isinstance(error, Refused):
             self.body.refused(error.problems)
             self.around.window.tell(title, [placed(one) for one in error.problems])
+        elif isinstance(error, StoreTrouble):
+            self.around.window.tell(title, (error.problem,))
         else:
             self.desk.failed.emit(error)
 

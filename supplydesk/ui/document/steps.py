@@ -120,7 +120,7 @@ class VoucherSteps:
 
     def _posted(self, posted: Posted) -> None:
         sheet = self._sheet
-        sheet.keeper.forget()
+        sheet.keeper.gone(posted.key)
         text = translate("ui.document.steps", "Posted {number}")
         sheet.around.window.hush()
         sheet.around.window.saved(text.format(number=posted.number))
@@ -198,12 +198,12 @@ class VoucherSteps:
         title = translate("ui.document.steps", "Not deleted")
 
         def gone(_nothing: object) -> None:
-            sheet.keeper.forget()
+            sheet.keeper.gone(key)
             sheet.around.window.saved(translate("ui.document.steps", "Draft deleted"))
             sheet.around.window.back()
 
         def delete() -> None:
-            sheet.keeper.forget()
+            sheet.keeper.gone(key)
             self._write(lambda session: _delete(session, key), title, gone)
 
         ask_yes(

@@ -97,6 +97,10 @@ class Page(QWidget):
         """Whether nothing would be lost with the page once all writing has ended."""
         return True
 
+    def may_close(self) -> bool:
+        """The window is about to close: keep what would be lost; False where that cannot be."""
+        return True
+
     def escape(self) -> bool:
         """Esc was pressed: close what is innermost; False where nothing is left to close."""
         return False

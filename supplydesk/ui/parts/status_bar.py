@@ -38,6 +38,7 @@ class StatusBar(QWidget):
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(px(HEIGHT))
+        self._told = ("", "", "")
         self._mark = label()
         self._saved = label()
         self._period = label()
@@ -73,7 +74,13 @@ class StatusBar(QWidget):
     def busy(self) -> None:
         """Say that something is being saved."""
         words = translate("ui.parts.status_bar", "Saving…")
+        before = self._told
         self._tell("refresh-cw", self._look.tokens.ink3, words)
+        self._told = before
+
+    def rest(self) -> None:
+        """Nothing was saved, and nothing had to be: say what stood there before."""
+        self._tell(*self._told)
 
     def trouble(self, text: str) -> None:
         """Say that something could not be saved."""
@@ -99,6 +106,7 @@ class StatusBar(QWidget):
             self._tell("lock", self._look.tokens.warn, words)
 
     def _tell(self, icon: str, ink: str, text: str) -> None:
+        self._told = (icon, ink, text)
         self._mark.setPixmap(icons.pixmap(icon, ink, self._look.px(14)))
         self._saved.setText(text)
 

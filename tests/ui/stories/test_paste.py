@@ -1,4 +1,4 @@
-"""Five thousand lines from a spreadsheet, forty of them wrong: all marked, the rest kept."""
+"""Five thousand lines from a spreadsheet, forty of them wrong: those are marked, all are kept."""
 
 import time
 
