@@ -172,13 +172,20 @@ class GridView(QTableView):
         self._message.style().polish(self._message)
         px, cell = self._look.px, self.editor.geometry()
         wish = self._look.metrics(SECONDARY).horizontalAdvance(problem.text) + px(24)
-        wide = min(wish, max(self.viewport().width() - px(16), px(120)), px(560))
+        room = max(self.viewport().width() - px(16), px(120))
+        below = self.viewport().height() - cell.bottom() - px(3)
+        above = cell.top() - px(3)
+        wide = min(wish, room, px(560))
         high = max(self._message.heightForWidth(wide), px(26))
+        if high > max(below, above):
+            # In a low window it takes the whole width, and then what height there is.
+            wide = min(wish, room)
+            high = max(self._message.heightForWidth(wide), px(26))
         left = min(cell.left(), self.viewport().width() - wide - px(8))
         top = cell.bottom() + px(3)
-        if top + high > self.viewport().height():
-            top = cell.top() - high - px(3)
-        self._message.setGeometry(max(left, 0), top, wide, high)
+        if high > below:
+            top = above - high if above >= high or above > below else below - high + top
+        self._message.setGeometry(max(left, 0), max(top, 0), wide, high)
         self._message.show()
         self._message.raise_()
 
