@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class CellEditor(QLineEdit):
@@ -88,10 +89,11 @@ class CellEditor(QLineEdit):
         super().keyPressEvent(event)
 
     def _taken(self, key: int) -> bool:
+        if self._composing:
+            # The Enter that ends a composition, and arrows in it, belong to the input method.
+            return key in (*_ENTER, *_ARROWS)
         if key in _ENTER:
-            # The Enter that ends a composition belongs to the input method.
-            if not self._composing:
-                self.entered.emit()
+            self.entered.emit()
             return True
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(1 if key == Qt.Key.Key_Down else -1, 0)

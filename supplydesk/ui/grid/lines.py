@@ -185,16 +185,18 @@ class LinesModel(QAbstractTableModel):
 
     def become(self, lines: tuple[Line, ...]) -> None:
         """Hold *lines*; only the undo stack calls this."""
+        # Rows come and go at the end, and only then do the others change: whoever keeps a picture
+        # of the model would find rows that nobody told of.
         before, after = len(self._lines), len(lines)
         if after > before:
             self.beginInsertRows(_NOWHERE, before, after - 1)
-        elif after < before:
-            self.beginRemoveRows(_NOWHERE, after, before - 1)
-        self._lines = lines
-        if after > before:
+            self._lines += lines[before:]
             self.endInsertRows()
         elif after < before:
+            self.beginRemoveRows(_NOWHERE, after, before - 1)
+            self._lines = self._lines[:after]
             self.endRemoveRows()
+        self._lines = lines
         if lines:
             last = self.index(self.rowCount() - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
