@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
 from typing import Generic, TypeVar, cast
 
@@ -77,6 +77,14 @@ class Desk(QObject):
     def zone(self) -> tzinfo:
         """The desk's time zone."""
         return self._seat.zone
+
+    def now(self) -> datetime:
+        """This moment, by the desk's clock and in its zone."""
+        return self._seat.now().astimezone(self._seat.zone)
+
+    def today(self) -> date:
+        """The day that it is at the desk."""
+        return self.now().date()
 
     def sit(self, seat: Seat) -> None:
         """Let another person sit down."""

@@ -58,7 +58,7 @@ class StandingLine(QObject):
         return Path(location.path).name if location.path else str(location)
 
     def _now(self) -> datetime:
-        return self._desk.seat.now().astimezone(self._desk.zone)
+        return self._desk.now()
 
     def _show(self, found: tuple[Standing, datetime | None]) -> None:
         known, copied = found

@@ -20,6 +20,7 @@ from supplydesk.ui.around import Around
 from supplydesk.ui.document.columns import by_unit, typed_figure
 from supplydesk.ui.document.head_form import HeadForm
 from supplydesk.ui.document.kind import Head, Known, Today, VoucherKind
+from supplydesk.ui.document.open_paper import OpenPaper
 from supplydesk.ui.document.problem_strip import ProblemStrip
 from supplydesk.ui.document.voucher_foot import VoucherFoot
 from supplydesk.ui.grid.lines import GridColumn, Line, LinesModel, RowFacts
@@ -58,9 +59,7 @@ class VoucherBody(QWidget):
         self._at_problem = -1
         self._strict = False
         look = around.look
-        self.head = HeadForm(
-            kind.head, look, lambda: around.desk.seat.now().astimezone(around.desk.zone)
-        )
+        self.head = HeadForm(kind.head, look, around.desk.now)
         self._head_room = QScrollArea()
         self._head_room.setWidget(self.head)
         self._head_room.setWidgetResizable(True)
@@ -155,6 +154,17 @@ class VoucherBody(QWidget):
             for number, (_, line) in enumerate(self.lines.typed(), 1)
         ]
         return read({**self.kind.payload(head, typed, today), "key": key})
+
+    def tell_people(self, paper: OpenPaper, *, saved: bool) -> None:
+        """Say below who made and signed *paper*, and that it was *saved* just now."""
+        found, desk = paper.voucher, self._around.desk
+        self.foot.tell_people(
+            prepared=(found.row.prepared_by if found else "") or desk.seat.name,
+            reviewed=found.reviewed_by if found else "",
+            approved=found.approved_by if found else "",
+            keepers=self._known.keepers,
+        )
+        self.foot.tell_keys(editable=paper.editable, saved=desk.now() if saved else None)
 
     def readable_form(self, key: str, today: Today) -> AnyForm:
         """The same without what no form can hold: a day that is none shall not cost the rest.

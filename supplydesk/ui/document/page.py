@@ -319,8 +319,7 @@ class VoucherPage(Page):
         return self.body.readable_form(self.paper.key, self._today())
 
     def _today(self) -> Today:
-        today = self.desk.seat.now().astimezone(self.desk.zone).date()
-        return Today(today, self.desk.zone)
+        return Today(self.desk.today(), self.desk.zone)
 
     def _edited(self) -> None:
         if not self.paper.editable:
@@ -364,15 +363,7 @@ class VoucherPage(Page):
         self.refused(translate("ui.document.page", "The paper could not be opened"), error)
 
     def _tell_people(self, *, saved: bool = False) -> None:
-        found, seat = self.paper.voucher, self.desk.seat
-        now = seat.now().astimezone(self.desk.zone)
-        self.body.foot.tell_people(
-            prepared=(found.row.prepared_by if found else "") or seat.name,
-            reviewed=found.reviewed_by if found else "",
-            approved=found.approved_by if found else "",
-            keepers=self._known.keepers,
-        )
-        self.body.foot.tell_keys(editable=self.paper.editable, saved=now if saved else None)
+        self.body.tell_people(self.paper, saved=saved)
 
     # --- what can be done at once ---
 

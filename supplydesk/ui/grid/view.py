@@ -12,9 +12,9 @@ from supplydesk.ui.grid.delegate import GridDelegate
 from supplydesk.ui.grid.editor import CellEditor
 from supplydesk.ui.grid.head import ROW_HEIGHT, GridHead, GridNumbers, rule_sheet
 from supplydesk.ui.grid.lines import GridColumn, Line, LinesModel
-from supplydesk.ui.look.look import SECONDARY, Look
+from supplydesk.ui.grid.message import CellMessage
+from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.choice_list import Choice
-from supplydesk.ui.parts.label import wrapped
 from supplydesk.ui.parts.picker import Picker
 from supplydesk.ui.table.widths import widths
 
@@ -50,8 +50,7 @@ class GridView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editor = CellEditor(self.viewport())
-        self._message = wrapped("", "cellMessage", self.viewport())
-        self._message.hide()
+        self._message = CellMessage(self.viewport(), look)
         self._at = (0, self._first_column())
         self._connect()
         self._fit()
@@ -166,28 +165,7 @@ class GridView(QTableView):
         if problem is None or (self._picker is not None and self._picker.isVisible()):
             self._message.hide()
             return
-        self._message.setText(problem.text)
-        self._message.setProperty("tone", "stop" if problem.stops else "warn")
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
-        px, cell = self._look.px, self.editor.geometry()
-        wish = self._look.metrics(SECONDARY).horizontalAdvance(problem.text) + px(24)
-        room = max(self.viewport().width() - px(16), px(120))
-        below = self.viewport().height() - cell.bottom() - px(3)
-        above = cell.top() - px(3)
-        wide = min(wish, room, px(560))
-        high = max(self._message.heightForWidth(wide), px(26))
-        if high > max(below, above):
-            # In a low window it takes the whole width, and then what height there is.
-            wide = min(wish, room)
-            high = max(self._message.heightForWidth(wide), px(26))
-        left = min(cell.left(), self.viewport().width() - wide - px(8))
-        top = cell.bottom() + px(3)
-        if high > below:
-            top = above - high if above >= high or above > below else below - high + top
-        self._message.setGeometry(max(left, 0), max(top, 0), wide, high)
-        self._message.show()
-        self._message.raise_()
+        self._message.show(problem, self.editor.geometry())
 
     # --- typing ---
 

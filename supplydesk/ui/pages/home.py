@@ -107,7 +107,7 @@ class HomePage(Page):
 
     def heading(self) -> Heading:
         """Title and the day."""
-        today = self.desk.seat.now().astimezone(self.desk.zone).date()
+        today = self.desk.today()
         return Heading(translate("ui.pages.home", "Home"), wording.full_day(today))
 
     def arrive(self, target: Target) -> None:
@@ -124,7 +124,7 @@ class HomePage(Page):
 
     def _show(self, found: _Found) -> None:
         told = found.waiting
-        now = self.desk.seat.now().astimezone(self.desk.zone)
+        now = self.desk.now()
         late = translate("ui.pages.home", "{count} overdue")
         none = translate("ui.pages.home", "none")
         self.cards["owed"].tell(

@@ -225,7 +225,7 @@ class PlacesPage(Page):
     # --- showing ---
 
     def _today(self) -> date:
-        return self.desk.seat.now().astimezone(self.desk.zone).date()
+        return self.desk.today()
 
     def _open(self, one: ListedPlace) -> bool:
         return one.closed_on is None or one.closed_on > self._today()

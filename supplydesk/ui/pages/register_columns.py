@@ -29,7 +29,7 @@ def goods_text(goods: Goods) -> str:
 
 def columns(around: Around) -> tuple[Column[Shown], ...]:
     """What the register shows, in its order."""
-    today = around.desk.seat.now().astimezone(around.desk.zone).date()
+    today = around.desk.today()
 
     def number(shown: Shown) -> Cell:
         row = shown.row

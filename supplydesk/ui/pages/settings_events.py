@@ -150,7 +150,7 @@ class Events(QWidget):
             translate(
                 "ui.pages.settings_events", "From which day on? Nothing goes out for it then."
             ),
-            desk.seat.now().astimezone(desk.zone).date().isoformat(),
+            desk.today().isoformat(),
             translate("ui.pages.settings_events", "Close it"),
         )
 

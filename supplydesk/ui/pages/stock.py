@@ -294,7 +294,7 @@ class StockPage(Page):
             text = translate("ui.pages.stock", "{all} items")
         left = text.format(count=count, all=len(self._found.rows))
         if self._as_of is None:
-            now = self.desk.seat.now().astimezone(self.desk.zone)
+            now = self.desk.now()
             right = translate("ui.pages.stock", "as of today {time}").format(
                 time=wording.clock(now)
             )
@@ -305,7 +305,7 @@ class StockPage(Page):
         self.foot.say(left, right)
 
     def _told_moment(self) -> str:
-        moment = self._as_of or self.desk.seat.now().astimezone(self.desk.zone)
+        moment = self._as_of or self.desk.now()
         return translate("ui.pages.stock", "as of {moment}").format(moment=_moment(moment))
 
     def _tell_panel(self) -> None:

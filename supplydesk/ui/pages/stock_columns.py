@@ -10,7 +10,7 @@ from supplydesk.ui.table.column import Cell, Column
 
 def columns(around: Around) -> tuple[Column[ItemStock], ...]:
     """What the table shows, in its order."""
-    today = around.desk.seat.now().astimezone(around.desk.zone).date()
+    today = around.desk.today()
 
     def available(row: ItemStock) -> Cell:
         tip = ""

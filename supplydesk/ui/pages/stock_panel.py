@@ -162,7 +162,7 @@ def _lot_columns() -> tuple[Column[LotThere], ...]:
 
 
 def _move_columns(around: Around) -> tuple[Column[CardLine], ...]:
-    today = around.desk.seat.now().astimezone(around.desk.zone).date()
+    today = around.desk.today()
     return (
         Column(
             "day",

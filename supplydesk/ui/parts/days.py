@@ -33,7 +33,7 @@ def ask_days(around: Around, under: QWidget, took: Callable[[Span], object]) -> 
         took(span)
         return ""
 
-    today = around.desk.seat.now().astimezone(around.desk.zone).date()
+    today = around.desk.today()
     offered = [
         (entry("", word, readings(word)), Choice("", "", word, span_word(*span), value=span))
         for word, span in _usual(today)

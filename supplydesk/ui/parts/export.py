@@ -47,7 +47,7 @@ class Making:
     @property
     def now(self) -> datetime:
         """The desk's own wall clock."""
-        return self.desk.seat.now().astimezone(self.desk.zone)
+        return self.desk.now()
 
     def stationery(self) -> "Stationery":
         """What the desk prints on."""

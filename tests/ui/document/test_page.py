@@ -107,7 +107,7 @@ def test_what_is_short_is_marked_at_its_cell_and_mended_by_the_remedy(hands: Han
     problem = page.body.lines.problem(0, page.body.grid._at[1])
     assert problem is not None
     assert "948" in problem.text
-    assert problem.text in page.body.grid._message.text()
+    assert problem.text in page.body.grid._message.label.text()
     hands.press(Qt.Key.Key_R, ALT)
     hands.settle()
     assert page.body.lines.line(0)["issued"] == "948"

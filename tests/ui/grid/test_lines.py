@@ -125,7 +125,7 @@ def test_lines_that_are_given_are_emptied_and_never_taken_away() -> None:
 
 
 @pytest.mark.parametrize("fixed", [False, True])
-def test_it_is_a_sound_model(fixed: bool, qtmodeltester: ModelTester) -> None:  # noqa: FBT001 - a case
+def test_it_is_a_sound_model(fixed: bool, qtmodeltester: ModelTester) -> None:
     model = LinesModel(_columns(), fixed=fixed)
     model.load([{"item": "a"}, {"item": "b"}])
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # the plugin's own

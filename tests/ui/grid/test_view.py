@@ -1,7 +1,6 @@
 """The entry grid by keys and input methods: nothing typed is lost, nothing moves by accident."""
 
 import csv
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
@@ -57,7 +56,7 @@ class Sheet(QWidget):
     def _picked(self, row: int, column: GridColumn, choice: Choice) -> None:
         self.lines.put(row, {column.name: str(choice.value)})
 
-    def _left(self, forwards: bool) -> None:  # noqa: FBT001 - a signal's
+    def _left(self, forwards: bool) -> None:
         (self.after if forwards else self.before).setFocus()
 
     @property
@@ -81,14 +80,14 @@ class Sheet(QWidget):
 
 
 @pytest.fixture
-def sheet(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Iterator[Sheet]:
+def sheet(qapp: QApplication, qtbot: QtBot, preferences: Preferences) -> Sheet:
     made = Sheet(preferences.look)
     qtbot.addWidget(made)
     made.resize(640, 400)
     made.show()
     qtbot.waitExposed(made)
     made.grid.go(0, "item")
-    yield made
+    return made
 
 
 def _texts(sheet: Sheet) -> list[list[str]]:

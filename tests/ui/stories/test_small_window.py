@@ -55,7 +55,7 @@ def test_a_dispatch_with_long_names_is_made_in_a_small_window(
     clerk.line("990060", "200")
     clerk.settle()
     clerk.next_problem()
-    message = body.grid._message
+    message = body.grid._message.label
     assert message.isVisible()
     assert viewport.rect().contains(message.geometry()), "all of the message is in sight"
     clerk.remedy()
