@@ -42,7 +42,9 @@ class Everywhere(QObject):
         """Show the manual's page for where one is."""
         here = self._here()
         if here.page != "manual":
-            self._around.window.go(Target("manual", here.page))
+            page = self._page()
+            about = page.chapter() if page is not None else here.page
+            self._around.window.go(Target("manual", about))
 
     def keys(self) -> None:
         """Show every key."""

@@ -83,6 +83,11 @@ def make(name: str, around: Around) -> Page:
     return found(around)
 
 
+def names() -> tuple[str, ...]:
+    """Every page by name, a voucher once for each kind."""
+    return (*_ROOMS, *_SHARED)
+
+
 def shared(name: str) -> str:
     """The page that shows *name*: every kind of voucher is shown by one."""
     return _SHARED.get(name, name)

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from supplydesk import paths
@@ -16,8 +16,28 @@ from supplydesk.ui.parts.page import Heading, Page
 
 FIRST = "setup"
 # The order in which one learns; pages that are added later follow by name.
-ORDER = ("setup", "home", "stock", "register")
-WIDTH, LINE = 220, 720
+ORDER = (
+    "setup",
+    "home",
+    "dispatch",
+    "confirmation",
+    "opening",
+    "preview",
+    "stock",
+    "card",
+    "register",
+    "month",
+    "reports",
+    "catalogue",
+    "places",
+    "people",
+    "settings",
+    "backups",
+    "manual",
+)
+WIDTH, LINE = 220, 760
+MARGIN = 16
+"""Pixels that a page of text keeps beside its pictures."""
 # Chinese has no spaces: a line that was broken in the source runs on without one.
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -45,6 +65,19 @@ class _Text(QTextBrowser):
         super().__init__()
         self._longest = longest
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A picture is no wider than the lines."""
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return found
+        picture = QImage()
+        if isinstance(found, QByteArray):
+            picture.loadFromData(found)
+        room = min(self._longest, self.viewport().width()) - MARGIN
+        if picture.isNull() or picture.width() <= room:
+            return picture
+        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""

@@ -50,6 +50,11 @@ class Book(QObject):
             self._renderer.setDocument(self._document)
             self._renderer.pageRendered.connect(self._tell)
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for is drawn."""
+        return not self._wanted and not self._under_way
+
     def ask(self, page: int, size: QSize, *, small: bool = False) -> None:
         """Ask for the picture of *page*, so many dots wide and high; *small* ones can wait."""
         if self.readable and not size.isEmpty():

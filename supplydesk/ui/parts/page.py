@@ -46,6 +46,10 @@ class Page(QWidget):
         """The entry of the navigation that is marked while it is shown."""
         return self.NAME
 
+    def chapter(self) -> str:
+        """The page of the manual that tells of it as it is now."""
+        return self.NAME
+
     def heading(self) -> Heading:
         """What the header says of the page now."""
         raise NotImplementedError

@@ -170,6 +170,7 @@ SCENES: tuple[Scene, ...] = (
     # vouchers
     Scene("dispatch-new", "sample", books.page("dispatch")),
     Scene("dispatch", "sample", vouchers.typed),
+    Scene("dispatch-slip", "sample", vouchers.slip),
     Scene("dispatch-picking", "sample", vouchers.picking),
     Scene("dispatch-wrong", "sample", vouchers.wrong),
     Scene("dispatch-refused", "sample", vouchers.refused),

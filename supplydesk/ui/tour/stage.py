@@ -19,6 +19,7 @@ from supplydesk.store.migrate import open_desk
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.main_window import MainWindow
+from supplydesk.ui.paper.book import Book
 from supplydesk.ui.parts.page import Page
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.tour import desks
@@ -140,11 +141,15 @@ class Stage:
         Raises:
             SceneFault: it never comes to that.
         """
-        end, quiet = time.monotonic() + PATIENCE, time.monotonic() + QUIET
-        while time.monotonic() < quiet:
+        end = time.monotonic() + PATIENCE
+        calm: float | None = None
+        # How long a turn takes says nothing: another thread may have held the interpreter.
+        while calm is None or time.monotonic() < calm + QUIET:
             QApplication.processEvents()
             if (self.desk is not None and not self.desk.idle) or self._waits():
-                quiet = time.monotonic() + QUIET
+                calm = None
+            elif calm is None:
+                calm = time.monotonic()
             if time.monotonic() > end:
                 raise SceneFault("the desk does not answer")
             time.sleep(0.002)
@@ -152,6 +157,8 @@ class Stage:
     def _waits(self) -> bool:
         """Whether something is about to happen by itself, such as a look at what was typed."""
         tops = (self.window, *dialogs())
+        if not all(book.idle for top in tops for book in top.findChildren(Book)):
+            return True
         timers = [timer for top in tops for timer in top.findChildren(QTimer)]
         return any(
             timer.isActive() and timer.isSingleShot() and timer.remainingTime() <= SOON * 1000

@@ -59,6 +59,13 @@ def picking(stage: Stage) -> None:
     stage.type("m")
 
 
+def slip(stage: Stage) -> None:
+    """The same with its slip beside it, as it would be printed."""
+    typed(stage)
+    if page(stage).beside.isHidden():  # where there is room for it, it is there already
+        stage.act("preview")
+
+
 def wrong(stage: Stage) -> None:
     """More than there is, and an item that there is not; the caret at the first of them."""
     stage.go("dispatch")
