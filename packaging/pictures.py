@@ -30,7 +30,8 @@ SCENES = {
 
 def shrink(source: Path, target: Path) -> None:
     """Write the picture *source* to *target*, no wider than `WIDEST` and with `COLOURS` colours."""
-    picture = Image.open(source).convert("RGB")
+    with Image.open(source) as large:
+        picture = large.convert("RGB")
     if picture.width > WIDEST:
         high = round(picture.height * WIDEST / picture.width)
         picture = picture.resize((WIDEST, high), Image.Resampling.LANCZOS)

@@ -16,7 +16,7 @@ from supplydesk.ui.grid.message import CellMessage
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.picker import Picker
-from supplydesk.ui.table.widths import widths
+from supplydesk.ui.table.widths import fit
 
 Found = Callable[[GridColumn, str], Sequence[Choice]]
 """``found(column, text)``: what can be picked in a column for what was typed."""
@@ -362,11 +362,7 @@ class GridView(QTableView):
         self._place()
 
     def _fit(self) -> None:
-        room = self.viewport().width()
-        for at, wide in enumerate(widths(self._lines.columns, room, self._look)):
-            self.setColumnHidden(at, not wide)
-            if wide:
-                self.setColumnWidth(at, wide)
+        fit(self, self._lines.columns, self._look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, and an empty ruled sheet below them."""

@@ -20,7 +20,7 @@ from supplydesk.ui.table.column import Column
 from supplydesk.ui.table.delegate import CellDelegate
 from supplydesk.ui.table.header import TableHeader
 from supplydesk.ui.table.model import RowsModel
-from supplydesk.ui.table.widths import widths
+from supplydesk.ui.table.widths import fit
 
 Row = TypeVar("Row")
 ROW_HEIGHT, HEAD_HEIGHT = 30, 30
@@ -175,11 +175,7 @@ class TableView(QTableView, Generic[Row]):
         self._empty.setGeometry(self.viewport().geometry())
 
     def _fit(self) -> None:
-        room = self.viewport().width()
-        for at, wide in enumerate(widths(self._rows.columns, room, self._look)):
-            self.setColumnHidden(at, not wide)
-            if wide:
-                self.setColumnWidth(at, wide)
+        fit(self, self._rows.columns, self._look)
 
     # --- keys ---
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from PySide6.QtWidgets import QTableView
+
 from supplydesk.ui.look.look import SECONDARY, Look
 
 PAD, LEAST, ROUNDING = 8, 72, 2
@@ -51,6 +53,14 @@ def widths(columns: Sequence[Sized], room: int, look: Look) -> tuple[int, ...]:
         least = min(wished[at], max(px(LEAST), titles[at]))
         wished[at] = max(wished[at] + share, least)
     return tuple(wished)
+
+
+def fit(view: QTableView, columns: Sequence[Sized], look: Look) -> None:
+    """Give the *columns* of *view* their widths, and hide those that have no room."""
+    for at, wide in enumerate(widths(columns, view.viewport().width(), look)):
+        view.setColumnHidden(at, not wide)
+        if wide:
+            view.setColumnWidth(at, wide)
 
 
 def _title(column: Sized, look: Look, *, first: bool) -> int:
