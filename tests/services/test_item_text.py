@@ -61,3 +61,10 @@ def test_each_problem_names_its_field() -> None:
     assert wrong(decimals="2") == {"decimals": "decimals"}
     assert "minimum" in wrong(minimum="many")
     assert wrong(spec="长" * 201) == {"spec": "text_too_long"}
+
+
+def test_without_a_unit_nothing_is_said_of_what_needs_it() -> None:
+    typed = {"code": "9001", "name": "油灯", "unit": "", "packs": "箱=12", "minimum": "2箱"}
+    with pytest.raises(Refused) as refused:
+        item_text.read(typed)
+    assert {problem.field for problem in refused.value.problems} == {"unit"}

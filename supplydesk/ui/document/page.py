@@ -100,10 +100,6 @@ class VoucherPage(Page):
         """The navigation shows the kind."""
         return self.paper.kind
 
-    def chapter(self) -> str:
-        """Each kind of paper has its own."""
-        return self.paper.kind
-
     def heading(self) -> Heading:
         """Title, number or what it waits for, chip and rail."""
         return heading_of(self.body.kind, self.paper)

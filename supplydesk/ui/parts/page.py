@@ -47,8 +47,8 @@ class Page(QWidget):
         return self.NAME
 
     def chapter(self) -> str:
-        """The page of the manual that tells of it as it is now."""
-        return self.NAME
+        """The page of the manual that tells of it as it is now: of a paper, that of its kind."""
+        return self.entry()
 
     def heading(self) -> Heading:
         """What the header says of the page now."""

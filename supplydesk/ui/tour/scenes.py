@@ -60,17 +60,6 @@ def _not_found(stage: Stage) -> None:
     stage.type("zzzz")
 
 
-def _latest(stage: Stage) -> None:
-    stage.go("register", "DB")
-    stage.key(Qt.Key.Key_Return)
-
-
-def _preview(stage: Stage) -> None:
-    _latest(stage)
-    stage.page.act("print")
-    stage.settle()
-
-
 def _palette(stage: Stage) -> None:
     stage.go("home")
     stage.main.palette_box.ask()
