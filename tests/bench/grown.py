@@ -32,8 +32,11 @@ def round_size(ground: Ground) -> int:
     return 2 * ground.scale.sites * ground.scale.items
 
 
-def grown(ground: Ground, movements: int) -> Path:
-    """The file of a desk with about *movements* movements, whole rounds in whole months."""
+def grown(ground: Ground, movements: int, lines: int = LINES) -> Path:
+    """The file of a desk with about *movements* movements, whole rounds in whole months.
+
+    Its papers have *lines* lines: with one, there are as many papers as movements.
+    """
 
     def fill(path: Path) -> None:
         rounds = max(2, movements // round_size(ground))
@@ -42,18 +45,20 @@ def grown(ground: Ground, movements: int) -> Path:
         begins = months_before(months)
         bench = make(path, begins, ground.scale.items, ground.scale.sites)
         try:
-            _Growing(ground, bench, path).run(begins, months, rounds)
+            _Growing(ground, bench, path, lines).run(begins, months, rounds)
         finally:
             bench.database.close()
 
-    return ground.desk(f"grown-{movements}", fill)
+    name = f"grown-{movements}" if lines == LINES else f"grown-{movements}-by-{lines}"
+    return ground.desk(name, fill)
 
 
 class _Growing:
     """One desk while it grows."""
 
-    def __init__(self, ground: Ground, bench: Bench, path: Path) -> None:
+    def __init__(self, ground: Ground, bench: Bench, path: Path, lines: int) -> None:
         self.ground = ground
+        self.per_paper = lines
         self.bench = bench
         self.path = path
         self.templates: list[Written] = []
@@ -85,10 +90,10 @@ class _Growing:
         """Every site gets every item, through the services, and says so."""
         scale, first = self.ground.scale, 0
         for site in range(scale.sites):
-            for start in range(0, scale.items, LINES):
+            for start in range(0, scale.items, self.per_paper):
                 lines = [
                     {"item": item_code(number), "ordered": str(number % 9 + 1)}
-                    for number in range(start, min(start + LINES, scale.items))
+                    for number in range(start, min(start + self.per_paper, scale.items))
                 ]
                 sent = self.bench.post(
                     "dispatch",

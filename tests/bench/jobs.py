@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.bench import bulk, listings, posting, sheets, slips, stock, summaries, verifying, windows
+from tests.bench import (
+    bulk,
+    listings,
+    pages,
+    posting,
+    register,
+    sheets,
+    slips,
+    stock,
+    summaries,
+    verifying,
+    windows,
+)
 from tests.bench.ground import Ground
 from tests.bench.measure import Figure
 
@@ -23,4 +35,8 @@ JOBS: Mapping[str, Job] = {
     "verify": verifying.measure,
     "window-painted": windows.painted,
     "window-usable": windows.usable,
+    "register": register.measure,
+    "stock-page": pages.stock,
+    "voucher": pages.voucher,
+    "memory": pages.memory,
 }

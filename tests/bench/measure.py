@@ -30,6 +30,9 @@ class Scale:
     slips: int = 200
     listing_rows: int = 10_000
     sheet_rows: int = 50_000
+    papers: int = 1_000_000
+    voucher_lines: int = 200
+    story: int = 1_000
     rounds: int = 15
     few: int = 5
 
@@ -49,6 +52,9 @@ TINY = Scale(
     slips=3,
     listing_rows=120,
     sheet_rows=200,
+    papers=800,
+    voucher_lines=12,
+    story=6,
     rounds=3,
     few=1,
 )

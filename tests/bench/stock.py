@@ -34,8 +34,8 @@ THEN = (
 )
 
 
-def now(ground: Ground) -> list[Figure]:
-    """Ten thousand pairs of item and place."""
+def pairs(ground: Ground) -> Path:
+    """A desk with ten thousand pairs of item and place."""
     items = max(1, ground.scale.pairs // PLACES)
 
     def fill(path: Path) -> None:
@@ -44,7 +44,13 @@ def now(ground: Ground) -> list[Figure]:
             open_stock(bench, items, place=place, quantity="5000")
         bench.database.close()
 
-    path = ground.desk("pairs", fill)
+    return ground.desk("pairs", fill)
+
+
+def now(ground: Ground) -> list[Figure]:
+    """Ten thousand pairs of item and place."""
+    items = max(1, ground.scale.pairs // PLACES)
+    path = pairs(ground)
     bench, connection = open_bench(path), bare.connect(path)
 
     def ours(_turn: int) -> object:
