@@ -104,7 +104,7 @@ def _opened(ground: Ground, shown: _Shown, theirs: _Bare) -> Figure:
         screen.until(lambda: shown.there(0))
         shown.table.viewport().repaint()
 
-    times, bares = [], []
+    times, bares, totals = [], [], 0.0
     for turn in range(ground.scale.few):
         bares.append(timed(lambda _turn: theirs.open()))
         times.append(timed(ours, turn))
@@ -138,12 +138,12 @@ def _jumped(ground: Ground, shown: _Shown, theirs: _Bare) -> Figure:
 
 
 def _filtered(ground: Ground, shown: _Shown, theirs: _Bare) -> Figure:
-    times, bares = [], []
+    times, bares, note = [], [], ""
     for _ in range(ground.scale.few):
         bares.append(timed(lambda _turn: theirs.open(f"d.kind = '{KIND}'")))
         times.append(timed(lambda _turn: shown.ask(_SOME)))
         shown.wait()
-        note = "" if theirs.ids == shown.model.ids else "the ids differ"
+        note = note if theirs.ids == shown.model.ids else "the ids differ"
         shown.ask(_ALL)
         shown.wait()
     return Figure(
