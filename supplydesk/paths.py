@@ -224,6 +224,25 @@ def write_atomically(
     return path
 
 
+def try_out(path: Path, content: bytes) -> None:
+    """See that *content* can be written where *path* lies, and leave nothing there.
+
+    For what must be done in the books before a paper is written: no folder, no right, no space
+    show before.
+
+    Raises:
+        OSError: it cannot; also where *path* is a folder.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    temporary = path.with_name(f"{_LEFTOVER}{os.getpid()}-{os.urandom(6).hex()}.part")
+    try:
+        _write_synced(temporary, content)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
 def _write_synced(temporary: Path, content: bytes | Callable[[BinaryIO], None]) -> None:
     # Opened by name, not by number: a writer that goes by path (SQLite) asks the stream for it.
     with temporary.open("x+b") as stream:

@@ -25,6 +25,7 @@ from supplydesk.paths import (
     OutputFolder,
     remove_leftovers,
     safe_name,
+    try_out,
     write_atomically,
 )
 
@@ -353,6 +354,21 @@ def test_on_windows_a_name_that_is_taken_is_refused(
 
     with pytest.raises(AlreadyThere):
         write_atomically(tmp_path / "x", content)
+    assert (tmp_path / "x").read_bytes() == OLD
+
+
+def test_trying_out_leaves_nothing_and_finds_what_would_fail(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(OLD)
+    try_out(tmp_path / "x", NEW)
+    try_out(tmp_path / "y", NEW)
+    for path, error in (
+        (tmp_path / "nowhere" / "y", FileNotFoundError),
+        (tmp_path / "x" / "y", NotADirectoryError),
+        (tmp_path, IsADirectoryError),
+    ):
+        with pytest.raises(error):
+            try_out(path, NEW)
+    _only(tmp_path, "x")
     assert (tmp_path / "x").read_bytes() == OLD
 
 

@@ -177,12 +177,15 @@ def paper_path(typed: str, option: str, *suffixes: str) -> Path:
     """The file that was named after *option*, with the first of *suffixes* where it has none.
 
     Raises:
-        BadParameter: its suffix is another file's.
+        BadParameter: its suffix is another file's, or it is no file's name.
     """
     path = path_of(typed)
-    if path.suffix.lower() in suffixes or path.is_dir():
+    if not path.name or path.is_dir():
+        text = translate("cli.options", "{file}: name a file, not a folder.")
+        raise wrong(text.format(file=typed or "“”"), option)
+    if path.suffix.lower() in suffixes:
         return path
-    if path.suffix or not path.name:
+    if path.suffix:
         text = translate("cli.options", "{file}: the name of this file ends in {suffixes}.")
         raise wrong(
             text.format(file=typed, suffixes=translate("cli.options", " or ").join(suffixes)),

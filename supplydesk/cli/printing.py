@@ -68,8 +68,9 @@ def print_command(
         if blank:
             content = open_desk.read(lambda session: printing.blank_receipts(session, numbers))
         else:
-            # Drawn once before anything is counted, so that what cannot be drawn counts nothing.
-            open_desk.read(lambda session: printing.pdf(session, numbers, wish))
+            # Drawn and written once before anything is counted: what fails is no print.
+            first = open_desk.read(lambda session: printing.pdf(session, numbers, wish))
+            paths.try_out(path, first)
             posted = open_desk.read(lambda session: printing.posted_among(session, numbers))
             for number in posted:
                 open_desk.write(lambda session, number=number: facts.count_print(session, number))  # type: ignore[misc]

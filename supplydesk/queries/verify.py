@@ -20,6 +20,7 @@ from supplydesk.queries.comparing import Comparing, Sealed
 from supplydesk.queries.guards import unguarded
 from supplydesk.queries.kept import Kept, read_kept
 from supplydesk.queries.scan import Scan
+from supplydesk.queries.secrets import newest_key
 from supplydesk.store.database import Database, StoreTrouble, reading
 from supplydesk.store.driver import Driver, Row, Value
 from supplydesk.text import translate
@@ -83,6 +84,9 @@ def verify(
     with _finding(result), _driver(database, seat) as driver:
         for text in unguarded(driver):
             result.add("guard", text)
+        if newest_key(driver) is None:
+            text = translate("queries.verify", "The key that marks this desk's papers is missing.")
+            result.add("no_key", text)
     try:
         with _finding(result):
             kept = read_kept(lambda: _driver(database, seat))

@@ -27,8 +27,20 @@ def _sign(key: bytes, head: str) -> str:
 
 
 def code_of(session: DeskSession, document: Head) -> str:
-    """The text of the QR code on papers of *document*."""
-    key_id, key = newest_key(Driver(session))
+    """The text of the QR code on papers of *document*.
+
+    Raises:
+        Refused: the desk's key is gone.
+    """
+    found = newest_key(Driver(session))
+    if found is None:
+        raise refuse(
+            "no_key",
+            "services.check_code",
+            "The key that marks this desk's papers was taken out of its database, so nothing can "
+            "be printed. Restore the last backup.",
+        )
+    key_id, key = found
     bureau = load(session).bureau_code
     return ":".join((VERSION, bureau, key_id, document.number, _sign(key, document.head)))
 

@@ -99,3 +99,18 @@ def test_what_only_a_posted_paper_takes_says_that_this_one_is_not(
     refused = here(command[0], number, *command[1:], "--json")
     assert (refused.code, refused.problems[0]["code"]) == (1, "not_posted")
     assert "已批准" in refused.problems[0]["text"]
+
+
+def test_a_print_that_cannot_be_written_is_not_counted(
+    here: Line, stocked: Bench, tmp_path: Path
+) -> None:
+    number = stocked.dispatch(LINE).number
+    folder = tmp_path / "折叠床.pdf"
+    folder.mkdir()
+    for out, code in ((tmp_path / "nowhere" / "a.pdf", 3), (folder, 2), ("", 2)):
+        assert here("print", number, "--out", out, "--replace").code == code
+    assert here("show", number, "--json").json["facts"] == []
+    assert sorted(tmp_path.iterdir()) == sorted({folder, *tmp_path.glob("*.supplydesk*")})
+    pdf = tmp_path / "a.pdf"
+    here("print", number, "--out", pdf).good()
+    assert "补打" not in "".join(_text(pdf).split())

@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table
 
+from supplydesk.domain.problem import Refused
 from supplydesk.queries import verify as verifying
 from supplydesk.queries.verify import Verified, verify
+from supplydesk.services import printing
 from supplydesk.services.posted import Posted
-from supplydesk.store.database import Database, engines, locate
+from supplydesk.services.printing import Wish
+from supplydesk.store.database import Database, engines, locate, reading
 from supplydesk.store.tables import ledger
 from tests.databases import Bench, make_bench
 from tests.queries.tampering import KEPT, SEALED, TABLES, Deed, Hand, live, tamper
@@ -192,6 +195,20 @@ def test_a_guard_that_was_taken_away_is_missed(desk: Bench) -> None:
     first, second = missing()
     assert "lot（批次）" in first
     assert "movement（收发流水）" in second
+
+
+def test_a_key_that_was_taken_away_is_missed_and_nothing_is_printed_without(desk: Bench) -> None:
+    desk.opening({"item": "101006", "quantity": "5"})
+    number = desk.dispatch({"item": "101006", "ordered": "5"}).number
+    assert verify(desk.database, desk.seat).sound
+    owner = engines(desk.owner)
+    with owner.writer.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM secret")
+    owner.close()
+    assert [one.code for one in verify(desk.database, desk.seat).findings] == ["no_key"]
+    with pytest.raises(Refused) as refused, reading(desk.database, desk.seat) as session:
+        printing.pdf(session, [number], Wish())
+    assert refused.value.problems[0].code == "no_key"
 
 
 def test_a_finding_speaks_plainly(file: tuple[Path, Bench], tmp_path: Path) -> None:
