@@ -8,12 +8,16 @@ from supplydesk.ui.look import cut, icons
 from supplydesk.ui.look.look import BODY, SECONDARY, Look
 from supplydesk.ui.parts import chip
 from supplydesk.ui.table.column import Cell
-from supplydesk.ui.table.model import CELL
+from supplydesk.ui.table.model import CELL, RowsModel
 
 PAD = 8
+# Whole numbers: a table asks some thousand times a frame, and flags of Python's are slow.
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
-_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
+_RIGHT = (_MIDDLE | Qt.AlignmentFlag.AlignRight).value
+_LEFT = (_MIDDLE | Qt.AlignmentFlag.AlignLeft).value
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_MOUSE_OVER = QStyle.StateFlag.State_MouseOver.value
+_WIDTHS_KEPT = 4_000
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -31,6 +35,7 @@ class CellDelegate(QStyledItemDelegate):
         self._wide_bold = look.metrics(BODY, bold=True)
         self._wide = look.metrics(BODY)
         self._small = look.metrics(SECONDARY)
+        self._widths: dict[tuple[str, bool], int] = {}
         self._pad = look.px(PAD)
         self._gap = look.px(6)
         self._icon = look.px(14)
@@ -49,12 +54,11 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one cell."""
         look, rect = self._look, option.rect
-        state = option.state
-        cell = index.data(CELL)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
+        state = option.state.value
+        cell, figure = self._asked(index)
+        if state & _SELECTED:
             painter.fillRect(rect, look.colour("select"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & _MOUSE_OVER:
             painter.fillRect(rect, look.colour("hover"))
         elif isinstance(cell, Cell) and cell.strong:
             painter.fillRect(rect, look.colour("sunk"))
@@ -63,11 +67,28 @@ class CellDelegate(QStyledItemDelegate):
         if self._lined:
             painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
         if isinstance(cell, Cell):
-            figure = bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole)) & int(_RIGHT) & 2)
             if index.column() == 0:
                 # The page's margin: text begins where the title above it does.
                 rect = rect.adjusted(self._pad, 0, 0, 0)
             self.paint_cell(painter, rect, cell, figure=figure)
+
+    def _asked(self, index: QModelIndex | QPersistentModelIndex) -> tuple[object, bool]:
+        """The cell, and whether it is a figure; of our own models without the way through Qt."""
+        model = index.model()
+        if isinstance(model, RowsModel):
+            return model.cell(index.row(), index.column()), model.columns[index.column()].figure
+        right = int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
+        return index.data(CELL), bool(right & Qt.AlignmentFlag.AlignRight.value)
+
+    def _wide_as(self, text: str, *, strong: bool) -> int:
+        """How wide *text* is."""
+        known = self._widths.get((text, strong))
+        if known is None:
+            if len(self._widths) >= _WIDTHS_KEPT:
+                self._widths.clear()
+            known = (self._wide_bold if strong else self._wide).horizontalAdvance(text)
+            self._widths[text, strong] = known
+        return known
 
     def paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, *, figure: bool) -> None:
         """Draw *cell* into *rect*."""
@@ -86,14 +107,17 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_figure(painter, room, cell)
             return
         text, aside = cell.text, cell.aside
-        metrics = self._wide_bold if cell.strong else self._wide
         if text:
             painter.setFont(self._face(cell))
             painter.setPen(look.colour(cell.tone))
-            mode = Qt.TextElideMode.ElideMiddle if cell.middle else Qt.TextElideMode.ElideRight
-            shown = metrics.elidedText(text, mode, room.width())
-            painter.drawText(room, _LEFT, shown)
-            room.setLeft(room.left() + metrics.horizontalAdvance(shown) + self._gap)
+            wide = self._wide_as(text, strong=cell.strong)
+            if wide > room.width():
+                mode = Qt.TextElideMode.ElideMiddle if cell.middle else Qt.TextElideMode.ElideRight
+                metrics = self._wide_bold if cell.strong else self._wide
+                text = metrics.elidedText(text, mode, room.width())
+                wide = metrics.horizontalAdvance(text)
+            painter.drawText(room, _LEFT, text)
+            room.setLeft(room.left() + wide + self._gap)
         if aside and room.width() > self._icon:
             painter.setFont(self._quiet)
             painter.setPen(look.colour(cell.aside_tone))
@@ -113,8 +137,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self._face(cell))
         painter.setPen(look.colour(cell.tone))
         shown = cell.text
-        metrics = self._wide_bold if cell.strong else self._wide
-        wide = metrics.horizontalAdvance(shown)
+        wide = self._wide_as(shown, strong=cell.strong)
         cut.whole(shown, wide, room.width(), "figure in a table")
         if wide > room.width():
             # A figure that is cut reads as another figure: better none, and the whole on hover.

@@ -20,6 +20,7 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which a cell is a `Cell`."""
+CELLS_KEPT = 4_000
 WINDOW = 200
 KEPT = 12
 _NOWHERE = QModelIndex()
@@ -31,6 +32,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        # Cells that were shown: making one takes longer than painting it.
+        self._cells: dict[tuple[int, int], tuple[Row, Cell]] = {}
+        self.modelReset.connect(self._cells.clear)
+        self.dataChanged.connect(self._cells.clear)
 
     def show_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other *columns* of the same rows."""
@@ -58,7 +63,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def cell(self, at: int, column: int) -> Cell:
         """What the table shows there."""
         row = self.row_at(at)
-        return EMPTY if row is None else self.columns[column].cell(row)
+        if row is None:
+            return EMPTY
+        made = self._cells.get((at, column))
+        if made is not None and made[0] is row:
+            return made[1]
+        cell = self.columns[column].cell(row)
+        if len(self._cells) >= CELLS_KEPT:
+            self._cells.clear()
+        self._cells[at, column] = (row, cell)
+        return cell
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """What Qt asks of a cell."""
