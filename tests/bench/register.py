@@ -93,8 +93,7 @@ class _Shown:
         """Show the papers that fit, until the first rows are there and painted."""
         self.model.show_ids(array("q"))
         self.page.row.narrow_to(filters)
-        screen.until(lambda: self.there(0))
-        self.table.viewport().repaint()
+        screen.until(lambda: self.there(0))  # which paints as well
 
 
 def _opened(ground: Ground, shown: _Shown, theirs: _Bare) -> Figure:
@@ -102,7 +101,6 @@ def _opened(ground: Ground, shown: _Shown, theirs: _Bare) -> Figure:
         shown.model.show_ids(array("q"))
         shown.page.refresh()
         screen.until(lambda: shown.there(0))
-        shown.table.viewport().repaint()
 
     times, bares, totals = [], [], 0.0
     for turn in range(ground.scale.few):
@@ -127,7 +125,6 @@ def _jumped(ground: Ground, shown: _Shown, theirs: _Bare) -> Figure:
         at = chance.randrange(len(theirs.ids))
         shown.table.put(at)
         screen.until(lambda: shown.there(at))
-        shown.table.viewport().repaint()
 
     def bare_jump(_turn: int) -> None:
         theirs.window(chance.randrange(len(theirs.ids)))
