@@ -37,14 +37,14 @@ def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
     Lots leave first-expired-first-out, broken packs first, unless a line names its lots; an
     approved dispatch takes what was held for it.
     """
-    known, on, zone = around.known, around.voucher_date, seat.zone
+    known, zone = around.known, seat.zone
     ends = known.places((form.warehouse, form.site))
-    warehouse, wrong = find_place(ends, form.warehouse, _FROM, on, "warehouse")
+    warehouse, wrong = find_place(ends, form.warehouse, _FROM, around, "warehouse")
     problems = [wrong] if wrong else []
-    site, wrong = find_place(ends, form.site, _TO, on, "site")
+    site, wrong = find_place(ends, form.site, _TO, around, "site")
     problems += [wrong] if wrong else []
     incident = known.incident(form.incident)
-    problems += _incident_problems(form, incident, on.isoformat())
+    problems += _incident_problems(form, incident, around.moved_on)
     problems += _order_problems(form, seat)
     if warehouse is None or site is None or incident is None:
         return Resolved(problems=tuple(problems))
@@ -95,7 +95,9 @@ def _incident_problems(
             Problem.of(
                 "incident_closed",
                 "services.dispatch",
-                "The event {incident} was closed on {day}. Choose another event.",
+                "The event {incident} was closed on {day}, and these goods moved on that day or "
+                "later. Choose another event; where they moved before that day, say when they "
+                "moved.",
                 field="incident",
                 incident=incident.name,
                 day=incident.closed_on,

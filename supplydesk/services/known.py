@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from supplydesk.domain.period import desk_day
 from supplydesk.domain.posting import Article
+from supplydesk.domain.seat import Seat
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries import articles, parties, places
 from supplydesk.queries.parties import IncidentRow
@@ -34,6 +36,16 @@ class Known:
         self._places: dict[str, PlaceRow] = {}
         self._incidents: dict[str, IncidentRow] = {}
         self._roads: dict[int, PlaceRow] = {}
+
+    @property
+    def seat(self) -> Seat:
+        """Whose run it is."""
+        return self._session.seat
+
+    @property
+    def today(self) -> str:
+        """The desk's day."""
+        return desk_day(self.seat.now(), self.seat.zone).isoformat()
 
     @property
     def settings(self) -> DeskSettings:

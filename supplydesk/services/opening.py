@@ -28,7 +28,7 @@ def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
     """Look up the place, the items and the bins of an opening document."""
     driver = around.driver
     ends = around.known.places((form.place, OPENING))
-    place, problem = find_place(ends, form.place, STANDS, around.voucher_date, "place")
+    place, problem = find_place(ends, form.place, STANDS, around, "place")
     problems = [problem] if problem else []
     if place is None:
         return Resolved(problems=tuple(problems))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from supplydesk.domain.period import desk_day
 from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import Measure, Typed, fold, parse
@@ -11,6 +12,7 @@ from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries.places import PlaceRow
 from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held
+from supplydesk.store.columns import instant
 from supplydesk.store.driver import Driver
 from supplydesk.text import translate
 
@@ -32,6 +34,11 @@ class Circumstances:
     def driver(self) -> Driver:
         """The transaction."""
         return self.known.driver
+
+    @property
+    def moved_on(self) -> str:
+        """The desk's day on which the goods moved, whatever day the paper is dated."""
+        return desk_day(instant(self.effective_at), self.known.seat.zone).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,11 @@ def unknown_item(code: str, row: int) -> Problem:
 
 
 def find_place(
-    known: Mapping[str, PlaceRow], code: str, kinds: frozenset[str], on: date, name: str
+    known: Mapping[str, PlaceRow],
+    code: str,
+    kinds: frozenset[str],
+    around: Circumstances,
+    name: str,
 ) -> tuple[PlaceRow | None, Problem | None]:
     """The open place with *code*, of one of *kinds*; or what is wrong, in field *name*.
 
@@ -100,16 +111,42 @@ def find_place(
             field=name,
             code=code,
         )
-    if row.closed_on is not None and row.closed_on <= on.isoformat():
-        return row, Problem.of(
+    return row, _closed(row, around, name)
+
+
+def _closed(row: PlaceRow, around: Circumstances, name: str) -> Problem | None:
+    """What a closed place refuses: goods that moved since, and a site no others.
+
+    A site is closed with what stands there, and a late paper adds to it. A warehouse was closed
+    because nothing was left in it, and a late paper would say otherwise.
+    """
+    if row.closed_on is None:
+        return None
+    if row.closed_on <= around.moved_on:
+        return Problem.of(
             "place_closed",
             "services.resolving",
-            "{place} was closed on {day}. Choose another, or date the paper before that day.",
+            "{place} was closed on {day}, and these goods moved on that day or later. Choose "
+            "another place; where they moved before that day, say when they moved; or reopen the "
+            "place (supplydesk place reopen {code}).",
             field=name,
             place=row.name,
             day=row.closed_on,
+            code=row.code,
         )
-    return row, None
+    if row.kind == "warehouse" and row.closed_on <= around.known.today:
+        return Problem.of(
+            "place_closed",
+            "services.resolving",
+            "{place} was closed on {day} because it was empty, and this late paper says that it "
+            "was not. Reopen it (supplydesk place reopen {code}), post the paper, and close it "
+            "again once it is empty.",
+            field=name,
+            place=row.name,
+            day=row.closed_on,
+            code=row.code,
+        )
+    return None
 
 
 def _not_chosen(kinds: frozenset[str], name: str) -> Problem:

@@ -6,7 +6,16 @@ import pytest
 
 from supplydesk.domain.problem import Problem
 from supplydesk.queries.verify import verify
-from supplydesk.services import catalogue, documents, drafts, places, reversal, settings
+from supplydesk.services import (
+    catalogue,
+    documents,
+    drafts,
+    incidents,
+    ledger,
+    places,
+    reversal,
+    settings,
+)
 from supplydesk.services.catalogue import ItemFacts
 from supplydesk.store.database import write
 from tests.databases import Bench, dispatch_fields
@@ -143,3 +152,50 @@ def test_a_place_closed_by_mistake_is_opened_again(stocked: Bench) -> None:
     ]
     (problem,) = refused(stocked, lambda s: places.reopen(s, "S1"))
     assert (problem.code, problem.field) == ("not_closed", "code")
+
+
+def test_a_late_paper_goes_to_a_site_that_was_open_when_the_goods_moved(stocked: Bench) -> None:
+    """Its month is closed, so it is dated after the site was; the goods went before."""
+    stocked.dispatch({**BED, "ordered": "1"}, site="S2")
+    close(stocked, "S1", date(2022, 10, 22))
+    write(stocked.database, stocked.seat, lambda s: incidents.close(s, "YQ", date(2022, 10, 22)))
+    stocked.clock.forward(days=9)
+    write(stocked.database, stocked.seat, lambda s: ledger.close_period(s, 202210))
+    late = dispatch_fields({**BED, "ordered": "5"}, effective_at="2022-10-22")
+    form = stocked.form("dispatch", **late)
+    found = refused(stocked, lambda s: documents.post(s, form))
+    assert [(one.code, one.field) for one in found] == [
+        ("place_closed", "site"),
+        ("incident_closed", "incident"),
+    ]
+    assert "supplydesk place reopen S1" in found[0].text
+    for problem in found:
+        assert "物资收发时间" in problem.text, "the way out is not the paper's date"
+    slip = stocked.dispatch({**BED, "ordered": "5"}, effective_at="2022-10-21T23:59:59")
+    assert slip.voucher_date == "2022-11-02"
+    stocked.post("confirmation", dispatch=slip.number, all_received=True)
+    assert stocked.on_hand("S1", "101006") == 5_000
+    assert verify(stocked.database, stocked.seat).sound
+
+
+def test_what_stood_at_a_closed_site_when_the_books_began_is_taken_late(stocked: Bench) -> None:
+    close(stocked, "S1")
+    stocked.opening({**BED, "quantity": "7"}, place="S1")
+    assert stocked.on_hand("S1", "101006") == 7_000
+
+
+def test_no_late_paper_gives_goods_to_a_warehouse_that_was_closed_empty(stocked: Bench) -> None:
+    fields = {"place": "W2", "voucher_date": "2022-09-30", "lines": [{**BED, "quantity": "1"}]}
+    form = stocked.form("opening", **fields)
+    close(stocked, "W2")
+    (problem,) = refused(stocked, lambda s: documents.post(s, form))
+    assert (problem.code, problem.field) == ("place_closed", "place")
+    assert "supplydesk place reopen W2" in problem.text
+    write(stocked.database, stocked.seat, lambda s: places.reopen(s, "W2"))
+    write(stocked.database, stocked.seat, lambda s: documents.post(s, form))
+
+
+def test_a_warehouse_that_closes_next_week_takes_goods_until_then(stocked: Bench) -> None:
+    close(stocked, "W2", date(2022, 10, 31))
+    stocked.opening({**BED, "quantity": "1"}, place="W2")
+    assert stocked.on_hand("W2-good-0", "101006") == 1_000
