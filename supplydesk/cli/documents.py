@@ -17,6 +17,7 @@ from supplydesk.cli.json_text import read_json
 from supplydesk.cli.options import AsJson, Reason, wrong
 from supplydesk.cli.output import Json, emit, report, say
 from supplydesk.domain.choices import offered
+from supplydesk.domain.lifecycle import State
 from supplydesk.domain.problem import Problem
 from supplydesk.services import drafts, facts, reversal
 from supplydesk.services.documents import post
@@ -170,7 +171,10 @@ def reverse_command(
             number=number, reversal=posted.number
         )
     )
-    if draft:
+    if draft and draft.state == State.POSTED:
+        text = translate("cli.documents", "The copy {key} was posted already, as {number}.")
+        say(text.format(key=draft.key, number=draft.number))
+    elif draft:
         text = translate("cli.documents", "The draft {key} holds what was typed.")
         say(text.format(key=draft.key))
 

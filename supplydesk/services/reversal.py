@@ -24,6 +24,7 @@ from supplydesk.services import drafts, ledger, settings
 from supplydesk.services.clock import clock_warnings
 from supplydesk.services.dating import reversal_period
 from supplydesk.services.drafts import Saved
+from supplydesk.services.fresh_keys import fresh_key
 from supplydesk.services.posted import FORM, Posted, find, form_of
 from supplydesk.services.printable import require_printable
 from supplydesk.services.reversal_rights import check_maker, check_role
@@ -79,8 +80,9 @@ def reverse_and_copy(
 
     The draft is dated today, for only an open month takes it, but its goods keep the moment at
     which they moved; opening stock keeps its date, which lies before the books. Asked again, it
-    gives the draft as it stands by now. Where an approver has reversed it, who writes no papers
-    herself, whoever does asks with the same *key* and *reason* for the draft alone.
+    gives the draft as it stands by now, and where that was voided or reversed since, a new one
+    under a counted key. Where an approver has reversed it, who writes no papers herself, whoever
+    does asks with the same *key* and *reason* for the draft alone.
 
     Raises:
         Refused: as for `reverse`, or the draft's key belongs to something else.
@@ -91,7 +93,7 @@ def reverse_and_copy(
         posted = _again(standing)
     else:
         posted = reverse(session, number, reason, key)
-    kept = drafts.standing(session, copy_key)
+    copy_key, kept = fresh_key(session, copy_key)
     if kept is not None and posted.again:
         return posted, kept
     original = find(session, number)

@@ -126,6 +126,26 @@ def test_reversed_and_copied_to_a_draft(here: Line, file_bench: Bench) -> None:
 
     again = here("reverse", number, "--reason", "数量写错", "--copy", "--json").good().json
     assert again == told | {"again": True}
+    posted = here("post", "--draft", told["draft"], "--json").good().json["number"]
+    said = here("reverse", number, "--reason", "数量写错", "--copy").good().out
+    assert f"此前已过账，单号 {posted}" in said
+
+
+def test_a_voided_copy_is_made_anew_under_a_key_that_is_told(line: Line, bench: Bench) -> None:
+    bench.opening({"item": "101006", "quantity": "100"})
+    number = bench.dispatch({"item": "101006", "ordered": "60"}).number
+    line("settings", "approve", "是").good()
+    asked = ("reverse", number, "--reason", "数量写错", "--copy")
+    first = line(*asked, "--json").good().json["draft"]
+    line("approve", first).good()
+    line("void", first, "--reason", "又错了").good()
+
+    told = line(*asked).good().out
+    assert f"草稿 {first}-2" in told
+    shown = line("show", f"{first}-2", "--json").good().json
+    assert (shown["state"], shown["form"]["lines"][0]["ordered"]) == ("draft", "60")
+    assert line(*asked, "--json").good().json["draft"] == f"{first}-2", "open, so still the same"
+    assert bench.rows("SELECT COUNT(*) FROM draft WHERE state = 'draft'") == [(1,)]
 
 
 def test_a_reversal_wants_a_reason(here: Line, file_bench: Bench) -> None:
