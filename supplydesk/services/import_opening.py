@@ -1,7 +1,8 @@
 """Opening stock from a sheet: its columns, and the opening documents that its rows become.
 
 One document for each place. Its key is worked out from what it says, so that the same list
-imported twice gives the same documents; once those are reversed, it may be imported anew.
+imported twice gives the same documents; once those are reversed, it may be imported anew, and
+where the goods lie there twice, once more on top.
 """
 
 import hashlib
@@ -12,15 +13,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from supplydesk.domain.lifecycle import State
 from supplydesk.domain.problem import Problem, stopping
 from supplydesk.domain.quantity import fold, same_unit
-from supplydesk.queries import documents as posted_documents
 from supplydesk.queries import periods
-from supplydesk.services import drafts
 from supplydesk.services.documents import look
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import OpeningForm
+from supplydesk.services.fresh_keys import fresh_key
 from supplydesk.services.import_matching import Items, Places
 from supplydesk.services.import_rows import Findings, given, words
 from supplydesk.services.opening_there import opening_there
@@ -71,7 +70,6 @@ _PLAIN = ("stand", "lot_number", "unit_cost", "pack_size", "maker", "origin")
 _LONGEST_NOTE = 5000
 _DIGITS = 32
 _SHOWN = 40
-_MOST_TIMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +233,8 @@ def _checked(
     on_top: bool,
 ) -> OpeningPlan:
     """What posting would meet, at the cells; and whether the place has opening stock already."""
-    key, before = _free_key(session, form.key)
+    # Alike on purpose: each list that was posted before counts, so that this one is another.
+    key, before = fresh_key(session, form.key, past_posted=on_top)
     form = form.with_key(key)
     if before is not None:
         return OpeningPlan(form, before)
@@ -250,16 +249,3 @@ def _checked(
         if already is not None:
             findings.whole(already)
     return OpeningPlan(form, None)
-
-
-def _free_key(session: DeskSession, key: str) -> tuple[str, Saved | None]:
-    """The key under which this list stands, or may be written: a reversed paper's is used up."""
-    driver, first = Driver(session), key
-    for count in range(2, _MOST_TIMES):
-        standing = drafts.standing(session, key)
-        head = posted_documents.head_by_key(driver, key)
-        gone = head.reversed_by is not None if head is not None else False
-        if standing is None or not (gone or standing.state == State.VOID):
-            return key, standing
-        key = f"{first}-{count}"
-    raise AssertionError("nobody reverses one list a thousand times")
