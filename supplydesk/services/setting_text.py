@@ -2,6 +2,7 @@
 
 import re
 
+from supplydesk.domain.figures import fold
 from supplydesk.services.setting_problems import Value
 
 BETWEEN = "、"
@@ -20,12 +21,13 @@ def read(name: str, text: str, before: object) -> Value:
             for part in plain.replace("，", BETWEEN).replace(",", BETWEEN).split(BETWEEN)
             if part.strip()
         )
+    narrow = fold(plain)
     if isinstance(before, bool):
-        return plain.lower() in _YES if plain.lower() in _YES | _NO else plain
+        return narrow.lower() in _YES if narrow.lower() in _YES | _NO else plain
     if name == "cut_off" and plain.lower() in {"", "none", "—"}:
         return None
-    if (isinstance(before, int) or name == "cut_off") and _WHOLE.fullmatch(plain):
-        return int(plain)
+    if (isinstance(before, int) or name == "cut_off") and _WHOLE.fullmatch(narrow):
+        return int(narrow)
     return plain
 
 

@@ -21,6 +21,8 @@ def test_every_setting_is_read_back_as_it_was() -> None:
         ("review", " 是 ", False, True),
         ("cut_off", "", 25, None),
         ("cut_off", "25", None, 25),
+        ("cut_off", " ２５ ", None, 25),
+        ("review", "１", False, True),
         ("offset_x", "-3", 0, -3),
     ],
 )
