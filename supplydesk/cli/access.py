@@ -176,14 +176,14 @@ def ask_pin(prompt: str) -> str:
         return ""
 
 
-def new_pin() -> str:
-    """A PIN for somebody: typed twice on the terminal, or what a script has set for it.
+def new_pin(*, asked: bool) -> str:
+    """A PIN for somebody: what a script has set for it, or where *asked* typed twice; else none.
 
     Raises:
         BadParameter: there is none, or it was typed in two ways: nobody gets an empty PIN unasked.
     """
     given = os.environ.get(NEW_PIN_VARIABLE, "")
-    if given:
+    if given or not asked:
         return given
     if not sys.stdin.isatty():
         text = translate(

@@ -130,7 +130,7 @@ def init_command(
     first_day = day(begins, "--begins")
     if app_role is not None:
         roles.rehearse(where, app_role)
-    secret = new_pin() if pin else ""
+    secret = new_pin(asked=pin)
     facts = FirstFacts(first_day, bureau.strip(), code.strip(), person, secret, zone, cut_off)
     desks.make(where, facts, Seat(zone=ZoneInfo(zone), now=asked.now)).close()
     _tell(

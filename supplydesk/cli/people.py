@@ -41,7 +41,7 @@ def add_person_command(
     as_json: AsJson = False,
 ) -> None:
     """Add somebody who uses the desk."""
-    secret = new_pin() if pin else ""
+    secret = new_pin(asked=pin)
     with desk(context) as open_desk:
         open_desk.write(lambda session: people.add(session, name, role, secret))
     if as_json:
@@ -75,8 +75,13 @@ def change_person_command(
     """Change somebody's role or PIN, or whether she still uses the desk."""
     if pin and no_pin:
         raise wrong(translate("cli.people", "Choose --pin or --no-pin, not both."), "--no-pin")
-    secret = new_pin() if pin else "" if no_pin else None
     active = True if back else False if left else None
+    secret = "" if no_pin else None
+    # What a script has set is meant where nothing else is asked for: no role takes a PIN along.
+    if pin or (secret is None and active is None and not role):
+        secret = new_pin(asked=pin)
+        if not secret:
+            raise wrong(translate("cli.people", "Say what is to change."), "--role")
     with desk(context) as open_desk:
         open_desk.write(
             lambda session: people.change(

@@ -78,12 +78,30 @@ def test_a_script_sets_the_new_pin(
     assert file_bench.rows("SELECT COUNT(*) FROM person") == [(2,)]
 
 
+@pytest.mark.usefixtures("file_bench")
+def test_a_pin_that_a_script_sets_needs_no_option(
+    here: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me = ("--user", "李××", "person")
+    nothing = here(*me, "change", "李××")
+    assert nothing.code == 2
+    assert "请说明要改什么" in nothing.err
+    monkeypatch.setenv("SUPPLYDESK_NEW_PIN", "998877")
+    here(*me, "add", "赵五", "clerk").good()
+    assert _pins(here) == {"李××": False, "赵五": True}
+    here(*me, "change", "赵五", "--no-pin").good()
+    here(*me, "change", "赵五", "--role", "clerk").good()
+    assert _pins(here) == {"李××": False, "赵五": False}, "a role takes no PIN along"
+    here(*me, "change", "赵五").good()
+    assert _pins(here) == {"李××": False, "赵五": True}
+
+
 def test_init_makes_no_desk_without_the_pin_that_was_asked_for(tmp_path: Path) -> None:
     desk = tmp_path / "new.supplydesk"
     made = ("--db", str(desk), "init", "--bureau", "局", "--begins", "2022-10-01", "--pin")
     assert program(*made).code == 2
     assert not desk.exists()
-    program(*made, environment={"SUPPLYDESK_NEW_PIN": "2468"}).good()
+    program(*made[:-1], environment={"SUPPLYDESK_NEW_PIN": "2468"}).good()
     without = program("--db", desk, "stock")
     assert without.code == 1
     assert "SUPPLYDESK_PIN" in without.err
