@@ -5,12 +5,18 @@ because typer keeps those classes to itself.
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import typer
+from typer.core import TyperGroup
 
 from supplydesk.cli.help import usage
 from supplydesk.domain.problem import Problem
 from supplydesk.text import translate
+
+if TYPE_CHECKING:
+    from typer._click import Context  # the class that typer's own methods name
 
 _EXTRA = re.compile(r"unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
 
@@ -52,7 +58,11 @@ def _text(error: typer.TyperException, field: str | None) -> str:
     }
     if type(error).__name__ == "BadParameter" and getattr(error, "param", None) is None:
         return error.message  # one of ours, in the clerk's language already
-    if extra:
+    if _of_a_command(error):
+        text = translate(
+            "cli.usage", "{name} stands behind the command. Write the command first, then {name}."
+        )
+    elif extra:
         text = translate(
             "cli.usage",
             "Too many arguments: {extra}. Leave them out, or put a value with blanks in quotation "
@@ -61,6 +71,27 @@ def _text(error: typer.TyperException, field: str | None) -> str:
     else:
         text = _pattern(error, values)
     return text.format(**values)
+
+
+def _of_a_command(error: typer.TyperException) -> bool:
+    """Whether an option was typed before the command that would have known it."""
+    context: Context | None = getattr(error, "ctx", None)
+    group, name = getattr(context, "command", None), getattr(error, "option_name", None)
+    if type(error).__name__ != "NoSuchOption" or context is None:
+        return False
+    if not isinstance(group, TyperGroup):
+        return False
+    return any(name in options for options in _options(group, context))
+
+
+def _options(group: TyperGroup, context: "Context") -> Iterator[Sequence[str]]:
+    """The spellings of every option of the commands in *group*."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, TyperGroup):
+            yield from _options(command, context)
+        elif command is not None:
+            yield from (one.opts for one in command.params)
 
 
 def _choices(error: typer.TyperException) -> tuple[object, ...]:

@@ -104,6 +104,8 @@ def test_the_schema_is_that_of_the_models(capsys: pytest.CaptureFixture[str]) ->
         (["import", "catalogue"], "--starter"),
         (["import", "catalogue", "a.csv", "--starter"], "--starter"),
         (["place", "change", "W1"], "要改什么"),
+        (["--lots", "stock"], "--lots 要写在命令之后"),
+        (["place", "--level", "city", "add-site"], "--level 要写在命令之后"),
         (["--lang", "zh_CN"], "要执行哪个命令"),
         (["place"], "要执行哪个命令"),
     ],
@@ -123,6 +125,12 @@ def test_a_wrong_call_with_json_says_so_in_json(capsys: pytest.CaptureFixture[st
     assert run(["stock", "--foo", "--json"]) == 2
     (problem,) = json.loads(capsys.readouterr().err)["problems"]
     assert (problem["code"], problem["field"]) == ("usage", "--foo")
+
+
+def test_json_before_the_command_is_told_where_it_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--json", "stock"]) == 2
+    (problem,) = json.loads(capsys.readouterr().err)["problems"]
+    assert problem["text"] == "--json 要写在命令之后：先写命令，再写 --json。"
 
 
 def test_starting_is_light() -> None:
