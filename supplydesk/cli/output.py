@@ -7,9 +7,10 @@ reader that goes away in the middle (``| head``) is no fault.
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TextIO
 
 from supplydesk.cli.wording import field_name
@@ -23,6 +24,7 @@ __all__ = [
     "Json",
     "emit",
     "figure",
+    "folded",
     "instant",
     "money",
     "note",
@@ -181,6 +183,38 @@ def wrap(text: str, columns: int) -> list[str]:
         used += size
     lines.append(line.rstrip())
     return lines
+
+
+MOST_WIDE = 60
+"""How wide a column of free text grows before its text goes on in the next line."""
+
+
+def folded(rows: Iterable[Sequence[str]], free: Collection[int]) -> list[list[str]]:
+    """*rows* in which a wide text in one of the columns *free* goes on in rows below."""
+    return [
+        list(line)
+        for row in rows
+        for line in zip_longest(
+            *(
+                _pieces(shown(cell), MOST_WIDE) if at in free else [cell]
+                for at, cell in enumerate(row)
+            ),
+            fillvalue="",
+        )
+    ]
+
+
+def _pieces(text: str, most: int) -> list[str]:
+    if width(text) <= most:
+        return [text]
+    pieces = []
+    for line in wrap(text, most):
+        left = line
+        while width(left) > most:  # a word without a blank in it
+            pieces.append(left[: most // 2])
+            left = left[most // 2 :]
+        pieces.append(left)
+    return pieces
 
 
 _CLOSING = frozenset("，。；：、！？）〕」”》,.;:!?)]")

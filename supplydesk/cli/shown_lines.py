@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from supplydesk.cli.output import about, figure, table
+from supplydesk.cli.output import about, figure, folded, table
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.papers.figures import unit_cost
 from supplydesk.services.confirmation_figures import FIGURES
@@ -47,7 +47,10 @@ def lines_text(rows: Sequence[Mapping[str, str]]) -> str:
     kept = [name for name in headings if any(row.get(name) for row in rows)]
     return table(
         [headings[name] for name in kept],
-        [[row.get(name, "") for name in kept] for row in rows],
+        folded(
+            ([row.get(name, "") for name in kept] for row in rows),
+            {at for at, name in enumerate(kept) if name in {"condition", "note"}},
+        ),
         right={at for at, name in enumerate(kept) if name not in _TEXT_COLUMNS},
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from supplydesk.cli.output import pairs, table
+from supplydesk.cli.output import folded, pairs, table
 from supplydesk.cli.registers import kind_word
 from supplydesk.cli.shown_lines import (
     lines_text,
@@ -182,15 +182,18 @@ def _facts(known: Sequence[Fact], zone: tzinfo) -> str:
     words = facts.words()
     return table(
         headings,
-        [
-            [
-                f"{one.at:%Y-%m-%d %H:%M}",
-                words.get(one.name, one.name),
-                _fact_value(one, zone),
-                one.person,
-            ]
-            for one in known
-        ],
+        folded(
+            (
+                [
+                    f"{one.at:%Y-%m-%d %H:%M}",
+                    words.get(one.name, one.name),
+                    _fact_value(one, zone),
+                    one.person,
+                ]
+                for one in known
+            ),
+            {2},
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from supplydesk.domain.typed_moment import read_moment
 from supplydesk.queries import documents as posted_documents
 from supplydesk.queries.documents import Head
 from supplydesk.services import ledger
+from supplydesk.services.forms import MOST_WORDS
 from supplydesk.services.instructions import numbered
 from supplydesk.services.moments import local
 from supplydesk.services.posted import find
@@ -76,8 +77,8 @@ def add_fact(session: DeskSession, number: str, name: str, value: str) -> Added:
         value: as typed; a departure is read like every moment, and kept in the desk's zone.
 
     Raises:
-        Refused: no such document, nothing that is said of its kind, no value, an instruction
-            number that is none, a departure that is no moment or has not come yet.
+        Refused: no such document, nothing that is said of its kind, no value or one too long, an
+            instruction number that is none, a departure that is no moment or has not come yet.
     """
     require(session, "add_fact")
     head = find(session, number)
@@ -101,6 +102,14 @@ def add_fact(session: DeskSession, number: str, name: str, value: str) -> Added:
             field=fact,
         )
     require_printable(**{fact: text})
+    if len(text) > MOST_WORDS:
+        raise refuse(
+            "too_long",
+            "services.facts",
+            "The text is too long; at most {most} characters.",
+            field=fact,
+            most=MOST_WORDS,
+        )
     if fact == PAPER_NUMBER:
         text = read_instruction_number(text, field=fact).text
         numbered(session, text, head.incident)

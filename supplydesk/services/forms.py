@@ -32,8 +32,12 @@ def _figure(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+MOST_WORDS = 5000
+"""How many characters of free text anything takes."""
 Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(plain_text)
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MOST_WORDS),
+    AfterValidator(plain_text),
 ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from supplydesk.cli.examples import examples, written
+from supplydesk.cli.output import width
 from supplydesk.services import people
 from supplydesk.services.forms import ConfirmationForm
 from tests.cli.running import Line
@@ -171,6 +172,21 @@ def test_what_became_known_later(here: Line, file_bench: Bench) -> None:
     assert "2022-10-23 18:00" in here("show", number).good().out
     bad = here("add-fact", number, "departed_at", "不知道", "--json")
     assert (bad.code, bad.problems[0]["code"]) == (1, "no_moment")
+
+
+def test_a_long_remark_is_folded_and_a_longer_one_refused(here: Line, file_bench: Bench) -> None:
+    note = "备注" * 300
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    number = file_bench.dispatch({"item": "101006", "ordered": "60", "note": note}).number
+    refused = here("add-fact", number, "remark", "字" * 5001, "--json")
+    assert (refused.code, refused.problems[0]["code"]) == (1, "too_long")
+    assert "5000" in refused.problems[0]["text"]
+    for text in ("字" * 5000, "x" * 5000):
+        here("add-fact", number, "remark", text).good()
+        told = here("show", number).good().out
+        assert max(map(width, told.splitlines())) < 300
+        assert text in "".join("".join(told.splitlines()).split()).replace("李××", "")
+        assert note in "".join(told.split())
 
 
 @pytest.mark.parametrize("arguments", [(), ("x.json", "--draft", "k")])
