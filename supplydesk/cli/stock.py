@@ -152,6 +152,8 @@ def _lots_table(found: tuple[StockLine, ...]) -> str:
         translate("cli.stock", "Made"),
         translate("cli.stock", "Expires"),
         translate("cli.stock", "Quantity"),
+        # Where they are counted beside the pieces: how many a slip may name.
+        translate("cli.stock", "Cartons"),
     ]
     return table(
         headings,
@@ -168,11 +170,12 @@ def _lots_table(found: tuple[StockLine, ...]) -> str:
                 lot.made.isoformat() if lot.made else "",
                 lot.expires.isoformat() if lot.expires else "",
                 about(quantity(lot.thousandths), lot.approximate),
+                figure(lot.packs) if lot.packs else "",
             ]
             for line in found
             for lot in line.lots
         ],
-        right={6, 10},
+        right={6, 10, 11},
     )
 
 

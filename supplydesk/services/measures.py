@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 
-from supplydesk.domain.quantity import Measure, Pack, from_thousandths
+from supplydesk.domain.quantity import THOUSANDTHS, Measure, Pack, from_thousandths
 from supplydesk.queries.documents import PostedLine
 
 
@@ -19,3 +19,16 @@ def measure_of(line: PostedLine, pack_size: int | None = None) -> Measure:
 def of_lot(measure: Measure, pack_size: int | None) -> Measure:
     """*measure* with a lot's own packs of *pack_size* thousandths, where it has any."""
     return measure.of_lot(None if pack_size is None else from_thousandths(pack_size))
+
+
+def own_cartons(measure: Measure, pack_size: int | None, quantity: int) -> int | None:
+    """The whole cartons in *quantity* of a lot whose own packs hold *pack_size*, in thousandths.
+
+    None unless they are counted beside the pieces: the item's largest pack floats, and only the
+    lot says how many there are in one.
+    """
+    if not pack_size or not measure.packs:
+        return None
+    if max(measure.packs, key=lambda pack: pack.rank).size is not None:
+        return None
+    return quantity // pack_size * THOUSANDTHS

@@ -6,11 +6,11 @@ from supplydesk.domain.entry import NewLot
 from supplydesk.domain.money import parse_unit_cost
 from supplydesk.domain.posting import Article, DraftLine
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.domain.quantity import parse_decimal, to_thousandths
+from supplydesk.domain.quantity import Typed, parse_decimal, to_thousandths
 from supplydesk.queries import parties, places
 from supplydesk.queries.places import OPENING, PlaceRow
 from supplydesk.services.forms import OpeningForm, OpeningLine
-from supplydesk.services.measures import of_lot
+from supplydesk.services.measures import of_lot, own_cartons
 from supplydesk.services.resolving import (
     Circumstances,
     Resolved,
@@ -112,7 +112,7 @@ def _line(
         article=article,
         figures={"quantity": quantity},
         ordered=quantity,
-        packs=to_thousandths(typed.cartons) if typed.cartons is not None else 0,
+        packs=_cartons(typed, article, pack_size),
         lot=NewLot(
             line=row,
             item=article.id,
@@ -130,6 +130,16 @@ def _line(
         note=line.note,
         content={"stand": stand.name, "lot_number": line.lot_number},
     )
+
+
+def _cartons(typed: Typed, article: Article, pack_size: int | None) -> int:
+    """Thousandths of cartons that are counted beside the pieces: named, or by the lot's own size.
+
+    A slip names them as the item's, which float, so they are there to be taken.
+    """
+    if typed.cartons is not None:
+        return to_thousandths(typed.cartons)
+    return own_cartons(article.measure, pack_size, to_thousandths(typed.quantity)) or 0
 
 
 def _pack_size(

@@ -1,6 +1,7 @@
 """Which lots a dispatch takes: by the rule, by hand, or those that were held for it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from supplydesk.queries.candidates import Candidates, candidates, cartons_at, ly
 from supplydesk.queries.lots import lot_facts
 from supplydesk.queries.lowest import Spare, scarcest
 from supplydesk.services.forms import ChosenLot, DispatchLine
-from supplydesk.services.measures import of_lot
+from supplydesk.services.measures import of_lot, own_cartons
 from supplydesk.services.resolving import Circumstances, read_figure
 from supplydesk.store.columns import instant
 from supplydesk.text import translate
@@ -173,7 +174,7 @@ class Picking:
             if typed is None:
                 continue
             total += to_thousandths(typed.quantity)
-            takes.extend(self._chosen(wanted, chosen, typed, problems))
+            takes.extend(self._chosen(wanted, chosen, typed, problems, sizes.get(chosen.lot)))
         if total != wanted.quantity:
             problems.append(
                 Problem.of(
@@ -187,7 +188,12 @@ class Picking:
         return tuple(takes)
 
     def _chosen(
-        self, wanted: Wanted, chosen: ChosenLot, typed: Typed, problems: list[Problem]
+        self,
+        wanted: Wanted,
+        chosen: ChosenLot,
+        typed: Typed,
+        problems: list[Problem],
+        size: int | None,
     ) -> tuple[Take, ...]:
         there = [one for one in self._pool(wanted.article.id) if one.lot == chosen.lot]
         expires = next((one.expires for one in there if one.expires), None)
@@ -209,6 +215,11 @@ class Picking:
         if picked.missing:
             problems.append(self._lot_short(wanted, chosen.lot, typed, picked.missing))
         self._draw(picked.takes)
+        own = own_cartons(wanted.article.measure, size, to_thousandths(typed.quantity))
+        if own is not None:
+            # They are counted by the lot's own size, as far as the books know of any.
+            counted = min(own, sum(one.packs or 0 for one in there))
+            typed, problems = replace(typed, cartons=from_thousandths(counted)), []
         return _laden(picked.takes, wanted, typed, [] if picked.missing else problems)
 
     def _lot_short(self, wanted: Wanted, lot: int, typed: Typed, missing: int) -> Problem:

@@ -70,6 +70,18 @@ def test_stock_now_and_then(line: Line) -> None:
     assert "A-1" in line("stock", "--lots").good().out
 
 
+def test_the_lots_tell_the_cartons_that_a_slip_may_name(line: Line, bench: Bench) -> None:
+    bench.opening(
+        {"item": "201004", "quantity": "4箱110套"},
+        {"item": "201004", "quantity": "3箱", "pack_size": "30"},
+        {"item": "201012", "quantity": "3箱"},
+    )
+    heading, *rows = line("stock", "--lots").good().out.splitlines()
+    assert heading.split()[-2:] == ["数量", "箱数"]
+    assert [row.split()[-2:] for row in rows[:2]] == [["110", "4"], ["90", "3"]]
+    assert rows[2].split()[-1] == "72", "fixed ones are counted with the pieces"
+
+
 def test_tables_line_up_and_fit(here: Line, file_bench: Bench) -> None:
     file_bench.opening({"item": "101006", "quantity": "500"}, {"item": "101009", "quantity": "7"})
     lines = here("stock").good().out.splitlines()

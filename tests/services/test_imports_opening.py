@@ -285,3 +285,35 @@ def test_a_wrong_sheet_is_said_once(desk: Bench, tmp_path: Path) -> None:
     dash = book(tmp_path / "d.xlsx", ("编码", "数量"), (101006, "-"))
     (problem,) = planned(desk, dash, "opening", place="W1").problems
     assert problem.text == "B2（数量）：“-”不是数量，请填写数字。"
+
+
+@pytest.mark.parametrize("typed", ["3箱", "90", "3箱0套"])
+def test_cartons_of_a_lot_that_says_what_is_in_them_can_go_out(
+    desk: Bench, tmp_path: Path, typed: str
+) -> None:
+    """The item's cartons float, the list says how many there are in this lot's."""
+    headings = ("仓库", "编码", "数量", "装箱数")
+    path = book(tmp_path / "a.xlsx", headings, ("W1", 201004, typed, 30), ("W1", 201004, "95", 40))
+    done(desk, planned(desk, path, "opening"))
+    there = "SELECT lot, quantity, packs FROM balance WHERE place = ? AND quantity > 0 ORDER BY 1"
+    (good,) = desk.rows("SELECT id FROM place WHERE code = 'W1-good-0'")[0]
+    assert desk.rows(there, good) == [(1, 90_000, 3000), (2, 95_000, 2000)], "15 loose ones"
+    lots = [{"lot": 1, "quantity": "1箱"}]
+    desk.dispatch({"item": "201004", "ordered": "1箱30套", "lots": lots})
+    assert desk.rows(there, good)[0] == (1, 60_000, 2000)
+    slip = desk.dispatch({"item": "201004", "ordered": "2箱75套"}).number
+    desk.post("confirmation", dispatch=slip, all_received=True)
+    (site,) = desk.rows("SELECT id FROM place WHERE code = 'S1'")[0]
+    assert sum(row[2] for row in desk.rows(there, site)) == 2000
+
+
+def test_what_floats_and_what_is_fixed_is_counted_as_before(desk: Bench) -> None:
+    desk.opening(
+        {"item": "201004", "quantity": "4箱110套"},
+        {"item": "201004", "quantity": "110"},
+        {"item": "201012", "quantity": "3箱", "pack_size": "20"},
+        {"item": "101006", "quantity": "60", "pack_size": "20"},
+    )
+    assert desk.rows("SELECT quantity, packs FROM movement ORDER BY sequence") == [
+        (110_000, 4000), (110_000, 0), (60_000, 0), (60_000, 0)
+    ]  # fmt: skip
