@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from supplydesk.services import drafts, facts, reversal
-from supplydesk.services.facts import NAMES, PRINTED, words
+from supplydesk.services.facts import NAMES, PRINTED, SCAN, words
 from tests.cli.running import Line
 from tests.databases import Bench, dispatch_fields
 
@@ -75,7 +75,7 @@ def test_what_became_known_later_has_its_words_time_and_person(
 
 
 def test_every_fact_has_a_word() -> None:
-    assert set(words()) == {*NAMES, PRINTED}
+    assert set(words()) == {*NAMES, PRINTED, SCAN}
 
 
 def test_a_receipt_shows_what_became_of_each_line_and_lot(
