@@ -1,11 +1,12 @@
 """The books' months: listed, closed when they are over (月结), reopened for a reason (反月结)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from supplydesk.domain.figures import fold
-from supplydesk.domain.period import desk_day
+from supplydesk.domain.period import OPENING, PeriodState, desk_day
 from supplydesk.domain.problem import refuse
 from supplydesk.queries import drafts, periods
 from supplydesk.queries.periods import PeriodNote, PeriodRow
@@ -107,6 +108,37 @@ def find(session: DeskSession, text: str) -> PeriodRow:
         period=name,
         latest=known[-1].name,
     )
+
+
+def look(session: DeskSession, text: str) -> PeriodRow:
+    """The month that *text* names, to be read: any from the first to the one that today lies in.
+
+    Where no paper is dated in it yet, it is as it would begin; nothing is made.
+
+    Raises:
+        Refused: as for `find`.
+    """
+    name, driver = read_month(text), Driver(session)
+    if periods.month(driver, name) is None:
+        for row in _to_come(session, driver):
+            if row.name == name:
+                return row
+    return find(session, text)
+
+
+def _to_come(session: DeskSession, driver: Driver) -> Iterator[PeriodRow]:
+    """The months up to today in which no paper is dated yet."""
+    cut_off = settings.load(session).cut_off
+    today = desk_day(session.seat.now(), session.seat.zone)
+    known = periods.months(driver)
+    if known:
+        name, ends_on = known[-1].name, date.fromisoformat(known[-1].ends_on)
+    else:
+        name, ends_on = OPENING, date.fromisoformat(periods.begins_on(driver)) - timedelta(days=1)
+    while ends_on < today:
+        name, first, ends_on = ledger.month_after(name, ends_on, cut_off)
+        days = first.isoformat(), ends_on.isoformat()
+        yield PeriodRow(ledger.month_id(name), name, *days, PeriodState.OPEN, 0)
 
 
 def read_month(text: str) -> str:

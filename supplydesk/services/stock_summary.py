@@ -30,7 +30,7 @@ from supplydesk.queries.items import Named, named
 from supplydesk.queries.periods import ChainEnd, PeriodRow
 from supplydesk.queries.stock_summary import Crossed, Month
 from supplydesk.services import settings
-from supplydesk.services.periods import find
+from supplydesk.services.periods import look
 from supplydesk.services.scopes import Scope, warehouses
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
@@ -46,7 +46,8 @@ def summary(
 
     Args:
         session: a reading session: it sees one moment.
-        month: open or closed; whether the months before it are closed makes no difference.
+        month: open or closed, up to the current one though no paper is dated in it yet; whether
+            the months before it are closed makes no difference.
         warehouse: the code of one warehouse; else all of *level*, else all there are.
         level: as above.
 
@@ -56,7 +57,7 @@ def summary(
     """
     require(session, "read_stock")
     driver = Driver(session)
-    period = find(session, month)
+    period = look(session, month)
     scope = warehouses(driver, warehouse, level)
     today = desk_day(session.seat.now(), session.seat.zone).isoformat()
     sums = stock_summary.month(

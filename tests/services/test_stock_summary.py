@@ -218,6 +218,23 @@ def test_cut_off_months(desk: Bench) -> None:
     assert whole(row(told).opening, row(told).closing) == (97, 93)
 
 
+def test_a_month_without_a_paper_shows_what_it_begins_with(desk: Bench) -> None:
+    desk.opening({**BED, "quantity": "100"})
+    told = of(desk, "2022-10")
+    assert whole(row(told).opening, row(told).closing) == (100, 100), "no paper in any month yet"
+    desk.dispatch({**BED, "ordered": "3"})
+    desk.clock.forward(days=45)
+    for month in ("2022-11", "2022-12"):
+        told = of(desk, month)
+        assert whole(row(told).opening, row(told).closing) == (97, 97)
+        assert not told.closed
+    assert told.starts_on == date(2022, 12, 1)
+    with pytest.raises(Refused):
+        of(desk, "2023-01")
+    assert desk.rows("SELECT COUNT(*) FROM period WHERE id > 0") == [(1,)], "nothing was made"
+    assert whole(row(of(desk, "2022-10")).closing) == (97,)
+
+
 @pytest.mark.parametrize(
     ("month", "code"),
     [

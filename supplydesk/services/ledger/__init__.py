@@ -15,6 +15,8 @@ from supplydesk.services.ledger.periods import (
     OPENING_PERIOD,
     begin_books,
     close_period,
+    month_after,
+    month_id,
     period_of,
     reopen_period,
 )
@@ -27,6 +29,8 @@ __all__ = [
     "begin_books",
     "close_period",
     "last_instant",
+    "month_after",
+    "month_id",
     "note",
     "period_of",
     "release",

@@ -6,7 +6,7 @@ Period 0 lies before the books and holds the opening stock; a month's id is its 
 
 from datetime import date, timedelta
 
-from supplydesk.domain.period import OPENING, Period, bounds, period_word
+from supplydesk.domain.period import OPENING, Bounds, Period, bounds, period_word
 from supplydesk.domain.problem import refuse
 from supplydesk.services.ledger.chain import Chain, note, note_later
 from supplydesk.store.columns import micros
@@ -90,15 +90,26 @@ def _make_next(session: DeskSession, driver: Driver, day: date, cut_off: int | N
     assert latest is not None, "the books begin with the opening period"
     if latest.ends_on >= day:
         return  # another desk has made it since we looked
-    starts_on = latest.ends_on + _DAY
-    name, _, ends_on = bounds(starts_on, cut_off)
-    if name <= latest.name and latest.id != OPENING_PERIOD:
-        name, _, ends_on = bounds(ends_on + _DAY, cut_off)
-    identity = int(name.replace("-", ""))
+    name, starts_on, ends_on = month_after(latest.name, latest.ends_on, cut_off)
+    identity = month_id(name)
     made = driver.one(_MAKE, (identity, name, starts_on.isoformat(), ends_on.isoformat()))
     if made is not None:  # else another desk made it while we waited, and noted it
         days = [identity, starts_on.isoformat(), ends_on.isoformat()]
         note_later(session, "period", name, days)
+
+
+def month_after(name: str, ends_on: date, cut_off: int | None) -> Bounds:
+    """The month that follows the period *name*, which ends on *ends_on*."""
+    starts_on = ends_on + _DAY
+    following, _, last = bounds(starts_on, cut_off)
+    if following <= name and name != OPENING:
+        following, _, last = bounds(last + _DAY, cut_off)
+    return Bounds(following, starts_on, last)
+
+
+def month_id(name: str) -> int:
+    """The id of the month *name*: 202210 of ``2022-10``."""
+    return int(name.replace("-", ""))
 
 
 def close_period(session: DeskSession, identity: int) -> Period:
