@@ -20,8 +20,9 @@ from supplydesk.queries.documents import Open, PostedLine
 from supplydesk.queries.lots import lot_facts
 from supplydesk.services.forms import ConfirmationForm, ConfirmationLine
 from supplydesk.services.measures import measure_of
-from supplydesk.services.resolving import read_figure
+from supplydesk.services.resolving import read_figure, without_about
 from supplydesk.store.driver import Driver
+from supplydesk.text import translate
 
 FIGURES = ("received", "short", "broken", "refused", "found")
 """What a line of a receipt may say of its goods."""
@@ -117,6 +118,21 @@ def read(
 def _read(text: str, line: SlipLine, name: str, problems: list[Problem]) -> Typed | None:
     first, *others = line.measures
     row = line.posted.line
+    figure, about = without_about(text)
+    if about:
+        problems.append(
+            Problem.of(
+                "counted_exactly",
+                "services.confirmation_figures",
+                "{item}: a receipt takes what was counted. Write {figure} without 余; what is "
+                "not certain goes into the note.",
+                row=row,
+                field=name,
+                item=line.posted.name,
+                figure=figure.strip(),
+            )
+        )
+        return None
     typed = read_figure(text, first, row, name, problems)
     if typed is not None and any(
         read_figure(text, other, row, name, []) != typed for other in others
@@ -168,20 +184,9 @@ def resolved(
     }
     settled = sum(counted[name] for name in FIGURES if name != "found")
     found = counted["found"]
-    if settled > line.on_road or found > line.lost:
-        over = max(settled - line.on_road, found - line.lost)
-        problems.append(
-            Problem.of(
-                "more_than_open",
-                "services.confirmation_figures",
-                "{item}: {over} more than the slip still has open. Correct the figures, or see "
-                "which receipts were posted already.",
-                row=line.posted.line,
-                field="received" if settled > line.on_road else "found",
-                item=line.posted.name,
-                over=write_plain(from_thousandths(over)) + line.posted.unit,
-            )
-        )
+    too_many = _more_than_open(line, settled, found)
+    if too_many is not None:
+        problems.append(too_many)
         return None
     takes = tuple(Take(one.lot, 0, one.open) for one in line.still if one.open)
     regained = tuple(Take(one.lot, 0, one.lost) for one in line.still if one.lost)
@@ -199,6 +204,30 @@ def resolved(
         note=extra.get("note", ""),
         content={**extra, **counted},
     )
+
+
+def _more_than_open(line: SlipLine, settled: int, found: int) -> Problem | None:
+    """The problem of more *settled* than is on the road, or more *found* than was lost."""
+    if settled > line.on_road:
+        field, over = "received", settled - line.on_road
+        text = translate(
+            "services.confirmation_figures",
+            "{item}: {over} more than the slip still has open. Correct the figures, or see "
+            "which receipts were posted already.",
+        )
+    elif found > line.lost:
+        field, over = "found", found - line.lost
+        text = translate(
+            "services.confirmation_figures",
+            "{item}: found again are {over} more than were reported short or broken on this "
+            "slip. Correct the figure; what has only now arrived is entered as received.",
+        )
+    else:
+        return None
+    said = text.format(
+        item=line.posted.name, over=write_plain(from_thousandths(over)) + line.posted.unit
+    )
+    return Problem("more_than_open", said, line.posted.line, field)
 
 
 def _with_cartons(

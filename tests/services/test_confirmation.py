@@ -87,6 +87,17 @@ def test_no_more_than_is_open(stocked: Bench, line: dict[str, object], field: st
     (problem,) = refused(stocked, lambda s: documents.post(s, form))
     assert (problem.code, problem.row, problem.field) == ("more_than_open", 1, field)
     assert "1张" in problem.text
+    assert ("短少" in problem.text) == (field == "found"), "it speaks of what was reported lost"
+
+
+@pytest.mark.parametrize("name", ["received", "short", "found"])
+def test_a_receipt_takes_what_was_counted(stocked: Bench, name: str) -> None:
+    """A slip may go out by hearsay; what arrived is counted."""
+    slip = stocked.dispatch({**BED, "ordered": "30余"}).number
+    form = stocked.form("confirmation", dispatch=slip, lines=[{"line": 1, name: "２9 余"}])
+    (problem,) = refused(stocked, lambda s: documents.post(s, form))
+    assert (problem.code, problem.row, problem.field) == ("counted_exactly", 1, name)
+    assert "请填 29，" in problem.text
 
 
 def test_one_slip_cannot_settle_anothers_goods(stocked: Bench) -> None:
