@@ -29,14 +29,14 @@ Reason = Annotated[
 Warehouse = Annotated[
     str,
     typer.Option(
-        "--warehouse", metavar="CODE", help=translate("cli.options", "Only this warehouse.")
+        "--warehouse", metavar="CODE|NAME", help=translate("cli.options", "Only this warehouse.")
     ),
 ]
 Place = Annotated[
     str,
     typer.Option(
         "--warehouse",
-        metavar="CODE",
+        metavar="CODE|NAME",
         help=translate("cli.options", "Only this warehouse, or this site."),
     ),
 ]

@@ -20,7 +20,10 @@ app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
 def card_command(
     context: typer.Context,
     item: Annotated[
-        str, typer.Argument(metavar="ITEM", help=translate("cli.reports", "The item's code."))
+        str,
+        typer.Argument(
+            metavar="ITEM", help=translate("cli.reports", "The item's code, or its name.")
+        ),
     ],
     warehouse: Place = "",
     first: Annotated[

@@ -16,7 +16,8 @@ from supplydesk.text import translate
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
 
 ItemCode = Annotated[
-    str, typer.Option("--item", metavar="CODE", help=translate("cli.stock", "Only this item."))
+    str,
+    typer.Option("--item", metavar="CODE|NAME", help=translate("cli.stock", "Only this item.")),
 ]
 
 

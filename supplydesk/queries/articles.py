@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from supplydesk.domain.posting import Article
 from supplydesk.domain.quantity import Measure, Pack, from_thousandths
@@ -38,6 +39,21 @@ def by_code(driver: Driver, codes: Iterable[str]) -> dict[str, Article]:
         return {}
     sql = _COLUMNS.format(where=f"i.code IN ({marks(len(wanted))})")
     return {article.code: article for article in _articles(driver.all(sql, wanted))}
+
+
+class Called(NamedTuple):
+    """What an item is called."""
+
+    code: str
+    name: str
+    spec: str
+
+
+def named(driver: Driver) -> list[Called]:
+    """What every item is called, by code."""
+    return [
+        Called._make(row) for row in driver.all("SELECT code, name, spec FROM item ORDER BY code")
+    ]
 
 
 def by_id(driver: Driver, ids: Iterable[int]) -> dict[int, Article]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from supplydesk.domain.quantity import from_thousandths
-from supplydesk.queries import lots, scopes
+from supplydesk.queries import lots
 from supplydesk.queries.candidates import candidates
 from supplydesk.services.scopes import item as find_item
 from supplydesk.services.scopes import warehouses
@@ -42,7 +42,7 @@ def choosable(session: DeskSession, warehouse: str, item: str) -> tuple[Choosabl
     article = find_item(driver, item)
     owner = scope.leaves[0].owner
     pool = candidates(driver, owner, (article.id,), micros(session.seat.now())).pools
-    names = {leaf.id: leaf.name for leaf in scopes.leaves(driver, code=warehouse)}
+    names = {leaf.id: leaf.name for leaf in scope.leaves}
     sums: dict[int, int] = {}
     places: dict[int, list[str]] = {}
     for one in pool.get(article.id, ()):

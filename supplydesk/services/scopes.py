@@ -1,7 +1,9 @@
-"""What a report is about: the warehouses, site and item that a clerk names by their codes."""
+"""What a report is about: the warehouses, site and item that a clerk names by code or name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from supplydesk.domain.lookup import folded
 from supplydesk.domain.places import Level
 from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import refuse
@@ -10,6 +12,7 @@ from supplydesk.queries.scopes import Leaf
 from supplydesk.store.driver import Driver
 from supplydesk.text import translate
 
+_MOST_LISTED = 20
 _PRINTED_LEVELS = {
     Level.PROVINCE: "省级",
     Level.CITY: "市级",
@@ -45,12 +48,14 @@ class Scope:
 
 
 def warehouses(driver: Driver, code: str | None = None, level: Level | None = None) -> Scope:
-    """The warehouse *code*, or all of *level*, or all there are.
+    """The warehouse with *code* (or of that name), or all of *level*, or all there are.
 
     Raises:
-        Refused: there is no such warehouse.
+        Refused: there is no such warehouse, or there are several of that name.
     """
     found = scopes.leaves(driver, code=code or "", level="" if code or not level else level.value)
+    if code and not found:
+        found = _called(scopes.leaves(driver), code)
     if not found:
         if code:
             raise refuse(
@@ -84,25 +89,42 @@ def warehouses(driver: Driver, code: str | None = None, level: Level | None = No
 
 
 def warehouse_or_site(driver: Driver, code: str) -> Scope:
-    """The warehouse or the site with *code*.
+    """The warehouse or the site with *code*, or else of that name.
 
     Raises:
-        Refused: there is neither.
+        Refused: there is neither, or there are several of that name.
     """
     found = scopes.sites(driver, code=code)
-    if found:
+    if not found and not scopes.leaves(driver, code=code):
+        # A site and a warehouse of one name are two places, and neither is meant for sure.
+        found = _called((*scopes.sites(driver), *scopes.leaves(driver)), code)
+        code = found[0].owner_code if found else code
+    if found and found[0].kind == "site":
         return Scope(found[0].name, tuple(found))
     return warehouses(driver, code)
 
 
+def _called(leaves: Iterable[Leaf], name: str) -> list[Leaf]:
+    """The leaves of the one place that is called *name*; none where several are."""
+    fitting = [leaf for leaf in leaves if folded(leaf.owner_name) == folded(name)]
+    return fitting if len({leaf.owner for leaf in fitting}) == 1 else []
+
+
 def item(driver: Driver, code: str) -> Article:
-    """The item with *code*.
+    """The item with *code*, or the only one of that name.
 
     Raises:
-        Refused: there is none.
+        Refused: there is none, or it could be several; those are listed.
     """
     found = articles.by_code(driver, (code,)).get(code)
-    if found is None:
+    if found is not None:
+        return found
+    wanted, named = folded(code), articles.named(driver)
+    alike = [one for one in named if folded(one.name) == wanted]
+    if len(alike) == 1:
+        return articles.by_code(driver, (alike[0].code,))[alike[0].code]
+    fitting = alike or [one for one in named if wanted and wanted in folded(one.name)]
+    if not fitting:
         raise refuse(
             "unknown_item",
             "services.scopes",
@@ -110,4 +132,12 @@ def item(driver: Driver, code: str) -> Article:
             field="item",
             code=code,
         )
-    return found
+    listed = [" ".join(filter(None, one)) for one in fitting[:_MOST_LISTED]]
+    raise refuse(
+        "item_unclear",
+        "services.scopes",
+        "No item is surely meant by “{name}”. These fit: {items}. Give the code.",
+        field="item",
+        name=code,
+        items="；".join(listed) + ("…" if len(fitting) > _MOST_LISTED else ""),
+    )

@@ -167,6 +167,22 @@ def test_the_month_adds_up_and_is_written(line: Line, tmp_path: Path) -> None:
     assert line("month", "2022-10", "--level", "moon").code == 2
 
 
+@pytest.mark.usefixtures("busy")
+def test_places_and_items_are_known_by_their_names(line: Line) -> None:
+    coded = line("month", "2022-10", "--warehouse", "W1").good().out
+    assert line("month", "2022-10", "--warehouse", "市级一号库").good().out == coded
+    site = line("stock", "--warehouse", "S1", "--json").good().json
+    assert site
+    assert line("stock", "--warehouse", site[0]["warehouse_name"], "--json").good().json == site
+    assert line("month", "2022-10", "--warehouse", "没有的库").code == 1
+    assert line("card", "折叠床").good().out == line("card", "101006").good().out
+    unclear = line("card", "床", "--json")
+    assert (unclear.code, unclear.problems[0]["code"]) == (1, "item_unclear")
+    assert "101006 折叠床" in unclear.problems[0]["text"]
+    nothing = line("card", "飞船", "--json")
+    assert (nothing.code, nothing.problems[0]["code"]) == (1, "unknown_item")
+
+
 def test_a_month_is_closed_and_opened_again(line: Line, busy: Bench) -> None:
     early = line("close", "2022-10", "--json")
     assert (early.code, early.problems[0]["code"]) == (1, "period_not_over")
