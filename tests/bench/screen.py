@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +41,9 @@ def until(holds: Callable[[], object]) -> None:
             raise TimeoutError
         time.sleep(0.0002)
     QApplication.processEvents()
+    # What is to be deleted later goes when control is back in the program's own loop, which does
+    # not run here; else the bench would hold every button that a page ever had.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @contextmanager
