@@ -230,15 +230,22 @@ class Comparing:
 
     def _numbers(self) -> None:
         counted: dict[tuple[str, str], int] = {}
+        latest: dict[tuple[str, str], int] = {}
         held: set[str] = set()
+        missing: set[str] = set()
         drafts = {row[0]: row[1] for row in self._kept.drafts}
         documents = self._sealed.documents
         for series, day, n, key in self._kept.issued:
             which = (series, day)
-            follows = counted[which] = counted.get(which, 0) + 1
+            counted[which] = counted.get(which, 0) + 1
+            follows = latest.get(which, 0) + 1
+            latest[which] = n
+            if n > follows:
+                # What comes after a gap is as it should be; the first that is missing is told.
+                missing.add(_number(series, day, follows))
             number = _number(series, day, n)
             holder = documents.get(key) or drafts.get(key)
-            if n != follows or number != holder:
+            if number != holder:
                 row = translate("queries.comparing", "Number {number} ({key})")
                 should = None if holder is None else (holder,)
                 self._differs(
@@ -252,9 +259,9 @@ class Comparing:
                 self._differs("number_counter", row, (last,), (true,), write_row)
         for (series, day), true in counted.items():
             self._differs("number_counter", self._counter(series, day), None, (true,), write_row)
-        for key in self._sealed.documents.keys() - held:
+        missing |= {documents[key] for key in documents.keys() - held}
+        for number in sorted(missing):
             row = translate("queries.comparing", "The drawing of number {number}")
-            number = self._sealed.documents[key]
             self._differs("number", row.format(number=number), None, (number,), write_row)
 
     @staticmethod

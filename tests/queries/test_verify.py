@@ -279,3 +279,19 @@ def test_no_more_findings_than_help(file: tuple[Path, Bench], tmp_path: Path) ->
 def test_every_table_of_the_ledger_is_tampered_with() -> None:
     names = {name for name, table in vars(ledger).items() if isinstance(table, Table)}
     assert names - {"count_anchor"} == set(SEALED + KEPT)
+
+
+def test_one_missing_number_is_told_and_none_that_is_right(
+    file: tuple[Path, Bench], tmp_path: Path
+) -> None:
+    """What was drawn after it is as it should be."""
+    path = shutil.copyfile(file[0], tmp_path / "number.supplydesk")
+    hand = Hand(path)
+    where = "WHERE series = 'DB' AND n = 1 AND day = '2022-10-24'"
+    assert hand.rows(f"SELECT COUNT(*) FROM number_issued {where}") == [(1,)]
+    hand.run(f"DELETE FROM number_issued {where}")
+    hand.close()
+    findings = found(engines(locate(path)), file[1]).findings
+    texts = [one.text for one in findings if one.code == "number"]
+    assert len(texts) == 1, texts
+    assert "DB-20221024-001" in texts[0]
