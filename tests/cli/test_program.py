@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,17 @@ def test_an_answer_that_cannot_be_written_is_told(with_stock: Line) -> None:
     assert "Traceback" not in ran.stderr.decode()
 
 
+def _until_it_has_open(pid: int, path: Path) -> None:
+    """Until the process *pid* has opened *path* and waits for its lock; a while elsewhere."""
+    held = Path(f"/proc/{pid}/fd")
+    for _ in range(600 if held.exists() else 30):
+        time.sleep(0.05)
+        with suppress(OSError):  # a file that was closed meanwhile
+            if any(one.resolve() == path.resolve() for one in held.iterdir()):
+                break
+    time.sleep(0.3)
+
+
 @pytest.mark.usefixtures("tmp_path")
 def test_an_interrupt_ends_with_130_and_writes_nothing(with_stock: Line) -> None:
     before = Path(with_stock.address).read_bytes()
@@ -252,7 +264,8 @@ def test_an_interrupt_ends_with_130_and_writes_nothing(with_stock: Line) -> None
         cwd=ROOT,
     )  # fmt: skip
     try:
-        time.sleep(1.5)
+        # While it still imports, Python itself may swallow the interrupt.
+        _until_it_has_open(waiting.pid, Path(with_stock.address))
         waiting.send_signal(signal.SIGINT)
         _, err = waiting.communicate(timeout=90)
     finally:
