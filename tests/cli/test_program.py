@@ -257,12 +257,15 @@ def test_an_interrupt_ends_with_130_and_writes_nothing(with_stock: Line) -> None
     before = Path(with_stock.address).read_bytes()
     other = sqlite3.connect(with_stock.address, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
+    # Tests that run in the background of a shell ignore interrupts, and so would their children.
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
     waiting = subprocess.Popen(
         [sys.executable, "-m", "supplydesk", "--db", with_stock.address, "--wait", "4",
          "settings", "realm", "全县"],
         stderr=subprocess.PIPE,
         cwd=ROOT,
     )  # fmt: skip
+    signal.signal(signal.SIGINT, ours)
     try:
         # While it still imports, Python itself may swallow the interrupt.
         _until_it_has_open(waiting.pid, Path(with_stock.address))
