@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
@@ -15,19 +14,23 @@ from supplydesk.ui.errand import Errand
 from supplydesk.ui.importing.dialog import ask_import, ask_starter
 from supplydesk.ui.pages.catalogue_columns import columns
 from supplydesk.ui.pages.catalogue_panel import CataloguePanel
+from supplydesk.ui.pages.panel_page import SearchedPanelPage
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.page import Heading, Page
+from supplydesk.ui.parts.page import Heading
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
 
 
-class CataloguePage(Page):
+class CataloguePage(SearchedPanelPage):
     """One row an item; the panel at the right is open while one is added or changed."""
 
     NAME = "catalogue"
     KEYS = ("find",)
+
+    table: TableView[ListedItem]
+    panel: CataloguePanel
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -103,37 +106,7 @@ class CataloguePage(Page):
             catalogue_list.items, self._show, owner=self, instead_of=self._errand
         )
 
-    def may_leave(self) -> bool:
-        """Ask where something was typed and is not saved."""
-        return self.panel.leave() if not self.panel.isHidden() else True
-
-    def escape(self) -> bool:
-        """Close the panel."""
-        if self.panel.isHidden():
-            return False
-        self.panel.leave()
-        return True
-
-    def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.table
-
-    def next_pane(self) -> bool:
-        """From the table to the panel where it is open, then to the search, and on."""
-        if self.search.hasFocus():
-            return False
-        if not self.panel.isHidden() and self.table.hasFocus():
-            self.panel.form.begin()
-        else:
-            self.search.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
     # --- what can be done ---
-
-    def on_find(self) -> None:
-        """Go to the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def on_add(self) -> None:
         """Begin a new item, in the group that is shown."""

@@ -9,21 +9,25 @@ from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.pages.panel_page import PanelPage
 from supplydesk.ui.pages.people_panel import PeoplePanel
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.chip import Chip, Glyph
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.page import Heading, Page
+from supplydesk.ui.parts.page import Heading
 from supplydesk.ui.parts.refusals import problems_of
 from supplydesk.ui.table.column import Cell, Column
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
 
 
-class PeoplePage(Page):
+class PeoplePage(PanelPage):
     """One row a person; only whose role allows it sees them."""
 
     NAME = "people"
+
+    table: TableView[ListedPerson]
+    panel: PeoplePanel
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -129,28 +133,6 @@ class PeoplePage(Page):
         self._errand = self.desk.read(
             rosters.people, self._show, owner=self, instead_of=self._errand
         )
-
-    def may_leave(self) -> bool:
-        """Ask where something was typed and is not saved."""
-        return self.panel.leave() if not self.panel.isHidden() else True
-
-    def escape(self) -> bool:
-        """Close the panel."""
-        if self.panel.isHidden():
-            return False
-        self.panel.leave()
-        return True
-
-    def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.table
-
-    def next_pane(self) -> bool:
-        """From the table to the panel where it is open."""
-        if self.panel.isHidden() or not self.table.hasFocus():
-            return False
-        self.panel.form.begin()
-        return True
 
     # --- what can be done ---
 

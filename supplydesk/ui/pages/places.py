@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
@@ -16,6 +15,7 @@ from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
 from supplydesk.ui.importing.dialog import ask_import
+from supplydesk.ui.pages.panel_page import SearchedPanelPage
 from supplydesk.ui.pages.places_cards import save_cards
 from supplydesk.ui.pages.places_closing import ask_to_close
 from supplydesk.ui.pages.places_columns import columns
@@ -23,16 +23,19 @@ from supplydesk.ui.pages.places_panel import PlacesPanel
 from supplydesk.ui.parts.beside import Beside
 from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_of
 from supplydesk.ui.parts.foot import Foot
-from supplydesk.ui.parts.page import Heading, Page
+from supplydesk.ui.parts.page import Heading
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
 
 
-class PlacesPage(Page):
+class PlacesPage(SearchedPanelPage):
     """One row a place, bins below their warehouse; the panel is open while one is edited."""
 
     NAME = "places"
     KEYS = ("find",)
+
+    table: TableView[ListedPlace]
+    panel: PlacesPanel
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -133,37 +136,7 @@ class PlacesPage(Page):
             place_list.places, self._show, owner=self, instead_of=self._errand
         )
 
-    def may_leave(self) -> bool:
-        """Ask where something was typed and is not saved."""
-        return self.panel.leave() if not self.panel.isHidden() else True
-
-    def escape(self) -> bool:
-        """Close the panel."""
-        if self.panel.isHidden():
-            return False
-        self.panel.leave()
-        return True
-
-    def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.table
-
-    def next_pane(self) -> bool:
-        """From the table to the panel where it is open, then to the search, and on."""
-        if self.search.hasFocus():
-            return False
-        if not self.panel.isHidden() and self.table.hasFocus():
-            self.panel.form.begin()
-        else:
-            self.search.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
     # --- what can be done ---
-
-    def on_find(self) -> None:
-        """Go to the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def on_add(self) -> None:
         """Begin a new place of the kind that is shown, or like the current one."""
