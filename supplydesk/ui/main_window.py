@@ -5,6 +5,7 @@ is `around.Window`.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -25,7 +26,6 @@ from supplydesk.ui.desk import Desk
 from supplydesk.ui.everywhere import Everywhere
 from supplydesk.ui.look.look import NARROW
 from supplydesk.ui.pages import listing
-from supplydesk.ui.palette import Palette
 from supplydesk.ui.parts.action_bar import ActionBar, own_keys
 from supplydesk.ui.parts.banner import Banner
 from supplydesk.ui.parts.header import Header
@@ -34,6 +34,9 @@ from supplydesk.ui.parts.page import Page
 from supplydesk.ui.parts.status_bar import StatusBar
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.standing_line import StandingLine
+
+if TYPE_CHECKING:
+    from supplydesk.ui.palette import Palette
 
 LEAST_WIDTH, LEAST_HEIGHT = 800, 600
 MOST_BEHIND = 50
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         look = preferences.look
         self.around = Around(look, desk, preferences, self)
+        self._palette: Palette | None = None
         self._pages: dict[str, Page] = {}
         self._behind: tuple[Target, ...] = ()
         self._here = Target("")
@@ -72,18 +76,17 @@ class MainWindow(QMainWindow):
         self.standing = StandingLine(desk, self.status, self.navigation)
         self.setWindowTitle(self._window_title(""))
         self.everywhere = Everywhere(self.around, self.page, lambda: self._here)
-        self.palette_box = Palette(self.around, self.page, self.everywhere.actions)
         self.status.person.connect(self.everywhere.sit)
         self.everywhere.sat.connect(self._sat)
         self.everywhere.leaving.connect(self.leaving)
         self.navigation.chosen.connect(lambda name: self.go(Target(name)))
-        self.header.search.connect(self.palette_box.ask)
+        self.header.search.connect(self._search)
         self.banner.first.connect(lambda: self._do("next_problem"))
         own_keys(
             self,
             self,
             {
-                "palette": self.palette_box.ask,
+                "palette": self._search,
                 "next_pane": self._next_pane,
                 "refresh": self._read_again,
                 "manual": self.everywhere.manual,
@@ -114,6 +117,18 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         row.addLayout(column, 1)
         self.setCentralWidget(whole)
+
+    @property
+    def palette_box(self) -> "Palette":
+        """The command palette, made when it is first wanted: the window stands without it."""
+        if self._palette is None:
+            from supplydesk.ui.palette import Palette  # noqa: PLC0415 - as said above
+
+            self._palette = Palette(self.around, self.page, self.everywhere.actions)
+        return self._palette
+
+    def _search(self) -> None:
+        self.palette_box.ask()
 
     def _get_ready(self) -> None:
         """Once the window stands, import the other pages beside it, and make that of vouchers."""
@@ -307,7 +322,8 @@ class MainWindow(QMainWindow):
         self.navigation.narrow(width < NARROW)
         self.bar.shorten(hints=width >= NARROW)
         self.header.roomy(width >= NARROW)
-        self.palette_box.fit()
+        if self._palette is not None:
+            self._palette.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window, see what others did meanwhile."""

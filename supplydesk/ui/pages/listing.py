@@ -37,8 +37,10 @@ _NEEDED = {"people": Action.EDIT_PEOPLE}
 
 
 def import_all(tick: Callable[[int, int], None]) -> None:
-    """Import every page on the thread that calls, so that none of them is waited for later."""
-    rooms = sorted({room for room, _ in _ROOMS.values()})
+    """Import every page, and the search, on the thread that calls, so that none of them is
+    waited for later.
+    """
+    rooms = ["palette", *sorted({room for room, _ in _ROOMS.values()})]
     for done, room in enumerate(rooms):
         tick(done, len(rooms))
         import_module(f"supplydesk.ui.{room}")
