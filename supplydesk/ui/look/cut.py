@@ -17,6 +17,11 @@ def whole(text: str, wide: int, room: int, where: str) -> None:
         _heard.append(f"{where}: {wide} px of “{text[:40]}” in {room}")
 
 
+def heard() -> bool:
+    """Whether somebody listens."""
+    return _heard is not None
+
+
 @contextmanager
 def listening() -> Iterator[list[str]]:
     """What is painted in here and cut off, each once."""

@@ -1,7 +1,7 @@
 """Paints the cells of a table: figures at the right, quiet asides, chips, one line below."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from supplydesk.ui.look import cut, icons
@@ -36,6 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         self._wide = look.metrics(BODY)
         self._small = look.metrics(SECONDARY)
         self._widths: dict[tuple[str, bool], int] = {}
+        self._chips: dict[tuple[chip.Chip, float], QPixmap] = {}
         self._pad = look.px(PAD)
         self._gap = look.px(6)
         self._icon = look.px(14)
@@ -53,21 +54,43 @@ class CellDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw one cell."""
-        look, rect = self._look, option.rect
         state = option.state.value
         cell, figure = self._asked(index)
-        if state & _SELECTED:
+        self.draw(
+            painter,
+            option.rect,
+            cell if isinstance(cell, Cell) else None,
+            figure=figure,
+            begins=index.column() == 0,
+            selected=bool(state & _SELECTED),
+            hovered=bool(state & _MOUSE_OVER),
+        )
+
+    def draw(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        cell: Cell | None,
+        *,
+        figure: bool,
+        begins: bool,
+        selected: bool,
+        hovered: bool,
+    ) -> None:
+        """Draw *cell* into *rect* with its ground and its lines; it *begins* a row or not."""
+        look = self._look
+        if selected:
             painter.fillRect(rect, look.colour("select"))
-        elif state & _MOUSE_OVER:
+        elif hovered:
             painter.fillRect(rect, look.colour("hover"))
-        elif isinstance(cell, Cell) and cell.strong:
+        elif cell is not None and cell.strong:
             painter.fillRect(rect, look.colour("sunk"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if self._lined:
             painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
-        if isinstance(cell, Cell):
-            if index.column() == 0:
+        if cell is not None:
+            if begins:
                 # The page's margin: text begins where the title above it does.
                 rect = rect.adjusted(self._pad, 0, 0, 0)
             self.paint_cell(painter, rect, cell, figure=figure)
@@ -96,7 +119,9 @@ class CellDelegate(QStyledItemDelegate):
         room = rect.adjusted(self._pad, 0, -self._pad, 0)
         if cell.chip is not None:
             left = room.left() - look.px(4)
-            chip.paint(painter, left, rect.center().y() + 1, cell.chip, look)
+            drawn = self._chip(cell.chip, painter.device().devicePixelRatioF())
+            high = look.px(chip.HEIGHT)
+            painter.drawPixmap(left, rect.center().y() + 1 - high // 2, drawn)
             cut.whole(
                 cell.chip.word, chip.width(cell.chip, look), rect.right() - left, "chip in a table"
             )
@@ -123,6 +148,21 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(look.colour(cell.aside_tone))
             shown = self._small.elidedText(aside, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, _LEFT, shown)
+
+    def _chip(self, shown: chip.Chip, fine: float) -> QPixmap:
+        """The picture of a chip: there are few, and each is drawn again and again."""
+        drawn = self._chips.get((shown, fine))
+        if drawn is None:
+            look = self._look
+            wide, high = chip.width(shown, look), look.px(chip.HEIGHT)
+            drawn = QPixmap(QSize(wide, high) * fine)
+            drawn.setDevicePixelRatio(fine)
+            drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(drawn)
+            chip.paint(painter, 0, high // 2, shown, look)
+            painter.end()
+            self._chips[shown, fine] = drawn
+        return drawn
 
     def _face(self, cell: Cell) -> QFont:
         return self._struck if cell.struck else self._bold if cell.strong else self._body

@@ -3,23 +3,29 @@
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCursor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from supplydesk.ui.look.look import Look
-from supplydesk.ui.parts.label import label
 from supplydesk.ui.table.column import Column
 from supplydesk.ui.table.delegate import CellDelegate
+from supplydesk.ui.table.empty_state import EmptyState
 from supplydesk.ui.table.header import TableHeader
 from supplydesk.ui.table.model import RowsModel
+from supplydesk.ui.table.row_pictures import RowPictures
 from supplydesk.ui.table.widths import fit
 
 Row = TypeVar("Row")
@@ -56,6 +62,8 @@ class TableView(QTableView, Generic[Row]):
         self.setModel(model)
         self._delegate = CellDelegate(look, row_height)
         self.setItemDelegate(self._delegate)
+        self._pictures = RowPictures(self, model, self._delegate)
+        self._hovered = -1
         self.titles = TableHeader(look, HEAD_HEIGHT, self)
         self.setHorizontalHeader(self.titles)
         self.titles.setSectionsClickable(any(column.sort for column in model.columns))
@@ -79,7 +87,7 @@ class TableView(QTableView, Generic[Row]):
         )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._empty = _EmptyState(look, self)
+        self._empty = EmptyState(look, self)
         self._loading = QTimer(self)
         self._loading.setSingleShot(True)
         self._loading.setInterval(LOADING_AFTER)
@@ -177,6 +185,38 @@ class TableView(QTableView, Generic[Row]):
     def _fit(self) -> None:
         fit(self, self._rows.columns, self._look)
 
+    # --- painting ---
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the rows' pictures where they are seen."""
+        self._pictures.paint(event.rect(), self._hovered)
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """Other rows come under the pointer."""
+        super().scrollContentsBy(across, down)
+        if self._hovered >= 0:
+            self._hover(self.viewport().mapFromGlobal(QCursor.pos()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which row the pointer is on."""
+        super().mouseMoveEvent(event)
+        self._hover(event.position().toPoint())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The pointer is on no row once it has left them."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(QPoint(-1, -1))
+        return super().viewportEvent(event)
+
+    def _hover(self, point: QPoint) -> None:
+        hovered = self.rowAt(point.y()) if self.viewport().rect().contains(point) else -1
+        if hovered != self._hovered:
+            before, self._hovered = self._hovered, hovered
+            for row in (before, hovered):
+                if row >= 0:
+                    top, wide = self.rowViewportPosition(row), self.viewport().width()
+                    self.viewport().update(0, top, wide, self.rowHeight(row))
+
     # --- keys ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -220,42 +260,3 @@ class TableView(QTableView, Generic[Row]):
 
 
 AnyTable = TableView[Any]
-
-
-class _EmptyState(QWidget):
-    """One sentence and one thing to do, over an empty table; or grey rows while it waits."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._sentence = label("", "secondary")
-        self._sentence.setWordWrap(True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = QPushButton()
-        self._act: Callable[[], object] | None = None
-        self._button.clicked.connect(self._do)
-        column = QVBoxLayout(self)
-        column.setSpacing(look.px(12))
-        column.addStretch(2)
-        column.addWidget(self._sentence)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self.hide()
-
-    def say(self, sentence: str, word: str, act: Callable[[], object] | None) -> None:
-        """Show *sentence*, and a button with *word* where there is something to do."""
-        self._sentence.setText(sentence)
-        self._button.setText(word)
-        self._button.setVisible(act is not None)
-        self._act = act
-        self.show()
-        self.raise_()
-
-    def wait(self) -> None:
-        """Show that the desk is being asked."""
-        self._sentence.setText("…")
-        self._button.hide()
-        self.show()
-
-    def _do(self) -> None:
-        if self._act is not None:
-            self._act()
