@@ -40,21 +40,22 @@ def month_command(
         ),
     ] = "",
     pdf: Annotated[
-        str, typer.Option("--pdf", metavar="FILE", help=translate("cli.months", "Draw it as PDF."))
-    ] = "",
+        str | None,
+        typer.Option("--pdf", metavar="FILE", help=translate("cli.months", "Draw it as PDF.")),
+    ] = None,
     xlsx: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--xlsx", metavar="FILE", help=translate("cli.months", "Write it as a sheet.")
         ),
-    ] = "",
+    ] = None,
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
     """The month's summary: opening, in, out, closing, and that every row adds up."""
     only = level_of(level) if level else None
-    pdf_file = paper_path(pdf, "--pdf", ".pdf") if pdf else None
-    xlsx_file = paper_path(xlsx, "--xlsx", ".xlsx") if xlsx else None
+    pdf_file = None if pdf is None else paper_path(pdf, "--pdf", ".pdf")
+    xlsx_file = None if xlsx is None else paper_path(xlsx, "--xlsx", ".xlsx")
     # Both or neither: what stands in one's way is said before the other is written.
     for path in filter(None, (pdf_file, xlsx_file)):
         paths.require_free(path, replace=replace)
@@ -73,7 +74,7 @@ def month_command(
         _write(xlsx_file, _xlsx(chosen(context).now(), summary), replace=replace)
     if as_json:
         emit(_summary_json(summary))
-    elif not (pdf or xlsx):
+    elif not (pdf_file or xlsx_file):
         say(as_text(summary).rstrip("\n"))
 
 

@@ -18,6 +18,7 @@ _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 _DAYS_IN_MONTH = 31
 _MOST_DAYS_AHEAD = 366
+_MOST_YEARS_BACK = 30
 
 
 class PeriodState(StrEnum):
@@ -92,6 +93,7 @@ def first_day_problem(begins: date, cut_off: int | None, today: date) -> Problem
 
     They begin with a whole month, so that its summary tells of all of it; and no more than a year
     ahead, for until then nothing could be entered. Preparing a desk for next year is everyday.
+    Nor do they begin longer ago than anybody takes books over from: 1922 is a slip of the finger.
     """
     month = bounds(begins, cut_off)
     if begins != month.first:
@@ -114,6 +116,15 @@ def first_day_problem(begins: date, cut_off: int | None, today: date) -> Problem
             field="begins",
             day=begins,
             today=today,
+        )
+    if today.year - begins.year > _MOST_YEARS_BACK:
+        return Problem.of(
+            "begins_long_ago",
+            "domain.period",
+            "The books would begin on {day}, more than {years} years ago. Correct the year.",
+            field="begins",
+            day=begins,
+            years=_MOST_YEARS_BACK,
         )
     return None
 

@@ -195,6 +195,7 @@ def test_a_paper_gets_the_suffix_that_it_has_none_of(
 def test_one_file_cannot_be_both_and_neither_is_written(here: Line, tmp_path: Path) -> None:
     one = tmp_path / "m.pdf"
     assert here("month", "2022-10", "--pdf", one, "--xlsx", one).code == 2
+    assert here("month", "2022-10", "--xlsx", "").code == 2
     (tmp_path / "m.xlsx").write_bytes(b"mine")
     assert here("month", "2022-10", "--pdf", one, "--xlsx", tmp_path / "m.xlsx").code == 3
     assert not one.exists(), "the second was in the way before the first was written"

@@ -172,6 +172,8 @@ def test_two_instants_of_one_day_are_told_apart_by_their_time() -> None:
         (date(2022, 10, 1), 25, "begins_within_month", ("2022-09-26", "2022-10-26")),
         (date(2022, 9, 26), None, "begins_within_month", ("2022-09-01", "2022-10-01")),
         (date(2023, 11, 1), None, "begins_far_ahead", ("2023-11-01", "2022-10-24")),
+        (date(1992, 1, 1), None, None, ()),
+        (date(1991, 12, 1), None, "begins_long_ago", ("1991-12-01", "30")),
     ],
 )
 def test_the_books_begin_with_a_whole_month_and_not_far_ahead(

@@ -28,6 +28,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
         (date(2022, 10, 15), None, "begins_within_month"),
         (date(2022, 10, 1), 25, "begins_within_month"),
         (date(2024, 10, 1), None, "begins_far_ahead"),
+        (date(1922, 10, 1), None, "begins_long_ago"),
     ],
 )
 def test_a_wrong_first_day_makes_no_desk(
