@@ -49,7 +49,8 @@ _LATER = (
 _TOTALS = (
     "SELECT d.kind, COUNT(*), CAST(SUM(CASE WHEN d.reverses IS NULL THEN 1 ELSE -1 END * "
     "(SELECT CAST(SUM(n.quantity) AS BIGINT) FROM document_line n WHERE n.document = d.id)"
-    ") AS BIGINT) FROM document d WHERE {where} GROUP BY d.kind ORDER BY d.kind"
+    ") AS BIGINT) FROM document d WHERE d.id BETWEEN ? AND ? AND ({where}) "
+    "GROUP BY d.kind ORDER BY d.kind"
 )
 
 
@@ -162,9 +163,15 @@ def later_facts(driver: Driver, name: str, wanted: Sequence[int]) -> dict[int, s
     return found
 
 
-def totals(driver: Driver, wanted: Condition) -> list[KindTotal]:
-    """The documents that fit, counted and added up by kind."""
-    rows = driver.all(_TOTALS.format(where=wanted.sql), wanted.values)
+def newest(driver: Driver) -> int:
+    """The id of the latest document; 0 where there is none."""
+    row = driver.one("SELECT MAX(id) FROM document")
+    return int((row and row[0]) or 0)
+
+
+def totals(driver: Driver, wanted: Condition, first: int, last: int) -> list[KindTotal]:
+    """The documents that fit with ids from *first* to *last*, counted and added up by kind."""
+    rows = driver.all(_TOTALS.format(where=wanted.sql), (first, last, *wanted.values))
     return [KindTotal._make(row) for row in rows]
 
 

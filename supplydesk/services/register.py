@@ -7,9 +7,10 @@ under ids below zero. States are derived: what other papers did to a posted one.
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from supplydesk.domain.choices import listed
 from supplydesk.domain.figures import fold
@@ -44,6 +45,20 @@ __all__ = [
     "state_words",
     "totals",
 ]
+
+
+PART = 50_000
+"""Documents that are added up in one read: a tenth of a second."""
+Tick = Callable[[int, int], None]
+Result = TypeVar("Result")
+
+
+class Look(Protocol):
+    """Asks something of one moment of the desk, each time of the latest."""
+
+    def __call__(self, work: Callable[[DeskSession], Result], /) -> Result:
+        """The answer of *work*."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +108,52 @@ def rows(session: DeskSession, wanted: Sequence[int]) -> tuple[RegisterRow, ...]
     return tuple(found[one] for one in wanted if one in found)
 
 
-def totals(session: DeskSession, filters: Filters | None = None) -> Totals:
-    """What the papers that fit add up to, by kind: sums across kinds would count goods twice."""
+def totals(look: Look, filters: Filters | None = None, tick: Tick | None = None) -> Totals:
+    """What the papers that fit add up to, by kind: sums across kinds would count goods twice.
+
+    Papers that stand do not change, so they are added up in short reads: at a million of them one
+    read would make somebody's posting wait for seconds.
+
+    Args:
+        look: asks something of one moment of the desk.
+        filters: which papers.
+        tick: told how many papers are done, of how many; may raise to cancel.
+
+    Raises:
+        Refused: the person may not, or a code, kind or state is unknown.
+    """
+    wanted = filters or Filters()
+    last, waiting = look(lambda session: _ends(session, wanted))
+    found: dict[str, KindTotal] = {}
+    for first in range(1, last + 1, PART):
+        if tick is not None:
+            tick(first, last)
+        for more in look(lambda session, first=first: _part(session, wanted, first, last)):  # type: ignore[misc]
+            before = found.get(more.kind)
+            if before is not None:
+                more = KindTotal(  # noqa: PLW2901 - with what was found before
+                    more.kind,
+                    before.documents + more.documents,
+                    before.quantity + more.quantity,
+                )
+            found[more.kind] = more
+    return Totals(tuple(found[kind] for kind in sorted(found)), waiting)
+
+
+def _ends(session: DeskSession, wanted: Filters) -> tuple[int, int]:
+    """The latest document to look at (0: none fits), and how many papers are not posted."""
     require(session, "read_stock")
-    wanted, driver = filters or Filters(), Driver(session)
+    driver = Driver(session)
     states = _posted_states(wanted)
-    kinds: list[KindTotal] = []
     if states is not None:
-        kinds = register.totals(driver, _condition(driver, wanted, states))
-    return Totals(tuple(kinds), len(fitting(driver, wanted)))
+        _condition(driver, wanted, states)  # what is unknown is said once, whatever stands
+    return 0 if states is None else register.newest(driver), len(fitting(driver, wanted))
+
+
+def _part(session: DeskSession, wanted: Filters, first: int, last: int) -> list[KindTotal]:
+    driver = Driver(session)
+    condition = _condition(driver, wanted, _posted_states(wanted) or ())
+    return register.totals(driver, condition, first, min(first + PART - 1, last))
 
 
 def state_words() -> dict[str, str]:

@@ -1,12 +1,15 @@
 """The register: derived states, filters, totals, and windows of rows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 import pytest
 
 from supplydesk.domain.problem import Refused
-from supplydesk.services import drafts, facts, incidents, people, reversal, settings
+from supplydesk.services import drafts, facts, incidents, people, register, reversal, settings
 from supplydesk.services.register import (
     STATES,
     Filters,
@@ -18,11 +21,13 @@ from supplydesk.services.register import (
     state_words,
     totals,
 )
+from supplydesk.store.database import DeskSession
 from tests.databases import Bench, dispatch_fields
 from tests.histories import lived
 
 BED, QUILT = {"item": "101006"}, {"item": "101009"}
 ALL = Filters()
+Result = TypeVar("Result")
 
 
 def found(desk: Bench, filters: Filters = ALL) -> tuple[RegisterRow, ...]:
@@ -35,8 +40,13 @@ def states(desk: Bench, filters: Filters = ALL) -> list[tuple[str, str]]:
 
 
 def counted(desk: Bench, filters: Filters = ALL) -> Totals:
+    return totals(partial(reading_of, desk), filters)
+
+
+def reading_of(desk: Bench, work: Callable[[DeskSession], Result]) -> Result:
+    """One moment of *desk*."""
     with desk.reading() as session:
-        return totals(session, filters)
+        return work(session)
 
 
 @pytest.fixture
@@ -190,6 +200,25 @@ def test_totals_by_kind_with_reversals_taken_off(worked: Bench) -> None:
         ("opening", 1, 200_000),
     ]
     assert (told.documents, told.unposted) == (8, 4)
+
+
+def test_totals_in_small_parts_are_the_same(worked: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [counted(worked), counted(worked, replace(ALL, states=frozenset({"confirmed"})))]
+    told: list[tuple[int, int]] = []
+    for part in (1, 2, 3):
+        monkeypatch.setattr(register, "PART", part)
+        told.clear()
+        parts = totals(partial(reading_of, worked), ALL, lambda *done: told.append(done))
+        assert parts == whole[0]
+        assert counted(worked, replace(ALL, states=frozenset({"confirmed"}))) == whole[1]
+    last = told[0][1]
+    assert told == [(first, last) for first in range(1, last + 1, 3)]
+
+    def enough(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        totals(partial(reading_of, worked), ALL, enough)
 
 
 def test_the_newest_first_is_the_same_backwards(worked: Bench) -> None:

@@ -256,7 +256,7 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
     Action.READ_STOCK: (
         lambda s, _: register.ids(s),
         lambda s, _: register.rows(s, [1]),
-        lambda s, _: register.totals(s),
+        lambda s, _: register.totals(lambda work: work(s)),
         lambda s, _: shown.document(s, SLIP),
         lambda s, _: stock.stock(s),
         lambda s, _: stock_card.card(s, "101006"),

@@ -112,12 +112,14 @@ class RegisterPage(Page):
             failed=self._refused,
             instead_of=self._errand,
         )
-        self._totals = self.desk.read(
-            lambda session: register.totals(session, wanted),
+        if self._totals is not None:
+            self._totals.drop()
+        self._totals = self.desk.long(
+            lambda tick: register.totals(self.desk.look, wanted, tick),
             self._show_totals,
             owner=self,
+            progress=lambda _done, _total: None,
             failed=lambda _error: None,
-            instead_of=self._totals,
         )
 
     def first_focus(self) -> QWidget | None:
