@@ -23,6 +23,7 @@ from supplydesk.services.resolving import (
     unknown_item,
     without_about,
 )
+from supplydesk.store.columns import instant
 
 _FROM, _TO = frozenset({"warehouse"}), frozenset({"site"})
 _EXACT: Mapping[str, bool] = {}
@@ -45,7 +46,7 @@ def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
     problems += [wrong] if wrong else []
     incident = known.incident(form.incident)
     problems += _incident_problems(form, incident, around.moved_on)
-    problems += _order_problems(form, seat)
+    problems += _order_problems(form, around, seat)
     if warehouse is None or site is None or incident is None:
         return Resolved(problems=tuple(problems))
     articles = known.articles(line.item for line in form.lines)
@@ -106,7 +107,7 @@ def _incident_problems(
     return []
 
 
-def _order_problems(form: DispatchForm, seat: Seat) -> list[Problem]:
+def _order_problems(form: DispatchForm, around: Circumstances, seat: Seat) -> list[Problem]:
     """白条, an informal note, is no order: the number has to be one that an issuer gives."""
     if form.instruction is not None:
         try:
@@ -138,11 +139,13 @@ def _order_problems(form: DispatchForm, seat: Seat) -> list[Problem]:
             )
         )
     if form.phone is not None:
-        found += _phone_problems(form.phone, now, seat.zone)
+        found += _phone_problems(form.phone, now, around, seat.zone)
     return found
 
 
-def _phone_problems(phone: PhoneOrder, now: datetime, zone: tzinfo) -> list[Problem]:
+def _phone_problems(
+    phone: PhoneOrder, now: datetime, around: Circumstances, zone: tzinfo
+) -> list[Problem]:
     given = local(phone.at, zone)
     if given > now:
         told, today = told_apart(given, now, zone)
@@ -166,6 +169,21 @@ def _phone_problems(phone: PhoneOrder, now: datetime, zone: tzinfo) -> list[Prob
                 "of the two.",
                 field="phone",
                 due=term,
+                at=told,
+            )
+        ]
+    left = instant(around.effective_at)
+    if left < given:
+        went, told = told_apart(left, given, zone)
+        return [
+            Problem.of(
+                "left_before_order",
+                "services.dispatch",
+                "The goods left on {left}, before the order was given on {at}. See whether both "
+                "times are right.",
+                field="phone",
+                stops=False,
+                left=went,
                 at=told,
             )
         ]

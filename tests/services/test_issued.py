@@ -87,3 +87,18 @@ def test_an_order_lies_in_the_past_and_its_paper_after_it(
     assert problem.code == code
     for word in words:
         assert word in problem.text
+
+
+@pytest.mark.parametrize(("given", "warned"), [("08:01", True), ("08:00", False)])
+def test_goods_that_left_before_their_order_are_asked_about(
+    stocked: Bench, given: str, warned: bool
+) -> None:
+    order = {"given_by": "赵××", "noted_by": "李××", "at": f"2022-10-24T{given}"}
+    fields = {"instruction": None, "phone": order, "effective_at": "2022-10-24T08:00"}
+    form = stocked.form("dispatch", **dispatch_fields({**BED, "ordered": "1"}, **fields))
+    posted = write(stocked.database, stocked.seat, lambda s: documents.post(s, form))
+    told = [(one.code, one.field, one.stops) for one in posted.warnings]
+    assert told == ([("left_before_order", "phone", False)] if warned else [])
+    for one in posted.warnings:
+        assert "08:00" in one.text
+        assert "08:01" in one.text
