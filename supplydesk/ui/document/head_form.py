@@ -1,17 +1,15 @@
 """The head of a voucher: four columns of named fields, the rest behind 更多, problems marked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
-from supplydesk.domain.lookup import best, entry
 from supplydesk.domain.problem import Problem
-from supplydesk.services.pinyin import readings
 from supplydesk.text import translate
-from supplydesk.ui import wording
+from supplydesk.ui.document.head_choices import PICKED, offered, word_of
 from supplydesk.ui.document.kind import Head, HeadField, Known
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.parts.choice_list import Choice
@@ -19,11 +17,9 @@ from supplydesk.ui.parts.fields import ChoiceBox
 from supplydesk.ui.parts.label import Elided, label
 from supplydesk.ui.parts.picker import PickField
 
-PICKED = ("warehouse", "site", "place", "incident", "slip")
 COLUMNS = 4
 SHARES = {4: (5, 8, 6, 5), 3: (5, 7, 6), 2: (1, 1)}
 """How the columns share the width: the second holds long names."""
-MOST = 40
 
 Field = PickField | QLineEdit | ChoiceBox | Elided
 
@@ -322,63 +318,9 @@ class HeadForm(QWidget):
                 widget.say(field.shown(values, self._known))
 
     def _word(self, field: HeadField, code: str) -> str:
-        if field.editor == "incident":
-            found = {one.code: one.name for one in self._known.incidents}
-            return found.get(code, code)
-        place = self._known.place(code)
-        return place.name if place else code
+        return word_of(field.editor, code, self._known)
 
     def _offer(self, field: HeadField, text: str) -> list[Choice]:
         if not self._editable:
             return []
-        if field.editor == "incident":
-            pairs = [
-                (
-                    entry(one.code, one.name, readings(one.name)),
-                    Choice("", "", one.name, value=one.code),
-                )
-                for one in self._known.incidents
-                if not one.closed_on
-            ]
-        elif field.editor == "slip":
-            pairs = [
-                (
-                    entry(one.number, one.number, readings(one.site)),
-                    Choice(
-                        "", "", one.number, one.site, wording.figure(one.open), value=one.number
-                    ),
-                )
-                for one in self._known.slips
-            ]
-        else:
-            kinds = {"place": ("warehouse", "site")}.get(field.editor, (field.editor,))
-            pairs = [
-                (
-                    one.entry,
-                    Choice(
-                        "",
-                        "",
-                        one.name,
-                        f"{one.code} {one.county}".strip(),
-                        one.contact,
-                        value=one.code,
-                    ),
-                )
-                for one in self._known.places
-                if one.kind in kinds and not one.closed_on
-            ]
-        if not text.strip():
-            return [choice for _, choice in pairs[:MOST]]
-        return [_marked(choice, match.marks) for choice, match in best(text, pairs, MOST)]
-
-
-def _marked(choice: Choice, marks: Sequence[int]) -> Choice:
-    return Choice(
-        choice.group, choice.icon, choice.text, choice.aside, choice.end, tuple(marks),
-        choice.act, choice.dim, choice.value,
-    )  # fmt: skip
-
-
-def blank(fields: Sequence[HeadField]) -> Mapping[str, str]:
-    """A head in which nothing was typed."""
-    return dict.fromkeys((field.name for field in fields), "")
+        return offered(field.editor, text, self._known, self._now().date())

@@ -159,13 +159,18 @@ class PickField(QLineEdit):
         self.entered.emit()
 
     def settle(self) -> None:
-        """What was typed is all there will be: where it fits one thing alone, name that."""
+        """What was typed is all there will be: where it fits one thing alone, name that.
+
+        What is offered dim counts only where nothing else fits: it must not keep a clerk from
+        what she means every day.
+        """
         if self._picker is not None:
             self._picker.hide()
         text = self.text().strip()
         if text and text != self._word:
             found = self._found(text)
-            if len(found) == 1 or (found and found[0].text == text):
+            alike = [one for one in found if one.dim is found[0].dim]
+            if len(alike) == 1 or (found and found[0].text == text):
                 self.show_value(str(found[0].value), found[0].text)
                 self._changed()
             elif not found:

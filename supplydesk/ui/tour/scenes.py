@@ -162,6 +162,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("dispatch-slip", "sample", vouchers.slip),
     Scene("dispatch-picking", "sample", vouchers.picking),
     Scene("dispatch-wrong", "sample", vouchers.wrong),
+    Scene("dispatch-closed-offered", "sample", vouchers.closed_offered),
+    Scene("dispatch-closed-named", "sample", vouchers.closed_named),
     Scene("dispatch-refused", "sample", vouchers.refused),
     Scene("dispatch-telephone", "sample", vouchers.telephone),
     Scene("dispatch-lots", "sample", vouchers.lots),

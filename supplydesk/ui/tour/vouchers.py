@@ -1,11 +1,13 @@
 """What is done in the scenes of vouchers: typed, wrong, refused, signed, posted, reversed."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from supplydesk.services import drafts, register, starter
+from supplydesk.domain.places import Level
+from supplydesk.services import drafts, incidents, places, register, starter
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import DOCUMENT
 from supplydesk.services.register import Filters
@@ -13,6 +15,7 @@ from supplydesk.services.reversal import reverse
 from supplydesk.store.database import DeskSession
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.parts.fields import ChoiceBox
+from supplydesk.ui.parts.picker import PickField
 from supplydesk.ui.tour import desks
 from supplydesk.ui.tour.stage import Stage
 
@@ -22,6 +25,7 @@ WAREHOUSE, SITE, EVENT = "SK01", "ZD001", "YQ2022"
 INSTRUCTION = "天应急调〔2022〕88号"
 LINES = (("101006", "20"), ("101009", "40"), ("101010", "30"), ("102001", "5"), ("101017", "6"))
 MANY = 60
+CLOSED = date(2022, 11, 20)
 
 
 def page(stage: Stage) -> VoucherPage:
@@ -72,6 +76,37 @@ def wrong(stage: Stage) -> None:
     _head(stage)
     QApplication.clipboard().setText("棉被\t2000\n折叠床\t20\n防水雨布\t3\n毛巾被\t十\n")
     stage.key(Qt.Key.Key_V, CTRL)
+    _save(stage)
+    stage.act("next_problem")
+
+
+def _closed(session: DeskSession) -> None:
+    """A gymnasium that served for some weeks, and an event that is over."""
+    places.add_site(session, "ZD000", "秦州区体育馆临时安置点", Level.COUNTY)
+    places.close(session, "ZD000", CLOSED)
+    incidents.add(session, "BY2022", "“10·3”暴雨", CLOSED.replace(day=1))
+    incidents.close(session, "BY2022", CLOSED)
+
+
+def closed_offered(stage: Stage) -> None:
+    """A site being picked: one that was closed stands last."""
+    stage.write(_closed)
+    stage.go("dispatch")
+    stage.strokes("sj")
+    stage.type("qz")
+
+
+def closed_named(stage: Stage) -> None:
+    """A paper of today for a site that was closed and an event that is over."""
+    stage.write(_closed)
+    stage.go("dispatch")
+    stage.strokes("sj", "ZD000", INSTRUCTION)
+    incident = page(stage).body.head.widgets["incident"]
+    assert isinstance(incident, PickField), "it is picked"
+    incident.setFocus()
+    incident.selectAll()
+    stage.strokes("BY2022")
+    _lines(stage)
     _save(stage)
     stage.act("next_problem")
 
