@@ -57,6 +57,11 @@ OPENING = "opening"
 """What the books call the time before them, in which opening stock is dated."""
 
 
+def period_name(identity: int) -> str:
+    """The name of the period with the id *identity*, which is its year and month."""
+    return f"{identity // 100:04d}-{identity % 100:02d}" if identity else OPENING
+
+
 def period_word(name: str) -> str:
     """What a person calls the period *name*: a month by its name, the time before by a word."""
     return translate("domain.period", "opening stock") if name == OPENING else name

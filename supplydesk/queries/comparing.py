@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from supplydesk.domain.numbering import write_number
-from supplydesk.domain.period import OPENING, period_word
+from supplydesk.domain.period import OPENING, period_name, period_word
 from supplydesk.queries.kept import Kept, names
 from supplydesk.queries.recompute import Books
 from supplydesk.queries.wording import (
@@ -162,7 +162,7 @@ class Comparing:
             "queries.comparing",
             "The month's flow {period} of {item} (lot {lot}) from {start} to {end} ({reason})",
         ).format(
-            period=period_word(_period_name(period)),
+            period=period_word(period_name(period)),
             item=self._item(lot),
             lot=lot,
             start=self._place(start),
@@ -288,11 +288,6 @@ class Comparing:
 
     def _place(self, place: int) -> str:
         return self._places.get(place, str(place))
-
-
-def _period_name(identity: int) -> str:
-    """The name of the period with *identity*, which is its year and month."""
-    return f"{identity // 100:04d}-{identity % 100:02d}" if identity else OPENING
 
 
 def opened(first_day: str) -> list[object]:

@@ -1,4 +1,4 @@
-"""The lowest a balance has been since a moment: what a late paper may still take."""
+"""The lowest a balance has been since a moment, or a month's end: what a late paper may take."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -47,6 +47,50 @@ def lowest_since(
 def _changes(driver: Driver, place: int, lot: int, since: int) -> list[Row]:
     """What changed of *lot* at *place* after *since*: (instant, thousandths), the latest first."""
     return driver.all(_CHANGES, (place, lot, since, place, lot, since))
+
+
+_BOOKED = (
+    "SELECT period, CAST(SUM(change) AS BIGINT) FROM ("
+    "SELECT period, quantity AS change FROM movement WHERE to_place = ? AND lot = ? AND period > ? "
+    "UNION ALL SELECT period, -quantity FROM movement "
+    "WHERE from_place = ? AND lot = ? AND period > ?) booked "
+    "GROUP BY period ORDER BY period DESC"
+)
+
+
+class Booked(NamedTuple):
+    """The least that the books have of something at the end of a period, and in which.
+
+    ``fits`` is the first period from whose end on they never have less than nothing.
+    """
+
+    least: int
+    period: int
+    fits: int
+
+
+def booked_since(driver: Driver, place: int, lot: int, period: int, now: int) -> Booked:
+    """What the books have of *lot* at *place* from the end of *period* on, at the least.
+
+    Args:
+        driver: the transaction to look in.
+        place: a leaf.
+        lot: the lot.
+        period: the id of the first period whose end counts.
+        now: what there is in all, in thousandths: what the last period ends with.
+    """
+    rows = driver.all(_BOOKED, (place, lot, period, place, lot, period))
+    fits = last = rows[0][0] if rows else period
+    least, when, standing, sound = now, last, now, now >= 0
+    ends = [*(row[0] for row in rows[1:]), period]
+    for (_, change), end in zip(rows, ends, strict=False):
+        standing -= int(change)
+        sound = sound and standing >= 0
+        if sound:
+            fits = end
+        if standing < least:
+            least, when = standing, end
+    return Booked(least, when, fits)
 
 
 class Spare(NamedTuple):

@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
@@ -33,11 +33,14 @@ ITEMS = ("101006", "101009", "201004")
 INSIDE = ("W1-", "W2-", "S1", "S2")
 MOST_PAST = 30  # papers that a deed chooses among: the latest
 SHORT = {"not_enough", "not_enough_then"}
+BOOKED = "not_enough_booked"
 DEEDS = tuple(
     deed
     for deed, weight in (
         ("open_stock", 3),
         ("dispatch", 7),
+        ("dispatch_booked_late", 2),
+        ("regret", 1),
         ("confirm", 6),
         ("reverse", 4),
         ("draft", 5),
@@ -95,6 +98,7 @@ class Life:
         self.posted_forms: list[tuple[AnyForm, str]] = []
         self.review = self.approve = False
         self._seen: object = None
+        self._last_refused: set[str] = set()
         self._rows = _reader(self.bench)
 
     # What every rule does through the services ------------------------------------------------
@@ -117,6 +121,7 @@ class Life:
             codes = {problem.code for problem in refused.problems}
             assert codes <= allowed, refused.problems
             assert self._head() == before, "a refusal writes nothing"
+            self._last_refused = codes
             return codes
         return set()
 
@@ -144,9 +149,9 @@ class Life:
         )
         return not rows or rows[0][0] == "open"
 
-    def _available(self, warehouse: str, item: str, since: int) -> int:
-        """What could leave, by looking at every lot at every moment since."""
-        today = desk_day(self.bench.clock.at, self.bench.seat.zone).isoformat()
+    def _available(self, warehouse: str, item: str, since: int, on: date | None = None) -> int:
+        """What could leave *on* that day, by looking at every lot at every moment since."""
+        today = (on or self._today()).isoformat()
         rows = self._rows(
             "SELECT p.code, b.lot, b.reserved, l.expires FROM balance b JOIN lot l ON l.id = b.lot "
             "JOIN place p ON p.id = b.place JOIN item i ON i.id = l.item "
@@ -233,6 +238,7 @@ class Life:
         except Refused as refused:
             codes = {problem.code for problem in refused.problems}
             assert codes <= allowed, refused.problems
+            self._last_refused = codes
             return codes
         return set()
 
@@ -276,9 +282,9 @@ class Life:
         warehouse, site = chance.choice(("W1", "W1", "W2")), chance.choice(SITES)
         lines, back = self._lines(chance), self._back(chance)
         form = self._dispatch_form(warehouse, site, lines, back)
-        at = self._moment(back)
+        at, moved = self._moment(back), self._moved_on(back)
         enough = all(
-            self._available(warehouse, item, at) >= quantity
+            self._available(warehouse, item, at, moved) >= quantity
             for item, quantity in self._wanted(lines).items()
         )
         is_open = self._today_is_open()
@@ -287,6 +293,70 @@ class Life:
         if posted is not None:
             self._sent(form, posted.number, at)
             self.done["late" if back else "dispatch"] += 1
+
+    def dispatch_booked_late(self, chance: Random) -> None:
+        """A dispatch dated on the day its goods moved, as far as that month is open: it is refused
+        for the books' sake only where a month would end below zero.
+        """
+        warehouse, lines = chance.choice(("W1", "W2")), self._lines(chance)
+        back = timedelta(minutes=chance.randint(1, 40 * 24 * 60))
+        form = self._dispatch_form(warehouse, chance.choice(SITES), lines, back)
+        moved = self._moved_on(back)
+        form = form.model_copy(update={"voucher_date": moved})
+        spare = {
+            item: self._available(warehouse, item, self._moment(back), moved)
+            for item in self._wanted(lines)
+        }
+        posted = self._posted(form, {*SHORT, BOOKED, "period_closed", "before_books"})
+        if posted is not None:
+            assert all(spare[item] >= want for item, want in self._wanted(lines).items())
+            self._sent(form, posted.number, self._moment(back))
+            self.done["booked_late"] += 1
+        elif self._last_refused == {BOOKED}:
+            assert self._booked_short(warehouse, self._wanted(lines), moved)
+            self.done["booked_short"] += 1
+
+    def regret(self, chance: Random) -> None:
+        """All of an item goes out, comes back in the next month as an error, and shall go out once
+        more in the books of the month before.
+        """
+        warehouse, item, day = chance.choice(("W1", "W2")), chance.choice(ITEMS), self._today()
+        all_of_it = self._available(warehouse, item, self._moment(None)) // 1000
+        if not all_of_it or self.review or self.approve or not self._today_is_open():
+            return
+        first = self._dispatch_form(warehouse, "S1", [(item, all_of_it)], None)
+        posted = self._posted(first, set())
+        assert posted is not None
+        self._sent(first, posted.number, self._moment(None))
+        self.bench.clock.forward(days=31)
+        key = f"r{next(self.bench.keys)}"
+        self._write(lambda s: reversal.reverse(s, posted.number, "填错", key))
+        self.model.reverse(posted.number)
+        self.model.slips[posted.number].reversed = True
+        again = self._dispatch_form(warehouse, "S1", [(item, 1)], timedelta(days=31))
+        again = again.model_copy(update={"voucher_date": day})
+        # What has expired meanwhile is short by itself.
+        assert self._refused(lambda s: post(s, again), {BOOKED, *SHORT})
+        if self._last_refused == {BOOKED}:
+            self.done["booked_short"] += 1
+
+    def _moved_on(self, back: timedelta | None) -> date:
+        return desk_day(self.bench.clock.at - (back or timedelta()), self.bench.seat.zone)
+
+    def _today(self) -> date:
+        return desk_day(self.bench.clock.at, self.bench.seat.zone)
+
+    def _booked_short(self, warehouse: str, wanted: Counter[str], moved: date) -> bool:
+        """Whether some lot of what is *wanted* could spare less by the books than by its goods."""
+        period = moved.year * 100 + moved.month
+        leaf = f"{warehouse}-good-0"
+        for item in wanted:
+            for (lot,) in self._rows(
+                "SELECT l.id FROM lot l JOIN item i ON i.id = l.item WHERE i.code = ?", item
+            ):
+                if self.moved.booked(leaf, lot, period) < sum(wanted.values()):
+                    return True
+        return False
 
     def _lines(self, chance: Random) -> list[tuple[str, int]]:
         return [(chance.choice(ITEMS), chance.randint(1, 40)) for _ in range(chance.randint(1, 3))]
@@ -373,7 +443,7 @@ class Life:
             why = {"settled"}
         elif not self._today_is_open():
             why = {"period_closed"}
-        soft = {"goods_left_again", *SHORT} if paper.kind != "dispatch" else set()
+        soft = {"goods_left_again", BOOKED, *SHORT} if paper.kind != "dispatch" else set()
         if paper.kind == "confirmation":
             soft |= {"found_since"}
 
@@ -470,7 +540,7 @@ class Life:
             "send_back": lambda s: drafts.send_back(s, key, "再看看"),
         }[step]
         goods = {*SHORT, "period_closed", "more_than_open", "arrived_before_it_left", "no_lines",
-                 "nothing_moves", "dispatch_reversed"}  # fmt: skip
+                 "found_before_lost", "nothing_moves", "dispatch_reversed"}  # fmt: skip
         try:
             self._write(work, self.checker)
         except Refused as refused:
@@ -502,6 +572,7 @@ class Life:
                 "period_closed",
                 "more_than_open",
                 "arrived_before_it_left",
+                "found_before_lost",
                 "no_lines",
                 "moved_after_period",
                 "dispatch_reversed",
@@ -653,6 +724,7 @@ class Life:
         self._seen = head
         touched = self.moved.read(self._rows)
         self._nothing_was_below_zero(touched)
+        self._nothing_is_booked_below_zero(touched)
         self._balances()
         self._flows()
         self._consignments()
@@ -662,6 +734,11 @@ class Life:
         for place, lot in touched:
             if place.startswith(INSIDE):
                 assert self.moved.lowest(place, lot, -(2**62)) >= 0, (place, lot)
+
+    def _nothing_is_booked_below_zero(self, touched: set[tuple[str, int]]) -> None:
+        for place, lot in touched:
+            if place.startswith(INSIDE):
+                assert self.moved.booked(place, lot, 0) >= 0, (place, lot)
 
     def _balances(self) -> None:
         stock: Counter[tuple[str, str]] = Counter()

@@ -98,6 +98,7 @@ class Movements:
     """Every movement so far, added up by place and lot, and by path."""
 
     steps: dict[tuple[str, int], list[tuple[int, int]]] = field(default_factory=dict)
+    months: dict[tuple[str, int], Counter[int]] = field(default_factory=dict)
     figures: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     flows: dict[tuple[int, str, str, int, str], list[int]] = field(default_factory=dict)
     last: int = 0
@@ -112,6 +113,7 @@ class Movements:
             for place, sign in ((one.start, -1), (one.end, 1)):
                 key = (place, one.lot)
                 self.steps.setdefault(key, []).append((one.effective_at, sign * one.quantity))
+                self.months.setdefault(key, Counter())[one.period] += sign * one.quantity
                 _add(self.figures, key, sign, one)
                 touched.add(key)
             path, sign = (one.start, one.end), 1
@@ -134,6 +136,16 @@ class Movements:
             if moment >= since:
                 lowest = standing if lowest is None else min(lowest, standing)
         return standing if lowest is None else lowest
+
+    def booked(self, place: str, lot: int, since: int) -> int:
+        """The least that the books of a month from *since* on end with at (place, lot)."""
+        months = self.months.get((place, lot), Counter())
+        standing = sum(change for month, change in months.items() if month <= since)
+        least = standing
+        for month in sorted(month for month in months if month > since):
+            standing += months[month]
+            least = min(least, standing)
+        return least
 
 
 def _add(sums: dict[Any, list[int]], key: object, sign: int, one: Moved) -> None:

@@ -147,9 +147,9 @@ def test_any_sequence_of_papers_keeps_every_law(
     record_property("done", dict(done))
     assert steps >= examples * 75, steps
     rare = {"dispatch", "late", "confirm", "reverse", "copy", "approve", "post_draft", "void",
-            "close", "reopen"}  # fmt: skip
-    # Fewer steps run on PostgreSQL, and a month is rarely opened again.
-    wanted = rare if where == "sqlite" else rare - {"reopen"}
+            "close", "reopen", "booked_late", "booked_short"}  # fmt: skip
+    # Fewer steps run on PostgreSQL, and some things rarely come about.
+    wanted = rare if where == "sqlite" else rare - {"reopen", "booked_short"}
     assert wanted <= done.keys(), f"never happened: {wanted - done.keys()}"
 
 

@@ -103,7 +103,7 @@ def append(session: DeskSession, entry: Entry, number: str, period: int) -> Appe
                 move.reason, move.quantity, packs, amount, entry.effective_at, period, move.undoes,
             )
         )  # fmt: skip
-    balances.check()
+    balances.check(period)
 
     chain.add("document", number, at, seat.name, "", ([head_row], lots, lines, movements))
     _insert_document(driver, (*head_row, chain.hash))

@@ -2,7 +2,9 @@
 
 A movement is refused if it would take any inside leaf below zero at any moment from the moment
 it became effective on. An ordinary posting is effective after everything else at its places, so a
-look at today's balance is enough; a late paper looks at the lowest point since.
+look at today's balance is enough; a late paper looks at the lowest point since. Nor may the books
+of a month end below zero: where a paper is dated in an earlier month than others, what those
+brought and took is taken off again, month by month.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +17,7 @@ from supplydesk.domain.period import desk_day
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import from_thousandths, write_plain
 from supplydesk.queries.lowest import lowest_since
+from supplydesk.services.ledger.booked import books_problems
 from supplydesk.store.columns import instant
 from supplydesk.store.database import Conflict, DeskSession
 from supplydesk.store.driver import Driver
@@ -164,14 +167,22 @@ class Balances:
         taker.amount_delta += amount
         return packs, amount
 
-    def problems(self) -> list[Problem]:
-        """What the document may not do: inside leaves below zero, cartons that are not there."""
-        return [
+    def problems(self, period: int) -> list[Problem]:
+        """What the document, dated in *period*, may not do: inside leaves below zero, by goods or
+        by the books; cartons that are not there.
+        """
+        found = [
             problem
             for key, standing in self.standing.items()
             if self._entry.inside[key[0]]
             for problem in self._problems_of(key, standing)
         ]
+        taken = {
+            key: standing.quantity + standing.delta
+            for key, standing in self.standing.items()
+            if standing.delta < 0 and self._entry.inside[key[0]] and key not in self._new
+        }
+        return found or books_problems(self._driver, self._entry, taken, period)
 
     def _problems_of(self, key: Key, standing: Standing) -> list[Problem]:
         lowest, moment = standing.quantity, None
@@ -234,9 +245,9 @@ class Balances:
             day=day,
         )
 
-    def check(self) -> None:
-        """Raise `Refused` with everything that may not be."""
-        problems = self.problems()
+    def check(self, period: int) -> None:
+        """Raise `Refused` with everything that may not be of a document dated in *period*."""
+        problems = self.problems(period)
         if problems:
             raise Refused(problems)
 

@@ -6,7 +6,7 @@ Period 0 lies before the books and holds the opening stock; a month's id is its 
 
 from datetime import date, timedelta
 
-from supplydesk.domain.period import OPENING, Bounds, Period, bounds, period_word
+from supplydesk.domain.period import OPENING, Bounds, Period, bounds, period_name, period_word
 from supplydesk.domain.problem import refuse
 from supplydesk.services.ledger.chain import Chain, note, note_later
 from supplydesk.store.columns import micros
@@ -188,6 +188,6 @@ def _held(driver: Driver, identity: int) -> Period:
             "services.ledger.periods",
             "There are no books for {period} yet.",
             field="period",
-            period=f"{identity // 100:04d}-{identity % 100:02d}",
+            period=period_name(identity),
         )
     return period
