@@ -324,6 +324,8 @@ class Life:
         all_of_it = self._available(warehouse, item, self._moment(None)) // 1000
         if not all_of_it or self.review or self.approve or not self._today_is_open():
             return
+        if self._rows("SELECT 1 FROM reservation"):
+            return  # what is held for a paper lies there as well
         first = self._dispatch_form(warehouse, "S1", [(item, all_of_it)], None)
         posted = self._posted(first, set())
         assert posted is not None
