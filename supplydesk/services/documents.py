@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from supplydesk.domain.entry import Appended, Entry
 from supplydesk.domain.lifecycle import State
 from supplydesk.domain.posting import KINDS, Kind, Plan, plan, problems
 from supplydesk.domain.problem import Problem, Refused, refuse, stopping
 from supplydesk.domain.seal import canonical
-from supplydesk.queries import hand_numbers
 from supplydesk.services import confirmation, dispatch, ledger, opening, settings
 from supplydesk.services.clock import clock_warnings
 from supplydesk.services.copied import copied
@@ -21,6 +20,7 @@ from supplydesk.services.forms import (
     OpeningForm,
     request_of,
 )
+from supplydesk.services.hand_numbers import used_before
 from supplydesk.services.known import Known
 from supplydesk.services.ledger.reservations import Held, held_for
 from supplydesk.services.moments import moved_within, when
@@ -30,8 +30,6 @@ from supplydesk.services.resolving import Circumstances, Resolved
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
-
-_A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +86,7 @@ def look(
         session, KINDS[form.kind], moment.voucher_date, moment.effective_at
     )
     found = _all_problems(form, typed, _content(typed, resolved), resolved)
-    return (*dated, *found, *_hand_number_twice(session, form, moment.voucher_date)), resolved
-
-
-def _hand_number_twice(session: DeskSession, form: AnyForm, day: date) -> tuple[Problem, ...]:
-    """The warning of a hand-written number that another paper of the kind bears this year."""
-    if not form.hand_number:
-        return ()
-    since = (day - _A_YEAR).isoformat()
-    others = hand_numbers.papers_with(Driver(session), form.kind, form.hand_number, since)
-    if not others:
-        return ()
-    return (
-        Problem.of(
-            "hand_number_twice",
-            "services.documents",
-            "The hand-written number {hand_number} stands on {numbers} already. See whether this "
-            "is the same paper.",
-            field="hand_number",
-            stops=False,
-            hand_number=form.hand_number,
-            numbers=", ".join(others),
-        ),
-    )
+    return (*dated, *found, *used_before(session, form, moment.voucher_date)), resolved
 
 
 def _content(typed: Mapping[str, object], resolved: Resolved) -> str:
@@ -205,7 +181,7 @@ def post(
     found = _all_problems(form, typed, content, resolved)
     if stopping(found):
         raise Refused(found)
-    twice = _hand_number_twice(session, form, moment.voucher_date)
+    twice = used_before(session, form, moment.voucher_date)
     signatures = approval.signatures if approval else Signatures(session.seat.name)
     entry = _entry(known, form, kind, resolved, moment.effective_at, moment.voucher_date,
                    signatures, request, content, draft)  # fmt: skip

@@ -306,3 +306,24 @@ def test_what_was_sent_back_voided_or_saved_again_says_what_it_is(
     refused = line("post", path, "--json")
     assert (refused.code, refused.problems[0]["code"]) == (1, "void_draft")
     assert "已作废" in refused.problems[0]["text"]
+
+
+def test_a_hand_number_that_stands_on_another_paper_is_told_and_posted(
+    line: Line, bench: Bench, tmp_path: Path
+) -> None:
+    bench.opening({"item": "101006", "quantity": "100"})
+    first = bench.dispatch({"item": "101006", "ordered": "1"}, hand_number="手-017")
+    again = {**_dispatch("again", {"item": "101006", "ordered": "1"}), "hand_number": "手-017"}
+    path = _file(tmp_path, again)
+    named = f"{first.number}（2022-10-24，秦州区××集中隔离点）"
+    kept = line("draft", path, "--json")
+    assert named in str(kept.problems[0]["text"])
+    told = line("post", path)
+    assert told.code == 0
+    assert told.err.startswith("提示：【手写单号 hand_number】")
+    assert named in told.err
+    again["key"] = "once-more"
+    told = line("post", _file(tmp_path, again), "--json")
+    (warning,) = told.problems
+    assert (told.code, warning["code"], warning["field"]) == (0, "hand_number_twice", "hand_number")
+    assert warning["stops"] is False

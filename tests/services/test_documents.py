@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from supplydesk.queries.verify import verify
-from supplydesk.services import documents, drafts, ledger, posted, reversal, settings
+from supplydesk.services import documents, drafts, ledger, posted, settings
 from supplydesk.services.forms import AnyForm
 from supplydesk.store.columns import micros
 from supplydesk.store.database import write
@@ -217,24 +217,3 @@ def test_a_measure_is_copied_into_the_line_as_it_was(stocked: Bench) -> None:
     line = stocked.rows("SELECT content FROM document_line")[0][0]
     assert '"measure":["张",0,[["包","1",1]]]' in line
     assert date(2022, 9, 30).isoformat() == stocked.rows("SELECT voucher_date FROM document")[0][0]
-
-
-def test_a_hand_written_number_that_stands_twice_is_told(desk: Bench) -> None:
-    desk.opening({"item": "101006", "quantity": "50"}, hand_number="手%1")
-    first = desk.dispatch({"item": "101006", "ordered": "1"}, hand_number="手%1")
-    assert [one.code for one in first.warnings] == [], "another kind of paper has its own pads"
-    again = desk.dispatch({"item": "101006", "ordered": "1"}, hand_number="手%1")
-    (warning,) = again.warnings
-    assert (warning.code, warning.field, warning.stops) == (
-        "hand_number_twice",
-        "hand_number",
-        False,
-    )
-    assert first.number in warning.text
-    for other in ("手x1", "手%1"[:-1], ""):
-        assert desk.dispatch({"item": "101006", "ordered": "1"}, hand_number=other).warnings == ()
-    with desk.transaction() as session:
-        for number in (first.number, again.number):
-            reversal.reverse(session, number, "填错", f"r-{number}")
-    once_more = desk.dispatch({"item": "101006", "ordered": "1"}, hand_number="手%1")
-    assert once_more.warnings == (), "what was reversed bears no number any more"

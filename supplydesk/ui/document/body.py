@@ -341,7 +341,7 @@ class VoucherBody(QWidget):
             self.grid.setFocus(Qt.FocusReason.TabFocusReason)
             self.focusNextChild()
         else:
-            self.head.begin()
+            self.head.come_back()
 
     def _offer(self, column: GridColumn, text: str) -> list[Choice]:
         if column.editor != "item" or not self.lines.editable:

@@ -199,12 +199,22 @@ class HeadForm(QWidget):
 
     def begin(self) -> None:
         """Put the caret into the first field that still has to be filled."""
+        if not self._take_missing():
+            self.finished.emit()
+
+    def come_back(self) -> None:
+        """The lines were left backwards: to what still has to be filled, or to what stands last."""
+        if not self._take_missing():
+            last = self._button if self._button.isVisible() else self.widgets[self._shown[-1].name]
+            last.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    def _take_missing(self) -> bool:
         values = self.values()
         for field in self._fields:
             if field.must and not values.get(field.name) and self._there(field):
                 self._take_focus(self.widgets[field.name])
-                return
-        self.finished.emit()
+                return True
+        return False
 
     def look_up(self) -> bool:
         """F7: show all that the field with the caret could name; whether it names anything."""

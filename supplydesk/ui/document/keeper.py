@@ -39,6 +39,8 @@ class DraftKeeper(QObject):
         self._make = make
         self._make_rest = make_rest
         self._look: Errand | None = None
+        self._unanswered = False
+        self._after_look: Callable[[], object] | None = None
         self._saving = False
         self._dirty = False
         # What was handed to the desk and is not in the books yet: a paper that was left while the
@@ -78,9 +80,22 @@ class DraftKeeper(QObject):
         if not self._later.isActive():
             self._later.start()
 
+    def look_first(self, then: Callable[[], object]) -> None:
+        """Look over what was typed last, and then do *then*: at once where that is done already.
+
+        A warning that comes after the step that it warns of is too late.
+        """
+        if self.looking or self._unanswered:
+            self._after_look = then
+            if self.looking:
+                self.look()
+        else:
+            then()
+
     def forget(self) -> None:
         """Another paper is shown; what was handed over of this one is still saved."""
         self._dirty = False
+        self._unanswered, self._after_look = False, None
         self._soon.stop()
         self._later.stop()
         if self._look is not None:
@@ -118,7 +133,9 @@ class DraftKeeper(QObject):
             form = self._make()
         except Refused as refused:
             self.misread.emit(refused.problems)
+            self._go_on()
             return
+        self._unanswered = True
         self._look = self._desk.read(
             lambda session: drafting.look_at(session, form),
             self._looked,
@@ -173,6 +190,16 @@ class DraftKeeper(QObject):
 
     def _looked(self, found: DraftLook) -> None:
         self.looked.emit(found)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._unanswered = False
+        if self._after_look is not None and self.looking:
+            self.look()  # typed on meanwhile
+            return
+        then, self._after_look = self._after_look, None
+        if then is not None:
+            then()
 
     def _not_looked(self, error: Exception) -> None:
         if isinstance(error, Refused):
@@ -180,6 +207,7 @@ class DraftKeeper(QObject):
         elif not (isinstance(error, StoreTrouble) and self.dirty):
             self._desk.failed.emit(error)
         # Otherwise the draft is about to be saved, and that says it: one trouble, one message.
+        self._go_on()
 
     def _saved(self, form: AnyForm, saved: Saved) -> None:
         self._saving, self._trouble = False, None

@@ -90,11 +90,9 @@ class VoucherSteps:
 
     def on_post(self) -> None:
         """Post it; what only warns is confirmed once."""
-        self._after_warnings(
-            translate("ui.document.steps", "Post all the same?"),
-            translate("ui.document.steps", "Post"),
-            self._post,
-        )
+        title = translate("ui.document.steps", "Post all the same?")
+        word = translate("ui.document.steps", "Post")
+        self._sheet.keeper.look_first(lambda: self._after_warnings(title, word, self._post))
 
     def _after_warnings(self, title: str, word: str, act: Callable[[], object]) -> None:
         problems = self._sheet.body.problems

@@ -164,6 +164,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("dispatch-wrong", "sample", vouchers.wrong),
     Scene("dispatch-closed-offered", "sample", vouchers.closed_offered),
     Scene("dispatch-closed-named", "sample", vouchers.closed_named),
+    Scene("dispatch-twice", "sample", vouchers.twice),
     Scene("dispatch-refused", "sample", vouchers.refused),
     Scene("dispatch-telephone", "sample", vouchers.telephone),
     Scene("dispatch-lots", "sample", vouchers.lots),

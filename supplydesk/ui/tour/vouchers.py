@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from supplydesk.domain.places import Level
-from supplydesk.services import drafts, incidents, places, register, starter
+from supplydesk.services import documents, drafts, incidents, places, register, starter
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import DOCUMENT
 from supplydesk.services.register import Filters
@@ -111,6 +111,19 @@ def closed_named(stage: Stage) -> None:
     stage.act("next_problem")
 
 
+def twice(stage: Stage) -> None:
+    """A slip written by hand whose number another paper bears, about to be posted."""
+    form = {**_form(LINES[:1], "tour-twice"), "hand_number": "手-0173"}
+    stage.write(lambda session: documents.post(session, DOCUMENT.validate_python(form)))
+    typed(stage)
+    head = page(stage).body.head
+    head.unfold(True)
+    head.widgets["hand_number"].setFocus()
+    stage.strokes("手-0173")
+    _save(stage)
+    stage.act("post")
+
+
 def refused(stage: Stage) -> None:
     """Posted without a site and an instruction, and refused."""
     stage.go("dispatch")
@@ -172,8 +185,8 @@ def receipt(stage: Stage) -> None:
     _save(stage)
 
 
-def _draft(stage: Stage, lines: Sequence[tuple[str, str]] = LINES, key: str = "tour-draft") -> str:
-    form = {
+def _form(lines: Sequence[tuple[str, str]], key: str) -> dict[str, object]:
+    return {
         "kind": "dispatch",
         "key": key,
         "warehouse": WAREHOUSE,
@@ -182,7 +195,11 @@ def _draft(stage: Stage, lines: Sequence[tuple[str, str]] = LINES, key: str = "t
         "instruction": {"number": INSTRUCTION},
         "lines": [{"item": item, "ordered": quantity} for item, quantity in lines],
     }
-    stage.write(lambda session: drafts.save(session, DOCUMENT.validate_python(form)))
+
+
+def _draft(stage: Stage, lines: Sequence[tuple[str, str]] = LINES, key: str = "tour-draft") -> str:
+    form = DOCUMENT.validate_python(_form(lines, key))
+    stage.write(lambda session: drafts.save(session, form))
     return key
 
 
