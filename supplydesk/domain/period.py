@@ -1,11 +1,10 @@
-"""The books' months, the desk's days, and where a paper may be dated.
+"""The books' months and the desk's days.
 
 A month ends on the calendar's last day or on a cut-off day such as the 25th: then 2022-10 runs
 from 26 September to 25 October. Instants are UTC; a business day is a day in the desk's zone.
 """
 
 import calendar
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -141,77 +140,6 @@ def _month_end(month: date, cut_off: int | None) -> date:
 
 def _next_month(month: date) -> date:
     return (month + timedelta(days=_DAYS_IN_MONTH)).replace(day=1)
-
-
-def problems(
-    voucher_date: date,
-    today: date,
-    period: Period | None,
-    *,
-    begins_on: date | None = None,
-    row: int | None = None,
-    field: str | None = "voucher_date",
-) -> tuple[Problem, ...]:
-    """What is wrong with dating a paper *voucher_date*.
-
-    Args:
-        voucher_date: the day on the paper.
-        today: the desk's day.
-        period: the month it lies in; None where that has not begun.
-        begins_on: the first day of the books; opening stock alone lies before it.
-        row: where the problem belongs.
-        field: the same.
-    """
-    if voucher_date > today:
-        return (
-            Problem.of(
-                "date_in_future",
-                "domain.period",
-                "The date {day} has not come yet. Date the paper today, {today}, or earlier.",
-                row=row,
-                field=field,
-                day=voucher_date,
-                today=today,
-            ),
-        )
-    if begins_on is not None and voucher_date < begins_on:
-        return (
-            Problem.of(
-                "before_books",
-                "domain.period",
-                "The books begin on {day}. Date the paper on that day or later.",
-                row=row,
-                field=field,
-                day=begins_on,
-            ),
-        )
-    if period is not None and not period.is_open:
-        return (
-            Problem.of(
-                "period_closed",
-                "domain.period",
-                "{period} is closed. Date the paper after {day}; when the goods moved is "
-                "entered beside it.",
-                row=row,
-                field=field,
-                period=period.name,
-                day=period.ends_on,
-            ),
-        )
-    return ()
-
-
-def landing(wanted: date, today: date, periods: Iterable[Period]) -> date | None:
-    """The earliest day from *wanted* to *today* on which a paper may still be dated.
-
-    A late paper whose month is closed lands on the first day of the next open one, and its goods
-    keep the day on which they moved. Months that have not begun are open. None: all is closed.
-    """
-    day = wanted
-    for period in sorted(periods, key=lambda period: period.starts_on):
-        if period.starts_on <= day <= period.ends_on and not period.is_open:
-            day = period.ends_on + _DAY
-    return day if day <= today else None
 
 
 def desk_day(instant: datetime, zone: tzinfo) -> date:

@@ -8,6 +8,7 @@ from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.queries import periods
 from supplydesk.services import ledger
 from supplydesk.services.moments import moved_within
+from supplydesk.services.periods import holding
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
@@ -17,15 +18,13 @@ def dating_problems(
 ) -> tuple[Problem, ...]:
     """What is wrong with dating a paper *day* whose goods moved at *effective_at*; only looked at.
 
-    A month that no paper has been dated in yet is open.
+    *day* has come: `moments.when` says what is wrong with one that has not. A month that no paper
+    has been dated in yet is open.
     """
-    driver = Driver(session)
-    row = periods.holding(driver, day.isoformat())
-    problem = _problem(driver, kind, day, "" if row is None or row.state == "open" else row.name)
+    row = holding(session, day)
+    problem = _problem(Driver(session), kind, day, "" if row.state == "open" else row.name)
     if problem is not None:
         return (problem,)
-    if row is None:
-        return ()
     return moved_within(effective_at, date.fromisoformat(row.ends_on), session.seat.zone)
 
 

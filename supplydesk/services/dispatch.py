@@ -154,7 +154,7 @@ def _phone_problems(
                 "ordered_in_future",
                 "services.dispatch",
                 "It is {now} now, and nobody can have given the order on {at}. Correct the time.",
-                field="phone",
+                field="phone.at",
                 now=today,
                 at=told,
             )
@@ -167,7 +167,7 @@ def _phone_problems(
                 "services.dispatch",
                 "The paper would be due on {due}, before the order was given on {at}. Correct one "
                 "of the two.",
-                field="phone",
+                field="phone.paper_due",
                 due=term,
                 at=told,
             )

@@ -39,7 +39,9 @@ def when(form: Form, now: datetime, zone: tzinfo) -> When:
                 today=today.isoformat(),
             )
         )
-    if moved > now:
+    # A date that has not come says when the goods moved only where nothing else was typed: one
+    # mistake, one mark.
+    if form.effective_at is not None and moved > now:
         problems.append(
             Problem.of(
                 "moved_in_future",

@@ -126,6 +126,16 @@ def look(session: DeskSession, text: str) -> PeriodRow:
     return find(session, text)
 
 
+def holding(session: DeskSession, day: date) -> PeriodRow:
+    """The period that *day*, which is past or today, lies in, the time before the books among them.
+
+    Where no paper is dated in it yet, it is as it would begin; nothing is made.
+    """
+    driver, on = Driver(session), day.isoformat()
+    row = periods.holding(driver, on)
+    return row or next(one for one in _to_come(session, driver) if one.ends_on >= on)
+
+
 def _to_come(session: DeskSession, driver: Driver) -> Iterator[PeriodRow]:
     """The months up to today in which no paper is dated yet."""
     cut_off = settings.load(session).cut_off

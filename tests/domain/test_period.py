@@ -1,4 +1,4 @@
-"""Months of the books, days of the desk, and where a paper may be dated."""
+"""Months of the books, and days of the desk."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,14 +9,11 @@ from hypothesis import strategies as st
 
 from supplydesk.domain.period import (
     Bounds,
-    Period,
     bounds,
     desk_day,
     end_of_day,
     first_day_problem,
-    landing,
     period_word,
-    problems,
     start_of_day,
     told_apart,
     written,
@@ -79,46 +76,6 @@ def test_a_cut_off_day_that_is_none(cut_off: int) -> None:
         bounds(TODAY, cut_off)
     [problem] = refused.value.problems
     assert (problem.code, problem.field) == ("cut_off_day", "cut_off")
-
-
-def month(name: str, state: str) -> Period:
-    on = date.fromisoformat(f"{name}-01")
-    return Period(int(name.replace("-", "")), *bounds(on, None), state, 0)
-
-
-OCTOBER = month("2022-10", "open")
-SEPTEMBER = month("2022-09", "closed")
-
-
-@pytest.mark.parametrize(
-    ("voucher_date", "period", "code"),
-    [
-        (TODAY, OCTOBER, None),
-        (TODAY, None, None),
-        (TODAY + DAY, OCTOBER, "date_in_future"),
-        (date(2023, 10, 24), None, "date_in_future"),
-        (date(2022, 9, 30), SEPTEMBER, "period_closed"),
-        (date(2022, 8, 31), None, "before_books"),
-    ],
-)
-def test_dating_a_paper(voucher_date: date, period: Period | None, code: str | None) -> None:
-    found = problems(voucher_date, TODAY, period, begins_on=date(2022, 9, 1), row=2)
-    assert [problem.code for problem in found] == ([code] if code else [])
-    assert all(problem.row == 2 and problem.field == "voucher_date" for problem in found)
-
-
-def test_without_a_first_day_nothing_lies_before_the_books() -> None:
-    assert problems(date(1999, 1, 1), TODAY, None) == ()
-
-
-def test_where_a_late_paper_lands() -> None:
-    august = month("2022-08", "closed")
-    periods = [OCTOBER, august, SEPTEMBER]
-    assert landing(TODAY, TODAY, periods) == TODAY
-    assert landing(date(2022, 8, 15), TODAY, periods) == date(2022, 10, 1)
-    assert landing(date(2022, 8, 15), TODAY, [august, SEPTEMBER]) == date(2022, 10, 1)
-    assert landing(date(2022, 8, 15), date(2022, 9, 30), [august, SEPTEMBER]) is None
-    assert landing(date(2022, 8, 15), TODAY, [august, month("2022-09", "open")]) == date(2022, 9, 1)
 
 
 def test_the_day_of_an_instant_is_the_desks() -> None:

@@ -54,6 +54,8 @@ class Leaving:
         sheet.body.commit()
         tried, self._tried = self._tried, False
         if self.settled():
+            # A head without a line is nothing to save, and its timers must not meet a closed desk.
+            keeper.pause()
             return True
         if not tried:
             # The window waits for it, and asks again whether it may close.

@@ -12,7 +12,7 @@ from supplydesk.ui.entrance import problem_of
 from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.parts.crash_dialog import CrashDialog
 from supplydesk.ui.parts.long_work import LongWork
-from supplydesk.ui.tour import books, desks, lists, vouchers
+from supplydesk.ui.tour import books, desks, doubts, lists, vouchers
 from supplydesk.ui.tour.desks import LATER, NO_DESK, NOW
 from supplydesk.ui.tour.stage import Stage
 
@@ -162,9 +162,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("dispatch-slip", "sample", vouchers.slip),
     Scene("dispatch-picking", "sample", vouchers.picking),
     Scene("dispatch-wrong", "sample", vouchers.wrong),
-    Scene("dispatch-closed-offered", "sample", vouchers.closed_offered),
-    Scene("dispatch-closed-named", "sample", vouchers.closed_named),
-    Scene("dispatch-twice", "sample", vouchers.twice),
+    Scene("dispatch-closed-offered", "sample", doubts.closed_offered),
+    Scene("dispatch-closed-named", "sample", doubts.closed_named),
+    Scene("dispatch-dated", "sample", doubts.dated),
+    Scene("dispatch-twice", "sample", doubts.twice),
     Scene("dispatch-refused", "sample", vouchers.refused),
     Scene("dispatch-telephone", "sample", vouchers.telephone),
     Scene("dispatch-lots", "sample", vouchers.lots),

@@ -1,13 +1,11 @@
 """What is done in the scenes of vouchers: typed, wrong, refused, signed, posted, reversed."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from supplydesk.domain.places import Level
-from supplydesk.services import documents, drafts, incidents, places, register, starter
+from supplydesk.services import drafts, register, starter
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import DOCUMENT
 from supplydesk.services.register import Filters
@@ -15,7 +13,6 @@ from supplydesk.services.reversal import reverse
 from supplydesk.store.database import DeskSession
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.parts.fields import ChoiceBox
-from supplydesk.ui.parts.picker import PickField
 from supplydesk.ui.tour import desks
 from supplydesk.ui.tour.stage import Stage
 
@@ -25,7 +22,6 @@ WAREHOUSE, SITE, EVENT = "SK01", "ZD001", "YQ2022"
 INSTRUCTION = "天应急调〔2022〕88号"
 LINES = (("101006", "20"), ("101009", "40"), ("101010", "30"), ("102001", "5"), ("101017", "6"))
 MANY = 60
-CLOSED = date(2022, 11, 20)
 
 
 def page(stage: Stage) -> VoucherPage:
@@ -35,8 +31,8 @@ def page(stage: Stage) -> VoucherPage:
     return shown
 
 
-def _save(stage: Stage) -> None:
-    # When the draft saves itself depends on the machine; a picture must not.
+def save(stage: Stage) -> None:
+    """Save what is typed: when the draft saves itself depends on the machine."""
     stage.act("save")
 
 
@@ -44,7 +40,8 @@ def _head(stage: Stage) -> None:
     stage.strokes("sj", "qz", INSTRUCTION)
 
 
-def _lines(stage: Stage) -> None:
+def lines(stage: Stage) -> None:
+    """Four lines that are sound."""
     for initials, quantity in (("zdc", "20"), ("mb", "40"), ("mr", "30"), ("hl", "5")):
         stage.strokes(initials, quantity, "")
 
@@ -53,8 +50,8 @@ def typed(stage: Stage) -> None:
     """A dispatch of four lines, sound, the caret in the next one."""
     stage.go("dispatch")
     _head(stage)
-    _lines(stage)
-    _save(stage)
+    lines(stage)
+    save(stage)
 
 
 def picking(stage: Stage) -> None:
@@ -76,52 +73,8 @@ def wrong(stage: Stage) -> None:
     _head(stage)
     QApplication.clipboard().setText("棉被\t2000\n折叠床\t20\n防水雨布\t3\n毛巾被\t十\n")
     stage.key(Qt.Key.Key_V, CTRL)
-    _save(stage)
+    save(stage)
     stage.act("next_problem")
-
-
-def _closed(session: DeskSession) -> None:
-    """A gymnasium that served for some weeks, and an event that is over."""
-    places.add_site(session, "ZD000", "秦州区体育馆临时安置点", Level.COUNTY)
-    places.close(session, "ZD000", CLOSED)
-    incidents.add(session, "BY2022", "“10·3”暴雨", CLOSED.replace(day=1))
-    incidents.close(session, "BY2022", CLOSED)
-
-
-def closed_offered(stage: Stage) -> None:
-    """A site being picked: one that was closed stands last."""
-    stage.write(_closed)
-    stage.go("dispatch")
-    stage.strokes("sj")
-    stage.type("qz")
-
-
-def closed_named(stage: Stage) -> None:
-    """A paper of today for a site that was closed and an event that is over."""
-    stage.write(_closed)
-    stage.go("dispatch")
-    stage.strokes("sj", "ZD000", INSTRUCTION)
-    incident = page(stage).body.head.widgets["incident"]
-    assert isinstance(incident, PickField), "it is picked"
-    incident.setFocus()
-    incident.selectAll()
-    stage.strokes("BY2022")
-    _lines(stage)
-    _save(stage)
-    stage.act("next_problem")
-
-
-def twice(stage: Stage) -> None:
-    """A slip written by hand whose number another paper bears, about to be posted."""
-    form = {**_form(LINES[:1], "tour-twice"), "hand_number": "手-0173"}
-    stage.write(lambda session: documents.post(session, DOCUMENT.validate_python(form)))
-    typed(stage)
-    head = page(stage).body.head
-    head.unfold(True)
-    head.widgets["hand_number"].setFocus()
-    stage.strokes("手-0173")
-    _save(stage)
-    stage.act("post")
 
 
 def refused(stage: Stage) -> None:
@@ -143,7 +96,7 @@ def telephone(stage: Stage) -> None:
     basis.setCurrentIndex(basis.findData("phone"))
     head.unfold(True)
     stage.settle()
-    _save(stage)
+    save(stage)
 
 
 def lots(stage: Stage) -> None:
@@ -182,10 +135,11 @@ def receipt(stage: Stage) -> None:
     """A receipt of an open slip, everything arrived."""
     stage.go("confirmation", dispatch=number(stage, "dispatch", "posted"))
     stage.act("all_arrived")
-    _save(stage)
+    save(stage)
 
 
-def _form(lines: Sequence[tuple[str, str]], key: str) -> dict[str, object]:
+def form_of(lines: Sequence[tuple[str, str]], key: str) -> dict[str, object]:
+    """A dispatch of *lines*, items with their quantities."""
     return {
         "kind": "dispatch",
         "key": key,
@@ -198,7 +152,7 @@ def _form(lines: Sequence[tuple[str, str]], key: str) -> dict[str, object]:
 
 
 def _draft(stage: Stage, lines: Sequence[tuple[str, str]] = LINES, key: str = "tour-draft") -> str:
-    form = DOCUMENT.validate_python(_form(lines, key))
+    form = DOCUMENT.validate_python(form_of(lines, key))
     stage.write(lambda session: drafts.save(session, form))
     return key
 
@@ -289,4 +243,4 @@ def long_copy(stage: Stage) -> None:
     """The same being typed."""
     long(stage)
     stage.act("copy_paper")
-    _save(stage)
+    save(stage)

@@ -12,6 +12,7 @@ from supplydesk.services.register import Filters
 from supplydesk.store.database import reading
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
+from supplydesk.ui.document.keeper import SAVE_AFTER
 from supplydesk.ui.document.lots_dialog import LotsDialog
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
@@ -268,3 +269,15 @@ def dialog_lot(found: voucher.Voucher) -> int:
     """The lot that the only line of a posted paper took."""
     ((lot,),) = (line.lots for line in found.look.lines.values())
     return lot.lot
+
+
+def test_a_head_without_lines_is_not_saved_once_the_window_is_closed(
+    hands: Hands, desk: Desk, qtbot: QtBot
+) -> None:
+    """Its timers would find a closed desk."""
+    _head(hands)
+    page = _page(hands)
+    assert page.keeper.dirty
+    assert hands.window.close()
+    desk.close()
+    qtbot.wait(SAVE_AFTER + 500)
