@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import TextIO
 
+from supplydesk.cli.hints import hinted
 from supplydesk.cli.wording import field_name
 from supplydesk.domain.money import in_yuan
 from supplydesk.domain.problem import Problem
@@ -90,6 +91,7 @@ def progress(done: int, total: int) -> None:
 def report(problems: Iterable[Problem], *, as_json: bool, stream: TextIO | None = None) -> None:
     """Print *problems* on stderr: a line each that says where, or one JSON value."""
     stream = stream or sys.stderr
+    problems = tuple(map(hinted, problems))
     if as_json:
         listed = [_problem_json(problem) for problem in problems]
         print(json.dumps({"problems": listed}, ensure_ascii=False), file=stream)

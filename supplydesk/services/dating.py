@@ -111,7 +111,7 @@ def _opening_closed(driver: Driver) -> Problem:
         "period_closed",
         "services.dating",
         "Opening stock was closed together with {first}. Reopen first {months}, the latest before "
-        "the others (supplydesk reopen MONTH --reason TEXT); close them again afterwards.",
+        "the others; close them again afterwards.",
         field="voucher_date",
         first=closed[0],
         months=", ".join(reversed(closed)),

@@ -123,8 +123,7 @@ class Places:
             text = Problem.of(
                 "no_place",
                 "services.import_matching",
-                "Say where it lies: a warehouse or site in this column, or one for the whole list "
-                "with --place.",
+                "Say where it lies: fill in the warehouse or site in this column.",
                 field="place",
             )
         else:

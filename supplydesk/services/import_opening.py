@@ -140,8 +140,7 @@ def _lacking(rows: Sequence[Row], place: str) -> list[Problem]:
             Problem.of(
                 "no_place",
                 "services.import_opening",
-                "No column says where it lies. Name the warehouse or site of the whole list with "
-                "--place.",
+                "No column says where it lies. Add one with the warehouse or site of each row.",
             )
         )
     return found

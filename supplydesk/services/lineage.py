@@ -51,7 +51,7 @@ def require_same(present: Lineage | None, copy: Lineage, *, accept_other: bool) 
         "another_desk",
         "services.lineage",
         "Here lies the desk of {present}, and the copy is another one's, of {copy}. Choose a copy "
-        "of this desk, or let the other take its place with --another-bureau.",
+        "of this desk, or say that the other shall take its place.",
         field="backup",
         present=present.told,
         copy=copy.told,

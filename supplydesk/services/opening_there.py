@@ -46,7 +46,7 @@ def opening_there(
         "services.opening_there",
         "{place} has opening stock already, and {repeated} of the {count} rows stand in {numbers} "
         "with the same quantity. If this list is to take its place, reverse that first; if the "
-        "goods really lie there twice, add --on-top.",
+        "goods really lie there twice, enter them on a paper of their own.",
         place=place,
         repeated=repeated,
         count=wanted.total(),

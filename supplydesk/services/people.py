@@ -132,7 +132,7 @@ def sit(
         raise refuse(
             "unknown_person",
             "services.people",
-            "Nobody called “{name}” uses this desk. Choose a person with --user.",
+            "Nobody called “{name}” uses this desk. Choose somebody who does.",
             field="user",
             name=name,
         )
@@ -166,7 +166,7 @@ def find(session: DeskSession, name: str) -> Person:
         raise refuse(
             "unknown_person",
             "services.people",
-            "Nobody called “{name}” uses this desk. Choose a person with --user.",
+            "Nobody called “{name}” uses this desk. Choose somebody who does.",
             field="user",
             name=name,
         )
@@ -182,7 +182,7 @@ def _only(session: DeskSession) -> Person | None:
         raise refuse(
             "who_is_it",
             "services.people",
-            "Several people use this desk. Say who you are with --user.",
+            "Several people use this desk. Say who you are.",
             field="user",
         )
     return next((person for person in session.exec(select(Person)) if person.active), None)

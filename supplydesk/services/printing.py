@@ -112,8 +112,7 @@ def _check_kinds(heads: Mapping[str, Head | None], kinds: Collection[str]) -> No
             raise refuse(
                 "no_slip",
                 "services.printing",
-                "{number} ({kind}) has no slip to print. Its lines are shown by “supplydesk show "
-                "{number}”.",
+                "{number} ({kind}) has no slip to print. Open the paper to read its lines.",
                 field="number",
                 number=number,
                 kind=titles()[Series.of(head.kind)],

@@ -128,23 +128,20 @@ def _closed(row: PlaceRow, around: Circumstances, name: str) -> Problem | None:
             "services.resolving",
             "{place} was closed on {day}, and these goods moved on that day or later. Choose "
             "another place; where they moved before that day, say when they moved; or reopen the "
-            "place (supplydesk place reopen {code}).",
+            "place.",
             field=name,
             place=row.name,
             day=row.closed_on,
-            code=row.code,
         )
     if row.kind == "warehouse" and row.closed_on <= around.known.today:
         return Problem.of(
             "place_closed",
             "services.resolving",
             "{place} was closed on {day} because it was empty, and this late paper says that it "
-            "was not. Reopen it (supplydesk place reopen {code}), post the paper, and close it "
-            "again once it is empty.",
+            "was not. Reopen it, post the paper, and close it again once it is empty.",
             field=name,
             place=row.name,
             day=row.closed_on,
-            code=row.code,
         )
     return None
 

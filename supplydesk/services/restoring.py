@@ -242,7 +242,7 @@ def _accept(verified: Verified, backup: Path, *, accept_findings: bool) -> None:
             "backup_altered",
             "services.restoring",
             "{backup} is not as it was written: {first} The desk is as it was. Take an older "
-            "copy, or restore it all the same with --accept-findings.",
+            "copy, or say that it shall be restored all the same.",
             field="backup",
             backup=backup,
             first=verified.findings[0].text,

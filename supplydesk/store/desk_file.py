@@ -56,8 +56,7 @@ def check_file(path: Path) -> None:
             Problem.of(
                 "no_desk",
                 "store.desk_file",
-                "There is no desk at {path}. Make one with “supplydesk init”, or name another "
-                "file with --db.",
+                "There is no desk at {path}. Name another file, or make a new desk there.",
                 path=path,
             )
         ) from None

@@ -277,7 +277,7 @@ def _may_not() -> StoreTrouble:
             "may_not_make_databases",
             "store.dumps",
             "This account may not make or rename databases; the desk is as it was. Restore with "
-            "the desk's owner in the address after --db, or let whoever looks after the server "
-            "restore the backup with pg_restore.",
+            "the account of the desk's owner, or let whoever looks after the server restore the "
+            "backup with pg_restore.",
         )
     )

@@ -103,7 +103,7 @@ def _already(location: Location) -> StoreTrouble:
         Problem.of(
             "already_there",
             "store.making",
-            "{place} is there already and was left as it is. Name another place with --db.",
+            "{place} is there already and was left as it is. Name another place.",
             place=location,
         )
     )
@@ -119,7 +119,7 @@ def _check_empty(database: Database) -> None:
                 "not_empty",
                 "store.making",
                 "{place} holds the tables of another program ({table}, for one); nothing in it "
-                "was changed. Make an empty database with “createdb” and name that with --db.",
+                "was changed. Have an empty database made (createdb), and name that.",
                 place=database.location,
                 table=stranger,
             )

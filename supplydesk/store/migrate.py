@@ -120,7 +120,7 @@ def known_version(version: str | None, place: object) -> str:
             Problem.of(
                 "no_desk_inside",
                 "store.migrate",
-                "{place} holds no desk yet. Make one there with “supplydesk init”.",
+                "{place} holds no desk yet. Make a new one there first.",
                 place=place,
             )
         )

@@ -41,8 +41,8 @@ def _unreachable(error: psycopg.OperationalError) -> Problem:
             "turned_away",
             "store.server_trouble",
             "The database server answers, but does not let us in. See to the account, its "
-            "password and the database's name in the address after --db; a database is made with "
-            "“createdb” before “supplydesk init”. (The server says: {reason})",
+            "password and the database's name in the desk's address; the database itself has to "
+            "be made there first (createdb). (The server says: {reason})",
             reason=said.rpartition("FATAL:")[2].strip(),
         )
     return Problem.of(

@@ -87,7 +87,7 @@ def test_opening_stock_has_no_slip_and_says_so(here: Line, stocked: Bench, tmp_p
     refused = here("print", "QC-20220930-001", "--out", tmp_path / "a.pdf")
     assert refused.code == 1
     assert "期初" in refused.err
-    assert "show QC-20220930-001" in refused.err
+    assert "supplydesk show" in refused.err
 
 
 @pytest.mark.parametrize("command", [("reverse", "--reason", "x"), ("add-fact", "plate", "甘E")])

@@ -2,9 +2,11 @@
 
 import ast
 import json
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -109,6 +111,29 @@ def test_every_text_is_said_in_chinese_and_none_is_left_over() -> None:
     said = [saying for one in rooms() for saying in _sayings(one)]
     faults = _faults(said, _catalogue())
     assert not faults, "\n".join(faults)
+
+
+# Said at a terminal, or to whoever looks after the server, who has no other door.
+AT_A_TERMINAL = ("cli.", "ui.run", "services.demo", "store.roles")
+COMMAND = re.compile(r"(?<![a-z])supplydesk [a-z]|(?<![a-z0-9-])--[a-z]")
+
+
+def test_what_the_window_shows_names_no_command_of_the_other_door() -> None:
+    """What only the command line knows, `supplydesk.cli.hints` says after it."""
+    told = {
+        said.place: text
+        for one in rooms()
+        for said in _sayings(one)
+        if isinstance(said, Saying) and not said.context.startswith(AT_A_TERMINAL)
+        for text in (said.text, _catalogue_once()[said.context, said.text])
+        if COMMAND.search(text)
+    }
+    assert told == {}
+
+
+@cache
+def _catalogue_once() -> dict[tuple[str, str], str]:
+    return _catalogue()
 
 
 KNOWN = {("domain.x", "{count} left"): "还剩 {count}"}

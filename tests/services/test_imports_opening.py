@@ -281,7 +281,7 @@ def test_a_wrong_sheet_is_said_once(desk: Bench, tmp_path: Path) -> None:
     nameless = book(tmp_path / "n.xlsx", ("数量", "单位"), (5, "张"), (6, "张"), (7, "张"))
     plan = planned(desk, nameless, "opening")
     assert codes_of(plan) == [("list_column_missing", True), ("no_place", True)]
-    assert "--place" in plan.problems[1].text
+    assert "请加一栏" in plan.problems[1].text
     dash = book(tmp_path / "d.xlsx", ("编码", "数量"), (101006, "-"))
     (problem,) = planned(desk, dash, "opening", place="W1").problems
     assert problem.text == "B2（数量）：“-”不是数量，请填写数字。"

@@ -168,7 +168,7 @@ def test_a_late_paper_goes_to_a_site_that_was_open_when_the_goods_moved(stocked:
         ("place_closed", "site"),
         ("incident_closed", "incident"),
     ]
-    assert "supplydesk place reopen S1" in found[0].text
+    assert "重新启用" in found[0].text
     for problem in found:
         assert "物资收发时间" in problem.text, "the way out is not the paper's date"
     slip = stocked.dispatch({**BED, "ordered": "5"}, effective_at="2022-10-21T23:59:59")
@@ -190,7 +190,7 @@ def test_no_late_paper_gives_goods_to_a_warehouse_that_was_closed_empty(stocked:
     close(stocked, "W2")
     (problem,) = refused(stocked, lambda s: documents.post(s, form))
     assert (problem.code, problem.field) == ("place_closed", "place")
-    assert "supplydesk place reopen W2" in problem.text
+    assert "重新启用" in problem.text
     write(stocked.database, stocked.seat, lambda s: places.reopen(s, "W2"))
     write(stocked.database, stocked.seat, lambda s: documents.post(s, form))
 
