@@ -208,6 +208,16 @@ class LaterFact(NamedTuple):
     person: str
 
 
+def with_fact(driver: Driver, name: str, value: str) -> list[str]:
+    """The numbers of the documents that a fact called *name* with *value* was added to."""
+    rows = driver.all(
+        "SELECT DISTINCT d.number FROM document_fact f JOIN document d ON d.id = f.document "
+        "WHERE f.name = ? AND f.value = ? ORDER BY d.number",
+        (name, value),
+    )
+    return [str(row[0]) for row in rows]
+
+
 def later_facts(driver: Driver, document: int) -> list[LaterFact]:
     """What became known of a document after it was posted, oldest first."""
     rows = driver.all(

@@ -8,11 +8,13 @@ import hashlib
 from typing import NamedTuple
 
 from supplydesk.domain.problem import refuse
+from supplydesk.queries.documents import with_fact
 from supplydesk.services import facts, ledger
 from supplydesk.services.posted import find
 from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
 from supplydesk.store.tables.desk import Attachment
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -22,6 +24,7 @@ _KINDS = (
     (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
     (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
 )
+_SHOWN = 12
 SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 
 
@@ -83,13 +86,26 @@ def scan(session: DeskSession, digest: str) -> Scan:
     """
     require(session, "read_stock")
     found = session.get(Attachment, digest)
-    if found is None or hashlib.sha256(found.content).hexdigest() != digest:
+    if found is None:
+        numbers = ", ".join(with_fact(Driver(session), facts.SCAN, digest))
         raise refuse(
             "scan_gone",
             "services.scans",
-            "This scan is not there any more, or is not the one that was kept. Verify the books, "
-            "and add the scan again.",
+            "The scan {digest} of {numbers} is not there any more. Verify the books, and add the "
+            "scan again.",
             field=facts.SCAN,
+            digest=f"{digest[:_SHOWN]}…",
+            numbers=numbers or "—",
+        )
+    if hashlib.sha256(found.content).hexdigest() != digest:
+        raise refuse(
+            "scan_gone",
+            "services.scans",
+            "“{name}” ({numbers}) is not the scan that was kept. Verify the books, and add the "
+            "scan again.",
+            field=facts.SCAN,
+            name=found.name,
+            numbers=", ".join(with_fact(Driver(session), facts.SCAN, digest)),
         )
     suffix = next(suffix for start, _, suffix in _KINDS if found.content.startswith(start))
     return Scan(found.name, suffix, found.content)

@@ -33,8 +33,17 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
 
     Raises:
         Refused: the file cannot be read as a sheet, and why.
-        OSError: it is not there, or may not be opened.
+        OSError: it is not there, or may not be opened or read; its ``filename`` is *path*.
     """
+    try:
+        return _read(path, limits)
+    except OSError as error:
+        # What fails after the opening, such as a stick that was pulled out, names no file.
+        error.filename = error.filename or str(path)
+        raise
+
+
+def _read(path: Path, limits: Limits) -> tuple[Sheet, ...]:
     if not stat.S_ISREG(path.stat().st_mode):
         raise refusals.no_file(path.name)
     with path.open("rb") as stream:

@@ -10,6 +10,7 @@ from supplydesk.services.people import Sitter
 from supplydesk.services.setting_up import setting_up
 from supplydesk.store.database import Database, Location, StoreTrouble, locate, reading
 from supplydesk.store.migrate import open_desk
+from supplydesk.store.reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def problem_of(error: Exception, address: str) -> Problem | None:
             "ui.entrance",
             "{path} cannot be read ({reason}).",
             path=address,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         )
     if not isinstance(error, StoreTrouble):
         return None

@@ -324,6 +324,7 @@ class Program(QObject):
     def _write_package(self, path: Path, done: Callable[[str], None]) -> None:
         from supplydesk.domain.problem import Refused
         from supplydesk.services import faults
+        from supplydesk.store.reasons import reason_of
 
         desk = self.desk
 
@@ -334,7 +335,7 @@ class Program(QObject):
         def failed(error: Exception) -> None:
             if isinstance(error, OSError):
                 text = translate("ui.program", "{path} could not be written ({reason}).")
-                done(text.format(path=path, reason=error.strerror or error))
+                done(text.format(path=path, reason=reason_of(error)))
             elif isinstance(error, Refused):
                 done(error.problems[0].text)
             else:

@@ -9,6 +9,7 @@ from supplydesk.services import facts, scans, shown
 from supplydesk.services.shown import ShownDocument
 from supplydesk.store.database import write
 from tests.databases import Bench
+from tests.queries.tampering import Hand
 from tests.services.refusing import refused
 
 BED = {"item": "101006"}
@@ -69,4 +70,27 @@ def test_a_paper_that_is_not_there_gets_none(desk: Bench) -> None:
     assert [one.code for one in found] == ["unknown_number"]
     with desk.reading() as session, pytest.raises(Refused) as missing:
         scans.scan(session, "0" * 64)
-    assert missing.value.problems[0].code == "scan_gone"
+    (problem,) = missing.value.problems
+    assert problem.code == "scan_gone"
+    assert "000000000000…" in problem.text
+
+
+def _meddle(desk: Bench, sql: str, *values: object) -> None:
+    hand = Hand(desk.owner.path or desk.owner.url)
+    hand.run(sql, values)
+    hand.close()
+
+
+def test_a_scan_that_is_gone_or_was_changed_is_named_with_its_paper(
+    desk: Bench, number: str
+) -> None:
+    digest = write(desk.database, desk.seat, lambda s: scans.add(s, number, "签字.pdf", PDF))
+    _meddle(desk, "UPDATE attachment SET name = ?, content = ?", "别的.pdf", PNG)
+    with desk.reading() as session, pytest.raises(Refused) as changed:
+        scans.scan(session, digest)
+    assert changed.value.problems[0].code == "scan_gone"
+    assert f"“别的.pdf”（{number}）" in changed.value.problems[0].text
+    _meddle(desk, "DELETE FROM attachment")
+    with desk.reading() as session, pytest.raises(Refused) as gone:
+        scans.scan(session, digest)
+    assert f"{number} 的扫描件（{digest[:12]}…）" in gone.value.problems[0].text

@@ -362,8 +362,18 @@ def test_a_folder_and_a_pipe(tmp_path: Path) -> None:
     assert _code(tmp_path) == "sheet_no_file"
     os.mkfifo(tmp_path / "pipe.csv")
     assert _code(tmp_path / "pipe.csv") == "sheet_no_file"
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError) as missing:
         read_sheets(tmp_path / "none.xlsx")
+    assert missing.value.filename == str(tmp_path / "none.xlsx")
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="nothing here opens and fails")
+def test_a_file_that_fails_while_it_is_read_is_named() -> None:
+    """A stick that was pulled out; the system's own error names no file then."""
+    path = Path("/proc/self/mem")
+    with pytest.raises(OSError, match="Input/output error") as failed:
+        read_sheets(path)
+    assert failed.value.filename == str(path)
 
 
 # --- within 150 MiB ---

@@ -12,6 +12,7 @@ from supplydesk import paths
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import facts, scans
 from supplydesk.services.scans import MOST_BYTES, SUFFIXES, Scan
+from supplydesk.store.reasons import reason_of
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.document.open_paper import OpenPaper
@@ -130,7 +131,7 @@ def _unreadable(error: Exception, path: Path) -> Exception:
                 "ui.document.scan_drop",
                 "{name} cannot be read ({reason}). See whether it is still there, and try again.",
                 name=paths.safe_name(path.name),
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ),
         )
     )

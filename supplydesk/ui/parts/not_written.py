@@ -5,6 +5,7 @@ from pathlib import Path
 
 from supplydesk.domain.problem import Problem
 from supplydesk.paths import AlreadyThere
+from supplydesk.store.reasons import reason_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -46,5 +47,5 @@ def why_not_written(error: OSError, path: Path) -> Problem:
         "ui.parts.not_written",
         "{path} could not be written: {reason}. Choose another folder.",
         path=path,
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )

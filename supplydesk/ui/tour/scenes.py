@@ -120,6 +120,11 @@ def _import_wrong(stage: Stage) -> None:
     ask_import(stage.main.around, "opening").take_file(str(file))
 
 
+def _import_missing(stage: Stage) -> None:
+    stage.go("setup")
+    ask_import(stage.main.around, "opening").take_file("/media/usb/期初库存2022.xlsx")
+
+
 def _import_starter(stage: Stage) -> None:
     stage.go("setup")
     getattr(stage.page, "take_starter")()  # noqa: B009 - the page of the first run
@@ -134,6 +139,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("setup-starter", "empty", _import_starter),
     Scene("setup-opening", "ready", _page("setup")),
     Scene("setup-import-wrong", "ready", _import_wrong),
+    Scene("setup-import-missing", "ready", _import_missing),
     Scene("setup-done", "sample", _page("setup")),
     Scene("sit", "shared", _sit),
     Scene("home", "sample", _page("home")),

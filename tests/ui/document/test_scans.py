@@ -73,6 +73,7 @@ def test_what_is_no_scan_is_said_and_nothing_is_kept(
     _drop(page, tmp_path / "gone.pdf")
     settle()
     assert "gone.pdf" in window.banner.accessibleName()
+    assert "没有这个文件或文件夹" in window.banner.accessibleName(), "in the clerk's words"
 
 
 def test_a_paper_that_is_not_posted_takes_no_scan(

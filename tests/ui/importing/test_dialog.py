@@ -67,7 +67,7 @@ def test_a_file_that_is_not_there_is_told_in_the_dialog(
     window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
     dialog = _asked(window, settle, tmp_path / "nothing.xlsx")
-    assert "nothing.xlsx" in dialog._wrong.text()
+    assert dialog._wrong.text().startswith(f"找不到 {tmp_path / 'nothing.xlsx'}。")
     assert not dialog.main.isEnabled()
     assert dialog.isVisible()
     dialog.reject()
