@@ -33,12 +33,18 @@ _DAILY = (
     "SELECT d.voucher_date, "
     "CAST(SUM(CASE WHEN d.reverses IS NULL THEN n.quantity ELSE -n.quantity END) AS BIGINT) "
     "FROM document d {cross} JOIN document_line n ON n.document = d.id "
-    "WHERE d.voucher_date >= ? AND d.voucher_date <= ? AND d.kind = 'dispatch' "
+    "WHERE d.voucher_date >= ? AND d.voucher_date <= ? AND d.kind = 'dispatch' {event}"
     "GROUP BY d.voucher_date"
 )
 
 
-def issued_daily(driver: Driver, first: str, last: str) -> dict[str, int]:
-    """What dispatches dated from *first* to *last* sent out on each day, in thousandths."""
-    rows = driver.all(_DAILY.format(cross=driver.either("CROSS", "")), (first, last))
+def issued_daily(
+    driver: Driver, first: str, last: str, incident: int | None = None
+) -> dict[str, int]:
+    """What dispatches dated from *first* to *last* sent out on each day, in thousandths; for
+    *incident* alone where one is given.
+    """
+    narrowed = "" if incident is None else "AND d.incident = ? "
+    statement = _DAILY.format(cross=driver.either("CROSS", ""), event=narrowed)
+    rows = driver.all(statement, (first, last, *([] if incident is None else [incident])))
     return {str(day): int(quantity) for day, quantity in rows}

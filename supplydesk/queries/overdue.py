@@ -9,18 +9,20 @@ _STANDS = (
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses = d.id)"
 )
 _OWED = (
-    "SELECT d.number, d.voucher_date, d.content FROM document d "
+    "SELECT d.number, d.voucher_date, d.content, COALESCE(e.code, '') FROM document d "
+    "LEFT JOIN incident e ON e.id = d.incident "
     f"WHERE d.instruction IS NULL AND {_STANDS} AND NOT EXISTS ("
     "SELECT 1 FROM document_fact f WHERE f.document = d.id AND f.name = ?) ORDER BY d.id"
 )
 _UNCONFIRMED = (
     "SELECT d.number, d.voucher_date, d.effective_at, w.name, s.name, c.lines, c.open, "
     "(SELECT COUNT(*) FROM document t WHERE t.settles = d.id AND NOT EXISTS ("
-    "SELECT 1 FROM document r WHERE r.reverses = t.id)) "
+    "SELECT 1 FROM document r WHERE r.reverses = t.id)), COALESCE(e.code, '') "
     "FROM (SELECT document, COUNT(DISTINCT line) AS lines, CAST(SUM(open) AS BIGINT) AS open "
     "FROM consignment WHERE open > 0 GROUP BY document) c "
     "{cross} JOIN document d ON d.id = c.document "
     "LEFT JOIN place w ON w.id = d.warehouse LEFT JOIN place s ON s.id = d.site "
+    "LEFT JOIN incident e ON e.id = d.incident "
     "WHERE d.effective_at <= ? ORDER BY d.effective_at, d.id"
 )
 _EXPIRING = (
@@ -41,15 +43,20 @@ _LOW = (
 
 
 class OwedRow(NamedTuple):
-    """A dispatch on a telephone order whose paper has not come; ``content`` is its head (JSON)."""
+    """A dispatch on a telephone order whose paper has not come; ``content`` is its head (JSON),
+    ``incident`` the code of its event.
+    """
 
     number: str
     voucher_date: str
     content: str
+    incident: str
 
 
 class UnconfirmedRow(NamedTuple):
-    """A slip with goods on the road: how many lines, thousandths, and receipts so far."""
+    """A slip with goods on the road: how many lines, thousandths, receipts so far, and its event's
+    code.
+    """
 
     number: str
     voucher_date: str
@@ -59,6 +66,7 @@ class UnconfirmedRow(NamedTuple):
     lines: int
     open: int
     receipts: int
+    incident: str
 
 
 class ExpiringRow(NamedTuple):

@@ -10,9 +10,8 @@ from supplydesk.domain.problem import refuse
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.queries import brief as issued_goods
-from supplydesk.queries import parties
 from supplydesk.queries.items import items
-from supplydesk.services import settings
+from supplydesk.services import scopes, settings
 from supplydesk.services.seats import require
 from supplydesk.store.columns import micros
 from supplydesk.store.database import DeskSession
@@ -45,15 +44,7 @@ def brief(session: DeskSession, incident: str, until: date | None = None) -> Bri
     """
     require(session, "read_stock")
     driver, seat = Driver(session), session.seat
-    found = parties.incident(driver, incident)
-    if found is None:
-        raise refuse(
-            "unknown_incident",
-            "services.brief",
-            "There is no event “{code}”. Choose one from the list.",
-            field="incident",
-            code=incident,
-        )
+    found = scopes.incident(driver, incident)
     wanted = settings.load(session)
     today = desk_day(seat.now(), seat.zone)
     last = until or today

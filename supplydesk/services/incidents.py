@@ -1,10 +1,11 @@
 """Events (事件) that goods are sent out for; each has its own totals and brief."""
 
 from datetime import date
+from typing import TypedDict
 
 from supplydesk.domain.problem import refuse
 from supplydesk.queries.parties import incident
-from supplydesk.services import ledger
+from supplydesk.services import ledger, scopes
 from supplydesk.services.printable import require_printable
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
@@ -19,13 +20,7 @@ def add(session: DeskSession, code: str, name: str, begins_on: date | None = Non
         Refused: the code is taken, or the event has no name.
     """
     require(session, "edit_places")
-    if not name.strip():
-        raise refuse(
-            "empty",
-            "services.incidents",
-            "This must not be empty. Type a value.",
-            field="name",
-        )
+    _require_name(name)
     if not code.strip() or incident(Driver(session), code) is not None:
         raise refuse(
             "code_taken",
@@ -43,19 +38,73 @@ def add(session: DeskSession, code: str, name: str, begins_on: date | None = Non
     return row.id
 
 
+class Changes(TypedDict, total=False):
+    """What of an event is another from now on; a day that is None is none."""
+
+    name: str
+    begins_on: date | None
+    closed_on: date | None
+
+
+def change(session: DeskSession, code: str, changes: Changes) -> bool:
+    """Let what *changes* names of the event *code* be so from now on; the rest stays.
+
+    What was posted keeps the name that it was posted with. An event whose last day is taken off
+    is open again. The journal notes what is another now, and nothing where nothing is.
+
+    Returns:
+        Whether anything is another now.
+
+    Raises:
+        Refused: there is no such event, it has no name, or it is closed before it begins.
+    """
+    require(session, "edit_places")
+    row = _row(session, code)
+    name = changes.get("name", row.name).strip()
+    begins = changes.get("begins_on", row.begins_on)
+    closed = changes.get("closed_on", row.closed_on)
+    _require_name(name)
+    require_printable(name=name)
+    if begins and closed and closed < begins:
+        raise refuse(
+            "closed_before_begin",
+            "services.incidents",
+            "The event begins on {begins}, so it cannot be closed on {day}. Correct one of the "
+            "days.",
+            field="closed_on",
+            begins=begins.isoformat(),
+            day=closed.isoformat(),
+        )
+    noted: dict[str, str | None] = {}
+    if name != row.name:
+        row.name = noted["name"] = name
+    if begins != row.begins_on:
+        row.begins_on, noted["begins_on"] = begins, begins.isoformat() if begins else None
+    if closed != row.closed_on:
+        row.closed_on, noted["closed_on"] = closed, closed.isoformat() if closed else None
+    session.flush()
+    if noted:
+        ledger.note(session, "incident", code, noted)
+    return bool(noted)
+
+
 def close(session: DeskSession, code: str, on: date) -> None:
     """Close the event *code* from *on*: nothing more goes out for it."""
     require(session, "edit_places")
-    found = incident(Driver(session), code)
-    row = None if found is None else session.get(Incident, found.id)
-    if row is None:
+    change(session, code, {"closed_on": on})
+
+
+def _row(session: DeskSession, code: str) -> Incident:
+    row = session.get(Incident, scopes.incident(Driver(session), code, "code").id)
+    assert row is not None, "it was found a moment ago, and events are never taken out"
+    return row
+
+
+def _require_name(name: str) -> None:
+    if not name.strip():
         raise refuse(
-            "unknown_incident",
+            "empty",
             "services.incidents",
-            "There is no event “{code}”. Choose one from the list.",
-            field="code",
-            code=code,
+            "This must not be empty. Type a value.",
+            field="name",
         )
-    row.closed_on = on
-    session.flush()
-    ledger.note(session, "incident", code, {"closed_on": on.isoformat()})

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.queries import brief
+from supplydesk.services import scopes
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -19,14 +20,17 @@ class DayIssued(NamedTuple):
     pieces: Decimal
 
 
-def issued_daily(session: DeskSession, days: int) -> tuple[DayIssued, ...]:
-    """What the dispatches of each of the last *days* issued, the oldest first, today the last.
+def issued_daily(session: DeskSession, days: int, incident: str = "") -> tuple[DayIssued, ...]:
+    """What the dispatches of each of the last *days* issued, the oldest first, today the last;
+    with *incident*, an event's code, those for that event.
 
     Raises:
-        Refused: the person may not read the stock.
+        Refused: the person may not read the stock, or there is no such event.
     """
     require(session, "read_stock")
     today = desk_day(session.seat.now(), session.seat.zone)
     span = [today - timedelta(days=at) for at in reversed(range(days))]
-    sums = brief.issued_daily(Driver(session), span[0].isoformat(), today.isoformat())
+    driver = Driver(session)
+    event = scopes.incident(driver, incident).id if incident else None
+    sums = brief.issued_daily(driver, span[0].isoformat(), today.isoformat(), event)
     return tuple(DayIssued(day, from_thousandths(sums.get(day.isoformat(), 0))) for day in span)

@@ -29,6 +29,8 @@ class PaperOwed:
     given_at: datetime
     due: datetime
     overdue: bool
+    incident: str = ""
+    """The code of its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class SlipOpen:
     lines: int
     open: Decimal
     partly: bool
+    incident: str = ""
+    """The code of its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def papers_owed(session: DeskSession, *, only_overdue: bool = False) -> tuple[Pa
                     datetime.fromisoformat(phone["at"]).astimezone(zone),
                     due.astimezone(zone),
                     due < now,
+                    row.incident,
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.due, one.number)))
@@ -115,6 +120,7 @@ def slips_open(
             row.lines,
             from_thousandths(row.open),
             row.receipts > 0,
+            row.incident,
         )
         for row in overdue.unconfirmed(Driver(session), micros(seat.now() - older_than))
     )

@@ -17,7 +17,7 @@ from supplydesk.domain.figures import fold
 from supplydesk.domain.numbering import kind_words
 from supplydesk.domain.posting import KINDS
 from supplydesk.domain.problem import refuse
-from supplydesk.queries import parties, places, register
+from supplydesk.queries import places, register
 from supplydesk.queries.register import KindTotal, RegisterPaper
 from supplydesk.services import scopes
 from supplydesk.services.facts import PAPER_NUMBER
@@ -208,7 +208,7 @@ def _condition(driver: Driver, wanted: Filters, states: Iterable[str]) -> regist
     if wanted.site:
         site = _site(driver, wanted.site)
     if wanted.incident:
-        incident = _incident(driver, wanted.incident).id
+        incident = scopes.incident(driver, wanted.incident).id
     if wanted.item:
         item = scopes.item(driver, wanted.item).id
     return register.condition(
@@ -235,19 +235,6 @@ def _site(driver: Driver, code: str) -> int:
             code=code,
         )
     return found.id
-
-
-def _incident(driver: Driver, code: str) -> parties.IncidentRow:
-    found = parties.incident(driver, code)
-    if found is None:
-        raise refuse(
-            "unknown_incident",
-            "services.register",
-            "There is no event “{code}”. Choose one from the list.",
-            field="incident",
-            code=code,
-        )
-    return found
 
 
 def _posted_row(paper: RegisterPaper, later_number: str) -> RegisterRow:

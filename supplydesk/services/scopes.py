@@ -1,4 +1,4 @@
-"""What a report is about: the warehouses, site and item that a clerk names by code or name."""
+"""What a report is about: warehouses, site, item and event that a clerk names by code or name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from supplydesk.domain.lookup import folded
 from supplydesk.domain.places import Level
 from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import refuse
-from supplydesk.queries import articles, scopes
+from supplydesk.queries import articles, parties, scopes
+from supplydesk.queries.parties import IncidentRow
 from supplydesk.queries.scopes import Leaf
 from supplydesk.store.driver import Driver
 from supplydesk.text import translate
@@ -108,6 +109,24 @@ def _called(leaves: Iterable[Leaf], name: str) -> list[Leaf]:
     """The leaves of the one place that is called *name*; none where several are."""
     fitting = [leaf for leaf in leaves if folded(leaf.owner_name) == folded(name)]
     return fitting if len({leaf.owner for leaf in fitting}) == 1 else []
+
+
+def incident(driver: Driver, code: str, field: str = "incident") -> IncidentRow:
+    """The event with *code*; *field* is where it was named.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = parties.incident(driver, code)
+    if found is None:
+        raise refuse(
+            "unknown_incident",
+            "services.scopes",
+            "There is no event “{code}”. Choose one from the list.",
+            field=field,
+            code=code,
+        )
+    return found
 
 
 def item(driver: Driver, code: str) -> Article:

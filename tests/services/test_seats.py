@@ -235,6 +235,7 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
         reopen_place,
         lambda s, _: incidents.add(s, "X", "防汛"),
         lambda s, _: incidents.close(s, "YQ", date(2022, 11, 3)),
+        lambda s, _: incidents.change(s, "YQ", {"name": "改名的事件"}),
         put_place,
     ),
     Action.EDIT_PEOPLE: (
