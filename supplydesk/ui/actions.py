@@ -48,6 +48,9 @@ def table(_language: str) -> dict[str, ActionFacts]:
     made = (
         # the window
         fact("palette", translate("ui.actions", "Search and commands"), ("Ctrl+K",), "search"),
+        fact(
+            "incident", translate("ui.actions", "Choose the event…"), ("Ctrl+Shift+E",), "flag"
+        ),
         fact("manual", translate("ui.actions", "Manual"), ("F1",), "circle-help"),
         fact("keys", translate("ui.actions", "All keys"), ("?",), "keyboard"),
         fact("next_pane", translate("ui.actions", "Next pane"), ("F6",), "panel-right"),

@@ -1,4 +1,4 @@
-"""What surrounds a page: its look, its desk, what this person prefers, and the window it is in."""
+"""What surrounds a page: look, desk, preferences, the window it is in, the event worked for."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from supplydesk.domain.problem import Problem
 from supplydesk.ui.desk import Desk
+from supplydesk.ui.incident import ChosenIncident
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.preferences import Preferences
 
@@ -79,3 +80,4 @@ class Around:
     desk: Desk
     preferences: Preferences
     window: Window
+    incident: ChosenIncident

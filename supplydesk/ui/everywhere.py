@@ -22,16 +22,25 @@ class Everywhere(QObject):
     leaving = Signal()
 
     def __init__(
-        self, around: Around, page: Callable[[], Page | None], here: Callable[[], Target]
+        self,
+        around: Around,
+        page: Callable[[], Page | None],
+        here: Callable[[], Target],
+        choose_incident: Callable[[], object],
     ) -> None:
         super().__init__(around.window.widget())
         self._around = around
         self._page = page
         self._here = here
+        self._choose_incident = choose_incident
 
     def actions(self) -> dict[str, Callable[[], object]]:
         """What the palette offers of it, by the names of the table of actions."""
+        chosen: dict[str, Callable[[], object]] = {}
+        if self._around.incident.several:
+            chosen["incident"] = self._choose_incident
         return {
+            **chosen,
             "sit": self.sit,
             "other_desk": self.leave,
             "manual": self.manual,

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,9 @@ from supplydesk.text import translate
 from supplydesk.ui.around import Around, Offer, Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.everywhere import Everywhere
+from supplydesk.ui.incident import ChosenIncident
 from supplydesk.ui.look.look import NARROW
+from supplydesk.ui.page_stack import PageStack
 from supplydesk.ui.pages import listing
 from supplydesk.ui.parts.action_bar import ActionBar, own_keys
 from supplydesk.ui.parts.banner import Banner
@@ -59,23 +60,24 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__()
         look = preferences.look
-        self.around = Around(look, desk, preferences, self)
+        self.around = Around(look, desk, preferences, self, ChosenIncident(desk, preferences, self))
         self._palette: Palette | None = None
-        self._pages: dict[str, Page] = {}
         self._behind: tuple[Target, ...] = ()
         self._here = Target("")
         self._closing = False
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.navigation = Navigation(listing.entries(), look)
-        self.header = Header(look)
+        self.header = Header(look, self.around.incident)
         self.bar = ActionBar(look)
         self.banner = Banner(look)
-        self.stack = QStackedWidget()
+        self.stack = PageStack(self.around)
         self.status = StatusBar(look)
         self._lay_out()
         self.standing = StandingLine(desk, self.status, self.navigation)
         self.setWindowTitle(self._window_title(""))
-        self.everywhere = Everywhere(self.around, self.page, lambda: self._here)
+        self.everywhere = Everywhere(
+            self.around, self.page, lambda: self._here, self.header.incident.ask
+        )
         self.status.person.connect(self.everywhere.sit)
         self.everywhere.sat.connect(self._sat)
         self.everywhere.leaving.connect(self.leaving)
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             self,
             {
                 "palette": self._search,
+                "incident": self.header.incident.ask,
                 "next_pane": self._next_pane,
                 "refresh": self._read_again,
                 "manual": self.everywhere.manual,
@@ -100,7 +103,8 @@ class MainWindow(QMainWindow):
         desk.seated.connect(self._allow)
         self._allow()
         self.standing.read()
-        QTimer.singleShot(READY_AFTER, self, self._get_ready)
+        self.around.incident.read()
+        QTimer.singleShot(READY_AFTER, self.stack, self.stack.get_ready)
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -130,22 +134,11 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         self.palette_box.ask()
 
-    def _get_ready(self) -> None:
-        """Once the window stands, import the other pages beside it, and make that of vouchers."""
-        if self.isVisible():
-            self.around.desk.long(
-                listing.import_all,
-                lambda _nothing: self._made("paper"),
-                owner=self,
-                progress=lambda _done, _total: None,
-            )
-
     # --- what pages ask ---
 
     def go(self, target: Target) -> None:
         """Show a page."""
-        page = self.page()
-        if page is not None and not page.may_leave():
+        if not self.stack.may_leave():
             return
         if self._here.page and target != self._here:
             self._behind = self.standing_point()[-MOST_BEHIND:]
@@ -153,8 +146,7 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Show the page before this one, or the first."""
-        page = self.page()
-        if page is not None and not page.may_leave():
+        if not self.stack.may_leave():
             return
         *behind, target = self._behind or (Target(listing.HOME),)
         self._behind = tuple(behind)
@@ -206,8 +198,7 @@ class MainWindow(QMainWindow):
 
     def page(self) -> Page | None:
         """The page that is shown."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self.stack.page()
 
     @property
     def here(self) -> Target:
@@ -226,7 +217,7 @@ class MainWindow(QMainWindow):
         self._show(point[-1])
 
     def _show(self, target: Target) -> None:
-        page = self._made(target.page)
+        page = self.stack.made(target.page)
         self.banner.hush()
         self._here = target
         self.stack.setCurrentWidget(page)
@@ -235,16 +226,6 @@ class MainWindow(QMainWindow):
         focus = page.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _made(self, name: str) -> Page:
-        """The page *name*, made when it is first asked for."""
-        room = listing.shared(name)
-        page = self._pages.get(room)
-        if page is None:
-            page = listing.make(name, self.around)
-            self._pages[room] = page
-            self.stack.addWidget(page)
-        return page
 
     def _do(self, name: str) -> None:
         page = self.page()
@@ -284,10 +265,8 @@ class MainWindow(QMainWindow):
         self.head_changed()
 
     def _changed(self) -> None:
-        page = self.page()
-        if page is not None:
-            page.refresh()
-        self.standing.read()
+        self._read_again()
+        self.around.incident.read()
 
     def _writing(self, busy: bool) -> None:
         self.standing.writing(busy)
@@ -333,9 +312,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for what is being written; then keep where the window stood."""
-        page, self._closing = self.page(), False
-        may = page is None or page.may_leave()
-        if not may or not all(one.may_close() for one in self._pages.values()):
+        self._closing = False
+        if not self.stack.may_close():
             event.ignore()
             return
         self._closing = self.around.desk.busy

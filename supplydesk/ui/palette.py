@@ -1,24 +1,17 @@
 """The command palette (Ctrl+K): items, papers, sites and commands, found as one types."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from supplydesk.domain.lookup import best, entry
-from supplydesk.services import lookup, register
-from supplydesk.services.lookup import KnownItem, KnownPlace
-from supplydesk.services.register import Filters, RegisterRow
-from supplydesk.store.database import DeskSession
+from supplydesk.services.register import RegisterRow
 from supplydesk.text import translate
-from supplydesk.ui import actions, wording
+from supplydesk.ui import palette_choices as choices
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
-from supplydesk.ui.pages import listing
+from supplydesk.ui.palette_choices import Known
 from supplydesk.ui.parts.choice_list import Choice, ChoiceList
 from supplydesk.ui.parts.label import Elided
 from supplydesk.ui.parts.page import Page
@@ -27,19 +20,6 @@ WIDTH, TOP = 560, 96
 MOST_OF_A_KIND = 4
 MOST_ALONE = 12
 SHADE = 90
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    items: tuple[KnownItem, ...] = ()
-    places: tuple[KnownPlace, ...] = ()
-
-
-class _Command(NamedTuple):
-    word: str
-    icon: str
-    hint: str
-    act: Target | Callable[[], object]
 
 
 class Palette(QWidget):
@@ -56,7 +36,7 @@ class Palette(QWidget):
         self._look = around.look
         self._page = page
         self._everywhere = everywhere
-        self._known = _Known()
+        self._known = Known()
         self._papers: tuple[RegisterRow, ...] = ()
         self._errand: Errand | None = None
         self._before: QWidget | None = None
@@ -98,7 +78,7 @@ class Palette(QWidget):
         self.show()
         self.raise_()
         self.field.setFocus()
-        self._around.desk.read(_known, self._learn, owner=self)
+        self._around.desk.read(choices.known, self._learn, owner=self)
         self._list()
 
     def close_box(self) -> None:
@@ -118,7 +98,7 @@ class Palette(QWidget):
 
     # --- what is found ---
 
-    def _learn(self, known: _Known) -> None:
+    def _learn(self, known: Known) -> None:
         self._known = known
         self._list()
 
@@ -132,7 +112,7 @@ class Palette(QWidget):
         if sign in ("", "#") and text:
             most = MOST_ALONE if sign else MOST_OF_A_KIND
             self._errand = self._around.desk.read(
-                lambda session: _papers(session, text, most),
+                lambda session: choices.find_papers(session, text, most),
                 self._show_papers,
                 owner=self,
                 instead_of=self._errand,
@@ -155,94 +135,18 @@ class Palette(QWidget):
         most = MOST_ALONE if sign else MOST_OF_A_KIND
         found: list[Choice] = []
         if not sign and text:
-            found += self._items(text, most)
+            found += choices.items(self._known, text, most)
         if sign in ("", "#"):
-            found += self._paper_choices()
+            found += choices.papers(self._papers)
         if sign == "@" or (not sign and text):
-            found += self._sites(text, most)
+            found += choices.sites(self._known, text, most)
+        if not sign and text:
+            found += choices.events(self._around.incident, text, most)
         if sign in ("", ">"):
-            found += self._commands(text, MOST_ALONE if sign or not text else most)
+            commands = choices.commands(self._page(), self._everywhere())
+            found += choices.fitting(commands, text, MOST_ALONE if sign or not text else most)
         self.list.show_choices(found)
         self.fit()
-
-    def _items(self, text: str, most: int) -> list[Choice]:
-        group = translate("ui.palette", "Items")
-        free = translate("ui.palette", "available {figure} {unit}")
-        none = translate("ui.palette", "none available")
-        return [
-            Choice(
-                group,
-                "package",
-                item.name,
-                " · ".join(filter(None, (item.code, item.spec))),
-                free.format(figure=wording.figure(item.available), unit=item.unit)
-                if item.available
-                else none,
-                marks=match.marks,
-                act=Target("stock", item.code),
-                dim=not item.available,
-            )
-            for item, match in best(text, ((one.entry, one) for one in self._known.items), most)
-        ]
-
-    def _sites(self, text: str, most: int) -> list[Choice]:
-        group = translate("ui.palette", "Places")
-        places = [one for one in self._known.places if one.closed_on is None]
-        pairs: Sequence[tuple[KnownPlace, tuple[int, ...]]]
-        if text:
-            found = best(text, ((one.entry, one) for one in places), most)
-            pairs = [(place, match.marks) for place, match in found]
-        else:
-            pairs = [(place, ()) for place in places[:most]]
-        return [
-            Choice(
-                group,
-                "warehouse" if place.kind == "warehouse" else "map-pin",
-                place.name,
-                " · ".join(filter(None, (place.code, place.county))),
-                marks=marks,
-                act=Target("register", "", {place.kind: place.code}),
-            )
-            for place, marks in pairs
-        ]
-
-    def _paper_choices(self) -> list[Choice]:
-        group = translate("ui.palette", "Papers")
-        return [
-            Choice(
-                group,
-                "clipboard-list",
-                row.number or wording.kind_word(row.kind),
-                " · ".join(filter(None, (row.site, row.warehouse, row.instruction))),
-                wording.state_chip(row.kind, row.state).word,
-                act=Target("register", row.number or row.key),
-            )
-            for row in self._papers
-        ]
-
-    def _commands(self, text: str, most: int) -> list[Choice]:
-        from supplydesk.services.pinyin import readings  # noqa: PLC0415 - only where commands are sought
-
-        group = translate("ui.palette", "Commands")
-        commands = [
-            _Command(one.text, one.icon, one.hint, Target(one.page)) for one in listing.entries()
-        ]
-        page = self._page()
-        if page is not None:
-            commands = [*_of_page(page), *commands]
-        for name, act in self._everywhere().items():
-            one = actions.facts(name)
-            commands.append(_Command(one.text, one.icon, one.hint, act))
-        chosen: list[tuple[_Command, tuple[int, ...]]]
-        if text:
-            named = ((entry("", one.word, readings(one.word)), one) for one in commands)
-            chosen = [(one, match.marks) for one, match in best(text, named, most)]
-        else:
-            chosen = [(one, ()) for one in commands[:most]]
-        return [
-            Choice(group, one.icon, one.word, "", one.hint, marks=marks, act=one.act)
-            for one, marks in chosen
-        ]
 
     # --- taking one ---
 
@@ -286,24 +190,3 @@ class Palette(QWidget):
         shade.setAlpha(SHADE)
         painter.fillRect(self.rect(), shade)
         painter.end()
-
-
-def _known(session: DeskSession) -> _Known:
-    return _Known(lookup.items(session), lookup.places(session))
-
-
-def _papers(session: DeskSession, text: str, most: int) -> tuple[RegisterRow, ...]:
-    ids = register.ids(session, Filters(number=text, newest_first=True))
-    return register.rows(session, ids[:most])
-
-
-def _of_page(page: Page) -> list[_Command]:
-    """What can be done on *page* now."""
-    names = [name for name in (*page.primary(), *page.offered(), *page.more()) if name]
-    found = []
-    for name in dict.fromkeys(names):
-        if not page.why_not(name):
-            one = actions.facts(name)
-            word = page.word(name) or one.text
-            found.append(_Command(word, one.icon, one.hint, partial(page.act, name)))
-    return found

@@ -31,6 +31,10 @@ class Known:
         """The place with *code*."""
         return next((one for one in self.places if one.code == code), None)
 
+    def runs(self, incident: str) -> bool:
+        """Whether there is an event with the code *incident* that goods still go out for."""
+        return any(one.code == incident and not one.closed_on for one in self.incidents)
+
     def item(self, code: str) -> KnownItem | None:
         """The item with *code*."""
         return next((one for one in self.items if one.code == code), None)

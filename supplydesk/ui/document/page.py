@@ -21,6 +21,7 @@ from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.document import offers
 from supplydesk.ui.document.body import VoucherBody
+from supplydesk.ui.document.for_event import ForEvent
 from supplydesk.ui.document.heading import heading_of
 from supplydesk.ui.document.keeper import DraftKeeper
 from supplydesk.ui.document.keys import TypingKeys
@@ -75,6 +76,7 @@ class VoucherPage(Page):
         self.scans = ScanDrop(self)
         self.setAcceptDrops(True)
         self.slip = SlipLines(self.desk, self)
+        self.events = ForEvent(self)
         # Where the page is made before anybody asks for it, its commonest body is as well.
         QTimer.singleShot(0, self, lambda: self._body(self.paper.kind))
 
@@ -217,7 +219,7 @@ class VoucherPage(Page):
         self.keeper.forget()
         self.paper = OpenPaper(f"window-{uuid.uuid4()}", kind, steps=self._steps)
         body = self._show_body()
-        head, lines = body.kind.fresh(self._known, options)
+        head, lines = body.kind.fresh(self._known, self.events.about(options, self._known))
         self._chosen = {name for name, text in head.items() if text}
         body.load(head, lines, editable=may(self.desk.seat.role, Action.DRAFT))
         self._tell_people()
@@ -295,7 +297,7 @@ class VoucherPage(Page):
 
     def _choose_the_only_ones(self) -> None:
         """Choose what there is only one of, each once: what somebody took out again stays out."""
-        head, _ = self.body.kind.fresh(self._known, {})
+        head, _ = self.body.kind.fresh(self._known, self.events.about({}, self._known))
         values = self.body.head.values()
         fresh = {name: text for name, text in head.items() if text and name not in self._chosen}
         self._chosen |= set(fresh)

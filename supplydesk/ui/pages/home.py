@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
-from supplydesk.services import issued, register_goods, waiting
+from supplydesk.services import issued, register_goods, rosters, waiting
 from supplydesk.services.issued import DayIssued
 from supplydesk.services.overdue import ItemLow
 from supplydesk.services.register_goods import Goods
@@ -61,6 +61,7 @@ class HomePage(Page):
                 ("low", translate("ui.pages.home", "Low stock")),
             )
         }
+        around.incident.changed.connect(self._other_event)
         self.list = WaitingList(look)
         self.list.chosen.connect(self.around.window.go)
         self._chart = ChartPlace(around, 132, translate("ui.pages.home", "Pieces issued by day"))
@@ -111,12 +112,24 @@ class HomePage(Page):
         return Heading(translate("ui.pages.home", "Home"), wording.full_day(today))
 
     def arrive(self, target: Target) -> None:
-        """Show what waits now."""
+        """Show what waits now; with the option ``all``, for every event again."""
+        if target.options.get("all"):
+            self.around.incident.choose("")
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask what waits."""
-        self._errand = self.desk.read(_look, self._show, owner=self, instead_of=self._errand)
+        """Ask what waits, for the event that one works for."""
+        incident = self.around.incident.code
+        self._errand = self.desk.read(
+            lambda session: _look(session, incident),
+            self._show,
+            owner=self,
+            instead_of=self._errand,
+        )
+
+    def _other_event(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The list."""
@@ -192,7 +205,10 @@ class LowCard(Card):
         self.setVisible(bool(items))
 
 
-def _look(session: DeskSession) -> _Found:
-    told = waiting.waiting(session)
+def _look(session: DeskSession, incident: str) -> _Found:
+    # The one that was chosen last may be another desk's, or a later state's of this one.
+    if incident not in {one.code for one in rosters.incidents(session)}:
+        incident = ""
+    told = waiting.waiting(session, incident=incident)
     about = register_goods.goods(session, [row.id for row in told.drafts])
-    return _Found(told, dict(about), issued.issued_daily(session, DAYS))
+    return _Found(told, dict(about), issued.issued_daily(session, DAYS, incident))

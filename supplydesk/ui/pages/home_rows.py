@@ -46,6 +46,7 @@ def rows(found: Waiting, goods: Mapping[int, Goods], now: datetime) -> tuple[Row
             _slips(found, now),
             _expiring(found),
             _low(found),
+            _elsewhere(found),
         )
         for row in group
     )
@@ -63,6 +64,23 @@ def ago(then: datetime, now: datetime) -> str:
 
 def _head(group: str, title: str, count: int, tone: str) -> Row:
     return Row(f"~{group}", group, title, count, tone=tone)
+
+
+def _elsewhere(found: Waiting) -> Iterator[Row]:
+    """What an event that was chosen hides, so that nobody forgets it."""
+    if not found.elsewhere:
+        return
+    title = translate("ui.pages.home_rows", "Other events")
+    yield _head("elsewhere", title, found.elsewhere, "ink")
+    yield Row(
+        "elsewhere",
+        "elsewhere",
+        glyph=Glyph.NOTHING,
+        tone="ink2",
+        text=translate("ui.pages.home_rows", "Papers that wait for other events"),
+        act=translate("ui.pages.home_rows", "Show all"),
+        target=Target("home", "", {"all": "yes"}),
+    )
 
 
 def _papers(found: Waiting, now: datetime) -> Iterator[Row]:

@@ -42,6 +42,7 @@ class RegisterPage(Page):
         self._totals: Errand | None = None
         self.row = FilterRow(around, self)
         self.row.changed.connect(self.refresh)
+        around.incident.changed.connect(self._other_event)
         self.row.search.left.connect(self._to_table)
         self.model: WindowModel[Shown] = WindowModel(
             columns(around), self._fetch, lambda shown: shown.row.id, self
@@ -88,6 +89,11 @@ class RegisterPage(Page):
         if target.options or target.about:
             self.row.narrow(target.options, target.about)
         else:
+            self.refresh()
+
+    def _other_event(self) -> None:
+        self.row.follow_event()
+        if self.isVisible():
             self.refresh()
 
     def shown_as(self, _target: Target) -> Target:

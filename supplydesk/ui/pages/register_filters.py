@@ -50,7 +50,7 @@ class FilterRow(QObject):
         self._around = around
         self._page = page
         self._known = Known()
-        self.filters = Filters(newest_first=True)
+        self.filters = Filters(newest_first=True, incident=around.incident.code)
         look = around.look
         self.search = SearchField(
             look, translate("ui.pages.register_filters", "Number or instruction"), width=240
@@ -78,6 +78,11 @@ class FilterRow(QObject):
     def learn(self, found: Known) -> None:
         """Know what can be chosen from."""
         self._known = found
+        self._show_chips()
+
+    def follow_event(self) -> None:
+        """Narrow to the event that one works for now, without saying so."""
+        self.filters = replace(self.filters, incident=self._around.incident.code)
         self._show_chips()
 
     def narrow(self, options: Mapping[str, str], number: str = "") -> None:

@@ -81,6 +81,8 @@ class BriefView(QWidget):
         column.addWidget(self.paragraph)
         column.addWidget(self.table, 1)
         self.incident.currentIndexChanged.connect(lambda _at: self.refresh())
+        around.incident.changed.connect(self._other_event)
+        self.take({"incident": around.incident.code})
         self.until.clicked.connect(self.ask_until)
         self.until.removed.connect(lambda: self._take(None))
 
@@ -103,6 +105,15 @@ class BriefView(QWidget):
             self.incident.offer([(incident, incident)])
         if "until" in options:
             self._until = day_of(options["until"])
+
+    def _other_event(self) -> None:
+        """Tell of the event that one works for now; all of them have no brief of their own."""
+        code = self._around.incident.code
+        if code:
+            self.incident.offer([(one.code, one.name) for one in self._around.incident.known])
+            self.incident.choose(code)
+            if self.isVisible():
+                self.refresh()
 
     def options(self) -> dict[str, str]:
         """What it is asked for, as `take` has it."""

@@ -1,13 +1,15 @@
-"""The header of a page: its title, the paper's chip and rail, and the door to the search."""
+"""The header of a page: its title, the paper's chip and rail, the door to the search, the event."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from supplydesk.text import translate
+from supplydesk.ui.incident import ChosenIncident
 from supplydesk.ui.look import icons
 from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.parts.chip import ChipLabel
+from supplydesk.ui.parts.incident_button import IncidentButton
 from supplydesk.ui.parts.label import Elided, label
 from supplydesk.ui.parts.page import Heading
 
@@ -112,7 +114,7 @@ class Header(QWidget):
 
     search = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, incident: ChosenIncident) -> None:
         super().__init__()
         self._look = look
         self._heading = Heading("")
@@ -127,6 +129,7 @@ class Header(QWidget):
         self._search = SearchButton(look)
         self._search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._search.clicked.connect(self.search)
+        self.incident = IncidentButton(look, incident)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(20), 0, look.px(16), 0)
         row.setSpacing(look.px(10))
@@ -136,6 +139,7 @@ class Header(QWidget):
         row.addWidget(self._rail)
         row.addStretch(1)
         row.addWidget(self._search)
+        row.addWidget(self.incident)
 
     def show_heading(self, heading: Heading) -> None:
         """Show *heading*."""

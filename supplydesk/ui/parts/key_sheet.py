@@ -14,7 +14,7 @@ from supplydesk.ui.parts.label import label
 from supplydesk.ui.parts.page import Page
 
 WIDTH, COLUMNS = 760, 2
-_EVERYWHERE = ("palette", "find", "next_pane", "refresh", "manual", "keys")
+_EVERYWHERE = ("palette", "incident", "find", "next_pane", "refresh", "manual", "keys")
 
 
 class KeySheet(Dialog):
@@ -24,7 +24,8 @@ class KeySheet(Dialog):
         super().__init__(around, translate("ui.parts.key_sheet", "Keys"))
         px = around.look.px
         self.broaden(WIDTH)
-        self.groups = _groups(page)
+        unused = () if around.incident.several else ("incident",)
+        self.groups = _groups(page, unused)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(12), 0)
@@ -67,14 +68,14 @@ def _keys(one: ActionFacts) -> str:
     return "  ".join(shown)
 
 
-def _groups(page: Page | None) -> list[tuple[str, list[ActionFacts]]]:
-    """The three groups; a key that stands in one stands in no later one."""
+def _groups(page: Page | None, unused: Sequence[str] = ()) -> list[tuple[str, list[ActionFacts]]]:
+    """The three groups; a key that stands in one stands in no later one, one *unused* in none."""
     table = actions.table(language())
     here: list[str] = []
     if page is not None:
         here = [*page.primary(), *page.offered(), *page.more(), *page.KEYS]
     groups: list[tuple[str, list[ActionFacts]]] = []
-    seen: set[str] = set()
+    seen: set[str] = set(unused)
     for title, names in (
         (translate("ui.parts.key_sheet", "On this page"), here),
         (translate("ui.parts.key_sheet", "Everywhere"), list(_EVERYWHERE)),

@@ -12,7 +12,7 @@ from supplydesk.ui.entrance import problem_of
 from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.parts.crash_dialog import CrashDialog
 from supplydesk.ui.parts.long_work import LongWork
-from supplydesk.ui.tour import books, desks, doubts, lists, vouchers
+from supplydesk.ui.tour import around, books, desks, doubts, lists, vouchers
 from supplydesk.ui.tour.desks import LATER, NO_DESK, NOW
 from supplydesk.ui.tour.stage import Stage
 
@@ -162,6 +162,11 @@ SCENES: tuple[Scene, ...] = (
     # the home page
     Scene("home-overdue", "sample", books.page("home"), LATER),
     Scene("home-signing", "signed", vouchers.waiting),
+    # the event that one works for
+    Scene("home-event", "sample", around.event("home")),
+    Scene("register-event", "sample", around.event("register")),
+    Scene("dispatch-event", "sample", around.event("dispatch")),
+    Scene("events", "sample", around.events),
     # vouchers
     Scene("dispatch-new", "sample", books.page("dispatch")),
     Scene("dispatch", "sample", vouchers.typed),

@@ -175,7 +175,8 @@ def test_the_key_sheet_begins_with_the_page_that_is_shown(
     every = [one.name for _, rows in sheet.groups for one in rows]
     assert len(every) == len(set(every)), "each once"
     table = actions.table(text.language())
-    assert set(every) == {name for name, one in table.items() if one.keys}
+    with_keys = {name for name, one in table.items() if one.keys}
+    assert set(every) == with_keys - {"incident"}, "this desk has one event, so none to choose"
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not dialogs()
 
