@@ -10,7 +10,7 @@ from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Replace, paper_path, wrong
 from supplydesk.cli.output import emit, say
-from supplydesk.services import facts, printing
+from supplydesk.services import paper_file, printing
 from supplydesk.services.printing import Wish
 from supplydesk.text import translate
 
@@ -69,12 +69,11 @@ def print_command(
             content = open_desk.read(lambda session: printing.blank_receipts(session, numbers))
         else:
             # Drawn and written once before anything is counted: what fails is no print.
-            first = open_desk.read(lambda session: printing.pdf(session, numbers, wish))
-            paths.try_out(path, first)
-            posted = open_desk.read(lambda session: printing.posted_among(session, numbers))
-            for number in posted:
-                open_desk.write(lambda session, number=number: facts.count_print(session, number))  # type: ignore[misc]
-            content = open_desk.read(lambda session: printing.pdf(session, numbers, wish))
+            outgoing = open_desk.read(lambda session: paper_file.prepare(session, numbers, wish))
+            content = outgoing.draw(None)
+            paths.try_out(path, content)
+            if not open_desk.write(lambda session: paper_file.count(session, outgoing)):
+                content = open_desk.read(lambda session: printing.pdf(session, numbers, wish))
     paths.write_atomically(path, content, replace=replace)
     if as_json:
         emit({"file": str(path), "numbers": list(numbers), "bytes": len(content)})

@@ -100,12 +100,6 @@ def typed(session: DeskSession, form: DispatchForm, sheet: str = "") -> Drawing:
     return lambda tick: dispatch_paper.draw([paper], stationery, copies=copies, tick=tick)
 
 
-def posted_among(session: DeskSession, numbers: Sequence[str]) -> tuple[str, ...]:
-    """Those of *numbers* that are posted, in their order: only their prints are counted."""
-    driver = Driver(session)
-    return tuple(one for one in numbers if posted_documents.head_by_number(driver, one) is not None)
-
-
 def _check_kinds(heads: Mapping[str, Head | None], kinds: Collection[str]) -> None:
     for number, head in heads.items():
         if head is not None and head.kind not in PAPERS:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QFileDialog
 
 from supplydesk import paths
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.services import printing
+from supplydesk.services import paper_file, printing
+from supplydesk.services.paper_file import Outgoing
 from supplydesk.services.print_run import RunPaper
 from supplydesk.services.printing import Wish
 from supplydesk.store.database import reading
@@ -35,6 +37,11 @@ def save(around: Around, papers: tuple[RunPaper, ...], wish: Wish, *, blank: boo
     )
 
 
+class _Drawn(NamedTuple):
+    outgoing: Outgoing
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Saving:
     """Papers on their way into the file ``path``; ``replaces`` where somebody said it may go."""
@@ -47,7 +54,7 @@ class Saving:
     replaces: bool
 
     def start(self) -> None:
-        """Write it, and say what came of it."""
+        """Draw it, count it, write it, and say what came of it."""
         text = translate("ui.pages.preview_saving", "{count} papers into one PDF")
         long_work(
             self.around,
@@ -55,21 +62,59 @@ class Saving:
             translate(
                 "ui.pages.preview_saving", "No file is left; one that was there stays as it is."
             ),
-            self._work,
-            self._saved,
+            self._draw,
+            self._drawn,
             about=str(self.path),
             failed=self._failed,
         )
 
-    def _work(self, tick: Tick) -> Path:
+    @property
+    def _numbers(self) -> list[str]:
+        return [paper.number for paper in self.papers]
+
+    def _draw(self, tick: Tick) -> _Drawn:
         desk = self.around.desk
-        numbers = [paper.number for paper in self.papers]
         with reading(desk.database, desk.seat) as session:
             if self.blank:
-                draw = printing.prepare_blank_receipts(session, numbers)
+                draw = printing.prepare_blank_receipts(session, self._numbers)
+                outgoing = Outgoing(draw, {})
             else:
-                draw = printing.prepare(session, numbers, self.wish)
-        return paths.write_atomically(self.path, draw(tick), replace=self.replaces)
+                outgoing = paper_file.prepare(session, self._numbers, self.wish)
+        content = outgoing.draw(tick)
+        paths.require_free(self.path, replace=self.replaces)
+        paths.try_out(self.path, content)
+        return _Drawn(outgoing, content)
+
+    def _drawn(self, drawn: _Drawn) -> None:
+        """A file that leaves is a print, and is counted before it lies there."""
+        desk, outgoing = self.around.desk, drawn.outgoing
+        if not outgoing.prints:
+            self._write(drawn.content)
+            return
+        desk.write(
+            lambda session: paper_file.count(session, outgoing),
+            lambda sound: self._write(drawn.content if sound else None),
+            owner=self.around.window.widget(),
+            failed=self._failed,
+        )
+
+    def _write(self, content: bytes | None) -> None:
+        desk = self.around.desk
+
+        def work(_tick: Tick) -> Path:
+            # Printed elsewhere meanwhile: it is drawn once more, with the mark that it has now.
+            said = content or desk.look(lambda s: printing.pdf(s, self._numbers, self.wish))
+            return paths.write_atomically(self.path, said, replace=self.replaces)
+
+        desk.long(
+            work,
+            self._saved,
+            owner=self.around.window.widget(),
+            progress=lambda _done, _total: None,
+            failed=self._failed,
+            # What is counted is written before the window may close.
+            writes=True,
+        )
 
     def _saved(self, path: Path) -> None:
         text = translate("ui.pages.preview_saving", "Saved: {path}").format(path=path)

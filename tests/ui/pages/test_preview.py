@@ -1,5 +1,6 @@
 """The preview page: from the register to the printer by keys, and what is said on the way."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from supplydesk.services import print_run, printing, register, settings
+from supplydesk.services import facts, print_run, printing, register, settings
 from supplydesk.services.print_run import Run
 from supplydesk.services.printing import Wish
 from supplydesk.services.reversal import reverse
@@ -199,7 +200,7 @@ def _save_as(window: MainWindow, path: Path, qtbot: QtBot) -> QFileDialog:
     return dialog
 
 
-def test_saving_writes_what_is_shown_and_counts_nothing(
+def test_saving_writes_what_is_shown_and_counts_it_as_a_print(
     window: MainWindow,
     desk: Desk,
     settle: Settle,
@@ -209,21 +210,72 @@ def test_saving_writes_what_is_shown_and_counts_nothing(
     tmp_path: Path,
 ) -> None:
     page = _page(window, settle, slips[0])
+    assert page.view._book is not None
+    shown = page.view._book.content
     QTest.keyClick(page.view.canvas, Qt.Key.Key_S, CTRL)
     out = tmp_path / "out"
     out.mkdir()
     _save_as(window, out / "slip", qtbot)
     settle()
-    assert page.view._book is not None
-    assert (out / "slip.pdf").read_bytes() == page.view._book.content
+    assert (out / "slip.pdf").read_bytes() == shown
     assert window.banner.accessibleName() == f"已存：{out / 'slip.pdf'}"
     assert window.around.preferences.text("folder.pdf") == str(out)
-    assert _times(desk, slips[0]) == [0]
+    assert _times(desk, slips[0]) == [1]
     assert spooler.sent == []
 
 
+def test_the_second_saved_copy_carries_its_mark(
+    window: MainWindow, desk: Desk, settle: Settle, slips: list[str], tmp_path: Path
+) -> None:
+    page = _page(window, settle, slips[0])
+    saved = []
+    for name in ("first.pdf", "second.pdf"):
+        shown = page.view._book
+        assert shown is not None
+        path, papers = tmp_path / name, page._wanted()
+        Saving(
+            window.around, papers, page.panel.wish, blank=False, path=path, replaces=False
+        ).start()
+        settle()
+        assert path.read_bytes() == shown.content, "what was shown was what leaves"
+        saved.append(_words(path))
+    assert "补打" not in saved[0]
+    assert "补打（1）" in saved[1]
+    assert page.panel._times.text() == "第 2 次"
+    assert _times(desk, slips[0]) == [2]
+
+
+def test_blank_receipts_that_are_saved_count_nothing(
+    window: MainWindow, desk: Desk, settle: Settle, slips: list[str], tmp_path: Path
+) -> None:
+    page = _page(window, settle, slips[0], blank="yes")
+    path = tmp_path / "blank.pdf"
+    Saving(window.around, page._wanted(), Wish(), blank=True, path=path, replaces=False).start()
+    settle()
+    assert "接收回执" in _words(path)
+    assert _times(desk, slips[0]) == [0]
+
+
+def test_one_printed_elsewhere_meanwhile_is_drawn_as_it_is_counted(
+    window: MainWindow, desk: Desk, settle: Settle, slips: list[str], tmp_path: Path
+) -> None:
+    page = _page(window, settle, slips[0])
+    path = tmp_path / "slip.pdf"
+    Saving(window.around, page._wanted(), Wish(), blank=False, path=path, replaces=False).start()
+    # It is drawn on another thread by now; its answer has not come, so it is not counted yet.
+    write(desk.database, desk.seat, lambda session: facts.count_print(session, slips[0]))
+    settle()
+    assert "补打（1）" in _words(path)
+    assert _times(desk, slips[0]) == [2]
+
+
+def _words(pdf: Path) -> str:
+    done = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
+    return "".join(done.stdout.decode().split())
+
+
 def test_a_folder_that_takes_nothing_is_told(
-    window: MainWindow, settle: Settle, slips: list[str], tmp_path: Path
+    window: MainWindow, desk: Desk, settle: Settle, slips: list[str], tmp_path: Path
 ) -> None:
     page = _page(window, settle, slips[0])
     taken, nowhere = tmp_path / "taken.pdf", tmp_path / "no" / "x.pdf"
@@ -237,6 +289,7 @@ def test_a_folder_that_takes_nothing_is_told(
     replace(saving, path=nowhere).start()
     settle()
     assert str(nowhere) in window.banner.accessibleName()
+    assert _times(desk, slips[0]) == [0], "what could not be written is no print"
     replace(saving, replaces=True).start()
     settle()
     assert taken.read_bytes().startswith(b"%PDF")
