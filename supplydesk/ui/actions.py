@@ -53,6 +53,10 @@ def table(_language: str) -> dict[str, ActionFacts]:
         ),
         fact("manual", translate("ui.actions", "Manual"), ("F1",), "circle-help"),
         fact("keys", translate("ui.actions", "All keys"), ("?",), "keyboard"),
+        fact(
+            "background", translate("ui.actions", "What goes on in the background"), ("Ctrl+J",),
+            "refresh-cw",
+        ),
         fact("next_pane", translate("ui.actions", "Next pane"), ("F6",), "panel-right"),
         fact("as_of", translate("ui.actions", "As of a date"), ("Ctrl+T",), "history"),
         fact("find", translate("ui.actions", "Find here"), ("F3", "Ctrl+F"), "search"),

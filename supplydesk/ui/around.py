@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from supplydesk.domain.problem import Problem
+from supplydesk.ui.background import Background
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.incident import ChosenIncident
 from supplydesk.ui.look.look import Look
@@ -81,3 +82,4 @@ class Around:
     preferences: Preferences
     window: Window
     incident: ChosenIncident
+    background: Background

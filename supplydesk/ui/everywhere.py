@@ -39,6 +39,8 @@ class Everywhere(QObject):
         chosen: dict[str, Callable[[], object]] = {}
         if self._around.incident.several:
             chosen["incident"] = self._choose_incident
+        if self._around.background.busy:
+            chosen["background"] = self._around.background.come_back
         return {
             **chosen,
             "sit": self.sit,

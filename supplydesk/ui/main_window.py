@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.store.database import StoreTrouble
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Offer, Target
+from supplydesk.ui.background import Background
+from supplydesk.ui.closing import Closing
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.everywhere import Everywhere
+from supplydesk.ui.frame import framed
 from supplydesk.ui.incident import ChosenIncident
 from supplydesk.ui.look.look import NARROW
 from supplydesk.ui.page_stack import PageStack
@@ -34,7 +31,7 @@ from supplydesk.ui.parts.navigation import Navigation
 from supplydesk.ui.parts.page import Page
 from supplydesk.ui.parts.status_bar import StatusBar
 from supplydesk.ui.preferences import Preferences
-from supplydesk.ui.standing_line import StandingLine
+from supplydesk.ui.standing_line import StandingLine, follow
 
 if TYPE_CHECKING:
     from supplydesk.ui.palette import Palette
@@ -60,7 +57,9 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__()
         look = preferences.look
-        self.around = Around(look, desk, preferences, self, ChosenIncident(desk, preferences, self))
+        incident, background = ChosenIncident(desk, preferences, self), Background(self)
+        self.around = Around(look, desk, preferences, self, incident, background)
+        self._before_going = Closing(self.around)
         self._palette: Palette | None = None
         self._behind: tuple[Target, ...] = ()
         self._here = Target("")
@@ -72,7 +71,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(look)
         self.stack = PageStack(self.around)
         self.status = StatusBar(look)
-        self._lay_out()
+        above = (self.header, self.bar, self.banner)
+        self.setCentralWidget(framed(self.navigation, above, self.stack, self.status))
         self.standing = StandingLine(desk, self.status, self.navigation)
         self.setWindowTitle(self._window_title(""))
         self.everywhere = Everywhere(
@@ -80,7 +80,8 @@ class MainWindow(QMainWindow):
         )
         self.status.person.connect(self.everywhere.sit)
         self.everywhere.sat.connect(self._sat)
-        self.everywhere.leaving.connect(self.leaving)
+        self.everywhere.leaving.connect(self._leave)
+        follow(background, self.status)
         self.navigation.chosen.connect(lambda name: self.go(Target(name)))
         self.header.search.connect(self._search)
         self.banner.first.connect(lambda: self._do("next_problem"))
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
             self,
             {
                 "palette": self._search,
+                "background": background.come_back,
                 "incident": self.header.incident.ask,
                 "next_pane": self._next_pane,
                 "refresh": self._read_again,
@@ -105,22 +107,6 @@ class MainWindow(QMainWindow):
         self.standing.read()
         self.around.incident.read()
         QTimer.singleShot(READY_AFTER, self.stack, self.stack.get_ready)
-
-    def _lay_out(self) -> None:
-        whole = QWidget()
-        whole.setObjectName("ground")
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        for part in (self.header, self.bar, self.banner):
-            column.addWidget(part)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.status)
-        row.addLayout(column, 1)
-        self.setCentralWidget(whole)
 
     @property
     def palette_box(self) -> "Palette":
@@ -187,8 +173,8 @@ class MainWindow(QMainWindow):
         return self
 
     def rebuild(self) -> None:
-        """Ask for this window in another look."""
-        self.rebuilding.emit()
+        """Ask for this window in another look, once no work goes on in it."""
+        self._before_going.once_free(self.rebuilding.emit)
 
     def reopen(self) -> None:
         """Ask for a window of the desk that lies there now."""
@@ -260,6 +246,10 @@ class MainWindow(QMainWindow):
 
     # --- the desk ---
 
+    def _leave(self) -> None:
+        if self._before_going.may(self._leave):
+            self.leaving.emit()
+
     def _sat(self) -> None:
         self._changed()
         self.head_changed()
@@ -314,6 +304,9 @@ class MainWindow(QMainWindow):
         """Wait for what is being written; then keep where the window stood."""
         self._closing = False
         if not self.stack.may_close():
+            event.ignore()
+            return
+        if not self._before_going.may(self.close):
             event.ignore()
             return
         self._closing = self.around.desk.busy

@@ -1,4 +1,4 @@
-"""What the status line says of the desk: saved, period, last backup, what presses, who sits."""
+"""What the status line says: saved, period, last backup, what presses, who sits, what goes on."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from supplydesk.services.standing import Standing
 from supplydesk.store.database import DeskSession, StoreTrouble
 from supplydesk.text import translate
 from supplydesk.ui import wording
+from supplydesk.ui.background import Background
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.pages import listing
 from supplydesk.ui.parts.navigation import Navigation
@@ -93,3 +94,14 @@ class StandingLine(QObject):
             return text.format(time=wording.clock(copied)), old
         text = translate("ui.standing_line", "Backed up {day}")
         return text.format(day=wording.long_day(copied.date())), old
+
+
+def follow(background: Background, bar: StatusBar) -> None:
+    """Let *bar* tell what goes on in the background, lead back to it, and say when it has ended."""
+
+    def ended(title: str) -> None:
+        bar.saved(translate("ui.standing_line", "Ended: {title}").format(title=title))
+
+    bar.work.connect(background.come_back)
+    background.changed.connect(lambda: bar.show_work(background.words))
+    background.ended.connect(ended)

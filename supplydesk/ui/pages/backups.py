@@ -82,6 +82,8 @@ class BackupsPage(Page):
         """One thing at a time, and a copy has to be chosen to be restored."""
         if self.work is not None:
             return translate("ui.pages.backups", "Wait until the work under way has ended.")
+        if name == "restore" and self.around.background.busy:
+            return translate("ui.pages.backups", "Wait until the work under way has ended.")
         if name == "restore" and self.table.current() is None:
             return translate("ui.pages.backups", "Choose a copy first.")
         return ""
@@ -154,6 +156,7 @@ class BackupsPage(Page):
                     translate("ui.pages.backups", "No copy was made"), error
                 ),
                 cancelled=self._ended,
+                behind=True,
             )
         )
 
@@ -178,6 +181,7 @@ class BackupsPage(Page):
                     translate("ui.pages.backups", "The books were not verified"), error
                 ),
                 cancelled=self._ended,
+                behind=True,
             )
         )
 

@@ -56,4 +56,5 @@ def draw_cards(around: Around, codes: Sequence[str], path: Path, *, replace: boo
         draw,
         done,
         failed=failed,
+        behind=True,
     )

@@ -52,7 +52,7 @@ class PreviewPage(Page):
         self._errand: Errand | None = None
         self._printers: Errand | None = None
         self._asked_printers = False
-        self._running = False
+        self._run: PrintRun | None = None
         self.view = PaperView(self.look)
         self.view.setAccessibleName(translate("ui.pages.preview", "Papers as they are printed"))
         self.panel = PrintPanel(self.look)
@@ -140,8 +140,10 @@ class PreviewPage(Page):
         )
 
     def may_leave(self) -> bool:
-        """Not between a printer that has taken a paper and the books that count it."""
-        return not self._running
+        """Not between a printer that has taken a paper and the books that count it, unless that
+        goes on in the background.
+        """
+        return self._run is None or self._run.goes_on
 
     def first_focus(self) -> QWidget | None:
         """The paper."""
@@ -193,7 +195,6 @@ class PreviewPage(Page):
         if self._why_not_print():
             return
         self.around.preferences.keep(PRINTER, self.panel.printer.value())
-        self._running = True
         order = Order(
             self._wanted(),
             self.panel.wish,
@@ -201,7 +202,7 @@ class PreviewPage(Page):
             int(self.panel.sets.value()),
             self.panel.blank,
         )
-        run = PrintRun(self.around, order, self)
+        self._run = run = PrintRun(self.around, order, self)
         run.ended.connect(self._printed)
         self._renew()
         run.start()
@@ -233,7 +234,7 @@ class PreviewPage(Page):
         return () if paper is None else (paper,)
 
     def _why_not_save(self) -> str:
-        if self._running:
+        if self._run is not None:
             return translate("ui.pages.preview", "Being printed …")
         broken = self._seen.problem if self._seen else ""
         if not self._wanted() or (broken and not self._several()):
@@ -348,7 +349,7 @@ class PreviewPage(Page):
     # --- what became of it ---
 
     def _printed(self, outcome: Outcome) -> None:
-        self._running = False
+        self._run = None
         said, problems, tone = told(outcome)
         if outcome.error is not None and not problems:
             self.desk.failed.emit(outcome.error)

@@ -62,7 +62,14 @@ class PrintRun(QObject):
             "the rest is not printed.",
         )
         title = text.format(count=count, printer=order.printer)
-        self._shown = LongWork(around.look, around.window.widget(), title, leaves, about)
+        self._shown = LongWork(
+            around.look, around.window.widget(), title, leaves, about, around.background
+        )
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it goes on in the background."""
+        return self._shown.goes_on
 
     def start(self) -> None:
         """Begin."""

@@ -66,6 +66,7 @@ class Saving:
             self._drawn,
             about=str(self.path),
             failed=self._failed,
+            behind=True,
         )
 
     @property

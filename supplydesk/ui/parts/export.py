@@ -186,7 +186,9 @@ class Export(QObject):
         failed: Callable[[Exception], object],
     ) -> None:
         around = self._around
-        shown = LongWork(around.look, around.window.widget(), title, leaves, aside)
+        shown = LongWork(
+            around.look, around.window.widget(), title, leaves, aside, around.background
+        )
         self._progress = shown
         shown.wait_for(around.desk.long(work, then, owner=self, progress=shown.step, failed=failed))
 

@@ -14,7 +14,16 @@ from supplydesk.ui.parts.label import label
 from supplydesk.ui.parts.page import Page
 
 WIDTH, COLUMNS = 760, 2
-_EVERYWHERE = ("palette", "incident", "find", "next_pane", "refresh", "manual", "keys")
+_EVERYWHERE = (
+    "palette",
+    "incident",
+    "background",
+    "find",
+    "next_pane",
+    "refresh",
+    "manual",
+    "keys",
+)
 
 
 class KeySheet(Dialog):

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
+from supplydesk.ui.background import Background
 from supplydesk.ui.desk import Tick
 from supplydesk.ui.errand import Cancelled
 from supplydesk.ui.look import icons
@@ -44,14 +46,24 @@ class LongWork(Box):
         title: what is being done: ``正在排印 62 张调拨单``.
         leaves: what Cancel leaves behind.
         about: a quieter line under the title.
+        background: where it may go on once its dialog is put away; None where it may not, because
+            the window could not be used meanwhile.
     """
 
     stopped = Signal()
 
     def __init__(
-        self, look: Look, parent: QWidget, title: str, leaves: str, about: str = ""
+        self,
+        look: Look,
+        parent: QWidget,
+        title: str,
+        leaves: str,
+        about: str = "",
+        background: Background | None = None,
     ) -> None:
         super().__init__(look, parent, title)
+        self.title, self.leaves, self.progress = title, leaves, ""
+        self._background = background
         self._since = time.monotonic()
         self._stopping = False
         if about:
@@ -74,6 +86,12 @@ class LongWork(Box):
         self.other.setText(f"{word}  Esc")
         self.other.setAccessibleName(word)
         self.other.setMinimumWidth(look.px(96))
+        self.behind = QPushButton(translate("ui.parts.long_work", "Go on in the background"))
+        self.behind.setObjectName("flat")
+        self.behind.clicked.connect(self.go_behind)
+        self.buttons.insertWidget(self.buttons.indexOf(self.other), self.behind)
+        self.behind.setVisible(background is not None)
+        self.behind.setDefault(background is not None)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(SHOWN_AFTER)
@@ -84,6 +102,27 @@ class LongWork(Box):
     def shown(self) -> bool:
         """Whether the work took long enough to be shown."""
         return self.isVisible()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it goes on in the background."""
+        return self._background is not None and self._background.work is self
+
+    def go_behind(self) -> None:
+        """Put the dialog away; the work goes on, and the status line tells of it."""
+        if self._background is not None and not self._stopping and self._background.take(self):
+            self.hide()
+            self._over.activateWindow()
+
+    def come_back(self) -> None:
+        """Show the dialog again."""
+        self.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """One work at a time goes on in the background."""
+        background = self._background
+        self.behind.setEnabled(background is not None and background.work in {None, self})
+        super().showEvent(event)
 
     def wait_for(self, work: Stoppable) -> None:
         """Cancel *work* from now on, where somebody cancels."""
@@ -97,9 +136,12 @@ class LongWork(Box):
         self._bar.setValue(done)
         plain = translate("ui.parts.long_work", "{done} of {total}")
         self._where.say(where or plain.format(done=f"{done:,}", total=f"{total:,}"))
+        self.progress = _percent(done, total)
+        if self._background is not None:
+            self._background.told(self)
         if not self._stopping:
             self._rest.setText(
-                "   ".join(filter(None, (_percent(done, total), self._time_left(done, total))))
+                "   ".join(filter(None, (self.progress, self._time_left(done, total))))
             )
 
     def _time_left(self, done: int, total: int) -> str:
@@ -115,15 +157,22 @@ class LongWork(Box):
 
     def reject(self) -> None:
         """Esc, the button, the window's cross: ask the work to end, and wait for that."""
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Ask the work to end."""
         if not self._stopping:
             self._stopping = True
             self.other.setEnabled(False)
+            self.behind.setEnabled(False)
             self._rest.setText(translate("ui.parts.long_work", "Stopping …"))
             self.stopped.emit()
 
     def end(self) -> None:
         """The work has ended, one way or the other."""
         self._wait.stop()
+        if self._background is not None:
+            self._background.end(self)
         if self.isVisible():
             self.accept()
         else:
@@ -158,6 +207,7 @@ def long_work(
     failed: Callable[[Exception], object] | None = None,
     cancelled: Callable[[], object] = lambda: None,
     writes: bool = False,
+    behind: bool = False,
 ) -> LongWork:
     """Do *work* on another thread, under a dialog that can cancel it.
 
@@ -171,8 +221,10 @@ def long_work(
         failed: gets what went wrong; else the window says it.
         cancelled: called after a cancel.
         writes: whether it writes to the desk.
+        behind: whether it may go on in the background.
     """
-    shown = LongWork(around.look, around.window.widget(), title, leaves, about)
+    background = around.background if behind else None
+    shown = LongWork(around.look, around.window.widget(), title, leaves, about, background)
     desk = around.desk
 
     def came(result: Result) -> None:

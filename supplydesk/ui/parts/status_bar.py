@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from supplydesk.text import translate
 from supplydesk.ui.look import icons
-from supplydesk.ui.look.look import Look
+from supplydesk.ui.look.look import SECONDARY, Look
 from supplydesk.ui.parts.label import Elided, label, rule
 
-HEIGHT = 28
+HEIGHT, WORK = 28, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,12 @@ class Standing:
 
 
 class StatusBar(QWidget):
-    """The whole strip; ``person`` asks for somebody else to sit down."""
+    """The whole strip; ``person`` asks for somebody else to sit down, ``work`` for the dialog of
+    what goes on in the background.
+    """
 
     person = Signal()
+    work = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -46,6 +49,11 @@ class StatusBar(QWidget):
         self._disk = label()
         self._backup = label()
         self._pressing = Elided(part="warn")
+        self._work = QPushButton()
+        self._work.setObjectName("link")
+        self._work.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._work.clicked.connect(self.work)
+        self._work.hide()
         self._person = QPushButton()
         self._person.setObjectName("link")
         self._person.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -62,6 +70,7 @@ class StatusBar(QWidget):
         row.addWidget(self._disk)
         row.addWidget(self._backup)
         row.addStretch(1)
+        row.addWidget(self._work)
         row.addWidget(self._pressing)
         row.addWidget(self._divider())
         row.addWidget(self._person)
@@ -104,6 +113,15 @@ class StatusBar(QWidget):
         if standing.read_only:
             words = translate("ui.parts.status_bar", "For reading only")
             self._tell("lock", self._look.tokens.warn, words)
+
+    def show_work(self, words: str) -> None:
+        """Show what goes on in the background, and how far it is; empty: nothing does."""
+        room = self._look.px(WORK)
+        shown = self._look.metrics(SECONDARY).elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+        self._work.setText(shown)
+        self._work.setAccessibleName(words)
+        self._work.setToolTip(words)
+        self._work.setVisible(bool(words))
 
     def _tell(self, icon: str, ink: str, text: str) -> None:
         self._told = (icon, ink, text)

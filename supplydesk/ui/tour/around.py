@@ -1,10 +1,12 @@
-"""What is done in the scenes of what surrounds every page: the event that one works for."""
+"""What is done in the scenes of what surrounds every page: the event, and long work."""
 
 from collections.abc import Callable
 from datetime import date
 
 from supplydesk.services import incidents
 from supplydesk.store.database import DeskSession
+from supplydesk.text import translate
+from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.tour.stage import Stage
 
 FLOODS = "FX2022"
@@ -31,4 +33,34 @@ def events(stage: Stage) -> None:
     """The list of events is open."""
     event("home")(stage)
     stage.main.header.incident.ask()
+    stage.settle()
+
+
+def working(stage: Stage) -> LongWork:
+    """Long work is under way."""
+    stage.go("home")
+    around = stage.main.around
+    dialog = LongWork(
+        around.look,
+        stage.window,
+        translate("ui.tour.around", "Printing 62 papers"),
+        translate("ui.tour.around", "The books are not touched; only the printing stops."),
+        "",
+        around.background,
+    )
+    dialog.step(118, 186)
+    dialog.open()
+    return dialog
+
+
+def working_behind(stage: Stage) -> None:
+    """It goes on in the background."""
+    working(stage).go_behind()
+    stage.go("stock")
+
+
+def leaving_work(stage: Stage) -> None:
+    """The window was to be closed meanwhile."""
+    working_behind(stage)
+    stage.main.close()
     stage.settle()

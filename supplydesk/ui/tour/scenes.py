@@ -11,7 +11,6 @@ from supplydesk.text import translate
 from supplydesk.ui.entrance import problem_of
 from supplydesk.ui.importing.dialog import ask_import
 from supplydesk.ui.parts.crash_dialog import CrashDialog
-from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.tour import around, books, desks, doubts, lists, vouchers
 from supplydesk.ui.tour.desks import LATER, NO_DESK, NOW
 from supplydesk.ui.tour.stage import Stage
@@ -100,18 +99,6 @@ def _crash(stage: Stage) -> None:
     CrashDialog(look, stage.window, "ZeroDivisionError", lambda _path, _done: None).open()
 
 
-def _work(stage: Stage) -> None:
-    stage.go("home")
-    dialog = LongWork(
-        stage.main.around.look,
-        stage.window,
-        translate("ui.tour.scenes", "The copy is being restored"),
-        translate("ui.tour.scenes", "Cancelling leaves everything as it was."),
-    )
-    dialog.step(118, 186)
-    dialog.open()
-
-
 def _import_wrong(stage: Stage) -> None:
     file = stage.folder / "期初.csv"
     rows = ["名称,规格,数量,仓库", "棉被,2.0×1.8m,620,城东库", "雨衣（成人）,,三百,城东库"]
@@ -158,7 +145,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("keys", "sample", _keys),
     Scene("manual", "sample", _manual),
     Scene("crash", "sample", _crash),
-    Scene("work", "sample", _work),
+    Scene("work", "sample", around.working),
+    Scene("work-behind", "sample", around.working_behind),
+    Scene("work-leaving", "sample", around.leaving_work),
     # the home page
     Scene("home-overdue", "sample", books.page("home"), LATER),
     Scene("home-signing", "signed", vouchers.waiting),

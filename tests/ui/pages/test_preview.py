@@ -60,7 +60,7 @@ def _times(desk: Desk, *numbers: str) -> list[int]:
 
 
 def _until_printed(page: PreviewPage, qtbot: QtBot, settle: Settle) -> None:
-    qtbot.waitUntil(lambda: not page._running, timeout=20_000)
+    qtbot.waitUntil(lambda: page._run is None, timeout=20_000)
     settle()
 
 
@@ -413,6 +413,29 @@ def test_cancel_leaves_the_rest_unprinted_and_uncounted(
         f"打印已取消：45 张中 {20 * took} 张已送到打印机，{45 - 20 * took} 张没有打印。"
     )
     assert _times(desk, *many) == [1] * 20 * took + [0] * (45 - 20 * took)
+
+
+def test_a_run_goes_on_in_the_background_and_is_counted(
+    window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot, spooler: Spooler, slips: list[str]
+) -> None:
+    many = slips[:45]
+    spooler.sleep(0.7)
+    page = _page(window, settle, *many, copies="1")
+    QTest.keyClick(page.view.canvas, Qt.Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: page._run is not None and page._run._shown.shown, timeout=10_000)
+    assert page._run is not None
+    window.go(Target("register"))
+    assert window.page() is page, "not while its dialog is shown"
+    QTest.keyClick(page._run._shown, Qt.Key.Key_Return)
+    window.go(Target("register"))
+    assert isinstance(window.page(), RegisterPage)
+    assert "正在打印 45 张单据" in window.status._work.accessibleName()
+    window.go(Target("preview", slips[-1]))
+    assert page.why_not("print") == "正在打印……"
+    _until_printed(page, qtbot, settle)
+    assert _times(desk, *many) == [1] * 45
+    assert window.banner.accessibleName() == "45 张单据已送到打印机 OFFICE。"
+    assert page.why_not("print") == ""
 
 
 def test_what_cannot_be_counted_is_said(
