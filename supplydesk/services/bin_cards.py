@@ -21,7 +21,7 @@ from supplydesk.store.driver import Driver
 
 VERSION = "1"
 LOT, PLACE = "L", "P"
-"""What the number in a card's code counts."""
+"""What the numbers in a card's code count: a lot and, after a hyphen, its bin; or a bin alone."""
 
 
 def labels_of(session: DeskSession, codes: Sequence[str]) -> tuple[Label, ...]:
@@ -70,7 +70,7 @@ def _label(row: CardRow, article: Article | None, bureau: str) -> Label:
     return Label(
         warehouse=row.warehouse,
         bin=where,
-        code=":".join((VERSION, bureau, LOT, str(row.lot))),
+        code=":".join((VERSION, bureau, LOT, f"{row.lot}-{row.bin}")),
         name=article.name,
         spec=article.spec,
         item=article.code,

@@ -1,4 +1,4 @@
-"""The command palette (Ctrl+K): items, papers, sites and commands, found as one types."""
+"""The command palette (Ctrl+K): items, papers, sites, commands, and what a scanner types."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from supplydesk.services import scanned
 from supplydesk.services.register import RegisterRow
 from supplydesk.text import translate
 from supplydesk.ui import palette_choices as choices
@@ -46,7 +47,9 @@ class Palette(QWidget):
         self.box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = QLineEdit()
         self.field.setObjectName("search")
-        self.field.setPlaceholderText(translate("ui.palette", "Item, number, site or command"))
+        self.field.setPlaceholderText(
+            translate("ui.palette", "Item, number, site, command, or a scanned code")
+        )
         self.field.setAccessibleName(self.field.placeholderText())
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
@@ -109,7 +112,7 @@ class Palette(QWidget):
 
     def _ask_papers(self) -> None:
         sign, text = self._asked()
-        if sign in ("", "#") and text:
+        if sign in ("", "#") and text and not scanned.is_code(text):
             most = MOST_ALONE if sign else MOST_OF_A_KIND
             self._errand = self._around.desk.read(
                 lambda session: choices.find_papers(session, text, most),
@@ -131,6 +134,10 @@ class Palette(QWidget):
         return "", text
 
     def _list(self) -> None:
+        if scanned.is_code(self.field.text()):
+            self.list.show_choices([choices.code(self._around, self.field.text().strip())])
+            self.fit()
+            return
         sign, text = self._asked()
         most = MOST_ALONE if sign else MOST_OF_A_KIND
         found: list[Choice] = []

@@ -12,12 +12,13 @@ from supplydesk.services.register import Filters, RegisterRow
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui import actions, wording
-from supplydesk.ui.around import Target
+from supplydesk.ui.around import Around, Target
 from supplydesk.ui.incident import ChosenIncident
 from supplydesk.ui.pages import listing
 from supplydesk.ui.parts.choice_list import Choice
 from supplydesk.ui.parts.incident_button import closed_word
 from supplydesk.ui.parts.page import Page
+from supplydesk.ui.scanning import follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,12 @@ def events(chosen: ChosenIncident, text: str, most: int) -> list[Choice]:
         )
         for one, match in best(text, named, most)
     ]
+
+
+def code(around: Around, text: str) -> Choice:
+    """The code that a scanner typed; Enter, which ends a scan, goes where it leads."""
+    group = translate("ui.palette_choices", "Scanned code")
+    return Choice(group, "scan-line", text, act=partial(follow, around, text))
 
 
 def commands(page: Page | None, everywhere: Mapping[str, Callable[[], object]]) -> list[Command]:

@@ -46,6 +46,7 @@ from supplydesk.services import (
     restoring,
     reversal,
     rosters,
+    scanned,
     scans,
     settings,
     shown,
@@ -64,6 +65,7 @@ from tests.services.importing import book
 
 BED = {"item": "101006"}
 SLIP = "DB-20221024-001"
+CODE = f"1:TSYJ:1:{SLIP}:{'A' * 16}"
 UNDONE_KEY, COPY_KEY = "undone", "copied"
 
 
@@ -271,6 +273,7 @@ DEEDS: dict[Action, tuple[Deed, ...]] = {
         lambda s, _: issued.issued_daily(s, 14),
         lambda s, _: choosable.choosable(s, "W1", "101006"),
         lambda s, _: scan_of(s),
+        lambda s, _: scanned.read(s, CODE),
     ),
     Action.VERIFY: (
         lambda s, _: gaps.report(s),

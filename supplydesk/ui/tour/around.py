@@ -1,7 +1,9 @@
-"""What is done in the scenes of what surrounds every page: the event, and long work."""
+"""What is done in the scenes of what surrounds every page: the event, long work, scans."""
 
 from collections.abc import Callable
 from datetime import date
+
+from PySide6.QtCore import Qt
 
 from supplydesk.services import incidents
 from supplydesk.store.database import DeskSession
@@ -10,6 +12,8 @@ from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.tour.stage import Stage
 
 FLOODS = "FX2022"
+CODE = "1:TSYJ:1:DB-20221015-001:ABCDEFGHIJKLMNOP"
+"""A desk's own key is another each time, and so would be the picture."""
 
 
 def _floods(session: DeskSession) -> None:
@@ -64,3 +68,16 @@ def leaving_work(stage: Stage) -> None:
     working_behind(stage)
     stage.main.close()
     stage.settle()
+
+
+def scanned(*, entered: bool = False) -> Callable[[Stage], None]:
+    """The code of a slip at the search; once it is *entered*, its check value does not fit."""
+
+    def do(stage: Stage) -> None:
+        stage.go("home")
+        stage.main.palette_box.ask()
+        stage.type(CODE)
+        if entered:
+            stage.key(Qt.Key.Key_Return)
+
+    return do

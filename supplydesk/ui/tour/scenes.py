@@ -151,6 +151,9 @@ SCENES: tuple[Scene, ...] = (
     # the home page
     Scene("home-overdue", "sample", books.page("home"), LATER),
     Scene("home-signing", "signed", vouchers.waiting),
+    # what a scanner types
+    Scene("palette-scanned", "sample", around.scanned()),
+    Scene("scanned-odd", "sample", around.scanned(entered=True)),
     # the event that one works for
     Scene("home-event", "sample", around.event("home")),
     Scene("register-event", "sample", around.event("register")),
