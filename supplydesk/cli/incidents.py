@@ -6,9 +6,10 @@ import typer
 
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, day
+from supplydesk.cli.options import AsJson, day, wrong
 from supplydesk.cli.output import emit, say, table
 from supplydesk.services import incidents, rosters
+from supplydesk.services.incidents import Changes
 from supplydesk.text import translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
@@ -40,6 +41,59 @@ def add_incident_command(
         emit({"code": code, "name": name})
     else:
         say(translate("cli.incidents", "{code} {name} was added.").format(code=code, name=name))
+
+
+@app.command(
+    "change",
+    cls=DeskCommand,
+    help=translate(
+        "cli.incidents", "Give an event another name or other days; posted papers keep the name."
+    ),
+)
+def change_incident_command(
+    context: typer.Context,
+    code: Code,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help=translate("cli.incidents", "Its new name.")),
+    ] = None,
+    begins: Annotated[
+        str | None,
+        typer.Option(
+            "--begins",
+            metavar="DATE",
+            help=translate("cli.incidents", "Its first day; “” takes it off."),
+        ),
+    ] = None,
+    closed: Annotated[
+        str | None,
+        typer.Option(
+            "--closed",
+            metavar="DATE",
+            help=translate("cli.incidents", "The day it is closed from; “” opens it again."),
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change what is given; the rest stays."""
+    changes = Changes()
+    if name is not None:
+        changes["name"] = name
+    if begins is not None:
+        changes["begins_on"] = day(begins, "--begins") if begins else None
+    if closed is not None:
+        changes["closed_on"] = day(closed, "--closed") if closed else None
+    if not changes:
+        text = translate("cli.incidents", "Say what shall change: --name, --begins or --closed.")
+        raise wrong(text, "--name")
+    with desk(context) as open_desk:
+        changed = open_desk.write(lambda session: incidents.change(session, code, changes))
+    if as_json:
+        emit({"code": code, "changed": changed})
+    elif changed:
+        say(translate("cli.incidents", "{code} was changed.").format(code=code))
+    else:
+        say(translate("cli.incidents", "{code} is so already.").format(code=code))
 
 
 @app.command("close", cls=DeskCommand, help=translate("cli.incidents", "Close an event."))

@@ -96,6 +96,23 @@ def test_events_are_added_and_closed(here: Line) -> None:
     assert here("incident", "close", "ZZ", "--on", "2022-09-30").code == 1
 
 
+def test_an_event_is_renamed_and_opened_again(here: Line) -> None:
+    here("incident", "add", "FX", "防汛", "--begins", "2022-07-01").good()
+    change = ("incident", "change", "FX")
+    told = here(*change, "--name", "防汛抗旱", "--closed", "2022-09-30", "--json").good().json
+    assert told == {"code": "FX", "changed": True}
+    here(*change, "--closed", "", "--begins", "").good()
+    assert here("incident", "list", "--json").good().json[0] == {
+        "code": "FX", "name": "防汛抗旱", "begins_on": None, "closed_on": None
+    }  # fmt: skip
+    assert here(*change, "--name", "防汛抗旱", "--json").good().json["changed"] is False
+    assert here(*change).code == 2
+    assert here(*change, "--begins", "soon").code == 2
+    refused = here(*change, "--name", " ", "--json")
+    assert (refused.code, refused.problems[0]["field"]) == (1, "name")
+    assert here("incident", "change", "ZZ", "--name", "x").code == 1
+
+
 def test_a_role_may_only_what_it_may(here: Line, file_bench: Bench) -> None:
     me, she = ("--user", "李××"), ("--user", "王××")
     here(*me, "person", "add", "王××", "viewer").good()
@@ -107,6 +124,7 @@ def test_a_role_may_only_what_it_may(here: Line, file_bench: Bench) -> None:
         ("person", "add", "赵××", "clerk"),
         ("person", "list"),
         ("incident", "add", "FX", "防汛"),
+        ("incident", "change", "YQ", "--name", "防汛"),
         ("import", "catalogue", "--starter"),
         ("reverse", "QC-20220930-001", "--reason", "错"),
         ("close", "2022-09"),

@@ -1,21 +1,19 @@
-"""Events (事件) on the settings page: what goods are sent out for, added and closed."""
+"""Events (事件) on the settings page: what goods are sent out for, added, changed and closed."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
-from supplydesk.domain.problem import Problem
 from supplydesk.services import incidents, rosters
 from supplydesk.services.rosters import ListedIncident
-from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.pages.settings_event import EventForm, no_day
 from supplydesk.ui.parts.chip import Chip, Glyph
-from supplydesk.ui.parts.dialog import AskDialog, Dialog
-from supplydesk.ui.parts.form import Form
+from supplydesk.ui.parts.dialog import AskDialog
 from supplydesk.ui.parts.label import label, wrapped
 from supplydesk.ui.parts.moment import read_moment
 from supplydesk.ui.parts.refusals import problems_of
@@ -40,6 +38,8 @@ class Events(QWidget):
         self.table.setAccessibleName(translate("ui.pages.settings_events", "Events"))
         self.add = QPushButton(translate("ui.pages.settings_events", "Add an event…"))
         self.add.clicked.connect(self.ask_new)
+        self.change = QPushButton(translate("ui.pages.settings_events", "Change it…"))
+        self.change.clicked.connect(self.ask_to_change)
         self.close_it = QPushButton(translate("ui.pages.settings_events", "Close it…"))
         self.close_it.clicked.connect(self.ask_to_close)
         column = QVBoxLayout(self)
@@ -59,11 +59,13 @@ class Events(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self.add)
+        row.addWidget(self.change)
         row.addWidget(self.close_it)
         row.addStretch()
         column.addLayout(row)
         column.addStretch()
         self.table.moved.connect(lambda _at: self._enable())
+        self.table.opened.connect(lambda _at: self.ask_to_change())
 
     def refresh(self) -> None:
         """Read them again."""
@@ -83,59 +85,18 @@ class Events(QWidget):
         allowed = may(self.around.desk.seat.role, Action.EDIT_PLACES)
         row = self.table.current()
         self.add.setVisible(allowed)
+        self.change.setVisible(allowed and row is not None)
         self.close_it.setVisible(allowed and row is not None and row.closed_on is None)
 
     def ask_new(self) -> None:
         """Ask for a new event."""
-        asked = Dialog(
-            self.around,
-            translate("ui.pages.settings_events", "New event"),
-            translate("ui.pages.settings_events", "Add"),
-        )
-        form = Form(self.around.look)
-        form.text(
-            "code",
-            translate("ui.pages.settings_events", "Code"),
-            half=True,
-            hint=translate("ui.pages.settings_events", "such as YQ2022"),
-        )
-        form.text(
-            "begins_on",
-            translate("ui.pages.settings_events", "From"),
-            half=True,
-            hint=translate("ui.pages.settings_events", "2022-10-24, or nothing"),
-        )
-        form.text("name", translate("ui.pages.settings_events", "Name"))  # fmt: skip
-        form.fill({})
-        asked.body.addWidget(form)
+        EventForm(self.around).begin()
 
-        def take() -> None:
-            day = read_moment(form.value("begins_on")) if form.value("begins_on").strip() else None
-            wrong = isinstance(day, datetime) or (day is None and form.value("begins_on").strip())
-            if wrong:
-                form.mark((_no_day("begins_on"),))
-                return
-            code, name = form.value("code").strip(), form.value("name").strip()
-            begins = day if isinstance(day, date) else None
-
-            def save(session: DeskSession) -> int:
-                return incidents.add(session, code, name, begins)
-
-            asked.main.setEnabled(False)
-            self.around.desk.write(save, lambda _: asked.accept(), owner=asked, failed=refused)
-
-        def refused(error: Exception) -> None:
-            asked.main.setEnabled(True)
-            problems = problems_of(error)
-            asked.wrong("\n".join(one.text for one in form.mark(problems)))
-            if not problems:
-                self.around.desk.failed.emit(error)
-
-        asked.taken.connect(take)
-        form.saved.connect(take)
-        form.left.connect(asked.reject)
-        asked.open()
-        form.begin()
+    def ask_to_change(self) -> None:
+        """Ask for another name and other days of the current event."""
+        row = self.table.current()
+        if row is not None and self.change.isVisible():
+            EventForm(self.around, row).begin()
 
     def ask_to_close(self) -> None:
         """Ask from which day on the current event is closed."""
@@ -157,7 +118,7 @@ class Events(QWidget):
         def take() -> None:
             day = read_moment(asked.text())
             if day is None or isinstance(day, datetime):
-                asked.wrong(_no_day("on").text)
+                asked.wrong(no_day("on").text)
                 return
             asked.main.setEnabled(False)
             desk.write(
@@ -176,15 +137,6 @@ class Events(QWidget):
 
         asked.taken.connect(take)
         asked.open()
-
-
-def _no_day(field: str) -> Problem:
-    return Problem.of(
-        "no_day",
-        "ui.pages.settings_events",
-        "That is no day. Write it as 2022-10-24.",
-        field=field,
-    )
 
 
 def _columns() -> tuple[Column[ListedIncident], ...]:

@@ -14,6 +14,7 @@ from supplydesk.ui.pages.catalogue import CataloguePage
 from supplydesk.ui.pages.people import PeoplePage
 from supplydesk.ui.pages.places import PlacesPage
 from supplydesk.ui.pages.settings import SettingsPage
+from supplydesk.ui.pages.settings_event import EventForm
 from supplydesk.ui.parts.dialog import Dialog
 from supplydesk.ui.parts.form import Form
 from supplydesk.ui.parts.form_panel import FormPanel
@@ -101,6 +102,18 @@ def settings_wrong(stage: Stage) -> None:
     form = cast("SettingsPage", stage.page).form
     _type_into(form, bureau_code="tsyj", paper_due_hours="soon", cut_off="31")
     stage.act("save")
+
+
+def event(stage: Stage) -> None:
+    """An event that is closed before it begins."""
+    stage.go("settings")
+    events = cast("SettingsPage", stage.page).events
+    events.table.put(0)
+    events.ask_to_change()
+    form = cast("EventForm", stage.dialog()).form
+    _type_into(form, closed_on="2022-09-30")
+    form.saved.emit()
+    stage.settle()
 
 
 def _copy(stage: Stage) -> None:

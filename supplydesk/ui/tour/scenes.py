@@ -239,6 +239,7 @@ SCENES: tuple[Scene, ...] = (
     # the desk
     Scene("settings", "sample", books.page("settings")),
     Scene("settings-wrong", "sample", lists.settings_wrong),
+    Scene("settings-event", "sample", lists.event),
     Scene("settings-seen", "signed", lists.as_reviewer("settings")),
     Scene("backups", "sample", lists.copies()),
     Scene("backups-empty", "sample", books.page("backups")),

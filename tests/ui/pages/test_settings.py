@@ -14,6 +14,7 @@ from supplydesk.store.database import reading
 from supplydesk.ui.around import Target
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.settings import SettingsPage
+from supplydesk.ui.pages.settings_event import EventForm
 from supplydesk.ui.parts.dialog import Dialog
 from supplydesk.ui.parts.form import Form
 from tests.ui.conftest import Settle
@@ -136,6 +137,40 @@ def test_an_event_is_added_and_closed(page: SettingsPage, settle: Settle) -> Non
         (found,) = (one for one in rosters.incidents(session) if one.code == "HS2022")
     assert str(found.closed_on) == "2022-11-28"
     assert not page.events.close_it.isVisible()
+
+
+def test_an_event_is_renamed_and_opened_again_by_keys(page: SettingsPage, settle: Settle) -> None:
+    table = page.events.table
+    table.put_key("YQ2022")
+    table.setFocus()
+    QTest.keyClick(table, K.Key_Return)
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, EventForm)
+    assert asked.form.values() == {
+        "begins_on": "2022-10-01", "closed_on": "", "name": "疫情防控",
+    }  # fmt: skip
+    fill_in(asked.form, name="新冠疫情防控", closed_on="2022-09-30")
+    QTest.keyClick(asked.form.field("name").control, K.Key_F8)
+    settle()
+    assert asked.form.field("closed_on").wrong == (
+        "事件自 2022-10-01 开始，不能在 2022-09-30 结束。请改正其中一个日期。"
+    )
+    fill_in(asked.form, closed_on="2022-11-30")
+    QTest.keyClick(asked.form.field("closed_on").control, K.Key_Return)
+    settle()
+    row = table.current()
+    assert row is not None
+    assert (row.name, str(row.closed_on)) == ("新冠疫情防控", "2022-11-30")
+    QTest.keyClick(table, K.Key_Return)
+    again = QApplication.activeModalWidget()
+    assert isinstance(again, EventForm)
+    again.form.field("closed_on").take_focus()
+    QTest.keyClick(again.form.field("closed_on").control, K.Key_Delete)
+    QTest.keyClick(again.form.field("closed_on").control, K.Key_F8)
+    settle()
+    row = table.current()
+    assert row is not None
+    assert row.closed_on is None
 
 
 def test_an_event_without_a_name_or_with_a_taken_code_is_refused(
