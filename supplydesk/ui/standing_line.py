@@ -67,7 +67,7 @@ class StandingLine(QObject):
         if known.overdue:
             text = translate("ui.standing_line", "{count} papers are overdue")
             pressing = text.format(count=known.overdue)
-        backup, old = self._backup(copied)
+        backup, old = wording.backup_word(copied, self._now())
         period = translate("ui.standing_line", "Period {month}")
         self._bar.show_standing(
             Shown(
@@ -81,19 +81,6 @@ class StandingLine(QObject):
             )
         )
         self._navigation.count(listing.HOME, known.unposted + known.overdue)
-
-    def _backup(self, copied: datetime | None) -> tuple[str, bool]:
-        """When the last copy was made, in words, and whether that is too long ago."""
-        if copied is None:
-            return translate("ui.standing_line", "No backup yet"), True
-        # A copy's name has the desk's own wall clock.
-        now = self._now().replace(tzinfo=None)
-        old = (now - copied).days >= 1
-        if copied.date() == now.date():
-            text = translate("ui.standing_line", "Backed up today {time}")
-            return text.format(time=wording.clock(copied)), old
-        text = translate("ui.standing_line", "Backed up {day}")
-        return text.format(day=wording.long_day(copied.date())), old
 
 
 def follow(background: Background, bar: StatusBar) -> None:

@@ -95,3 +95,18 @@ def full_day(day: date) -> str:
     """A day in words: ``2022年10月24日 星期一``."""
     text = translate("ui.wording", "{weekday}, {year}-{month:02d}-{day:02d}")
     return text.format(weekday=weekday(day), day=day.day, month=day.month, year=day.year)
+
+
+def backup_word(copied: datetime | None, now: datetime) -> tuple[str, bool]:
+    """When the last copy of the desk was made, in words, and whether that is too long ago; *copied*
+    is by the desk's own wall clock, as a copy's name has it.
+    """
+    if copied is None:
+        return translate("ui.wording", "No backup yet"), True
+    wall = now.replace(tzinfo=None)
+    old = (wall - copied).days >= 1
+    if copied.date() == wall.date():
+        text = translate("ui.wording", "Backed up today {time}")
+        return text.format(time=clock(copied)), old
+    text = translate("ui.wording", "Backed up {day}")
+    return text.format(day=long_day(copied.date())), old

@@ -15,6 +15,7 @@ from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.pages.backing_up import back_up
 from supplydesk.ui.pages.backups_columns import columns
 from supplydesk.ui.pages.backups_findings import Findings
 from supplydesk.ui.pages.backups_restore import RestoreDialog
@@ -143,28 +144,7 @@ class BackupsPage(Page):
 
     def on_back_up(self) -> None:
         """Make a copy and check it."""
-        database, seat, folder = self.desk.database, self.desk.seat, self.folder
-        self.around.window.hush()
-        self._begin(
-            long_work(
-                self.around,
-                translate("ui.pages.backups", "Copying the desk"),
-                translate("ui.pages.backups", "A copy that is not finished is not kept."),
-                lambda tick: backups.back_up(database, seat, "", folder, tick),
-                self._backed_up,
-                failed=lambda error: self._failed(
-                    translate("ui.pages.backups", "No copy was made"), error
-                ),
-                cancelled=self._ended,
-                behind=True,
-            )
-        )
-
-    def _backed_up(self, made: Backup) -> None:
-        self._ended()
-        text = translate("ui.pages.backups", "Copied and checked: {file}")
-        self.around.window.tell(text.format(file=made.path), (), "good")
-        self.around.desk.changed.emit()
+        self._begin(back_up(self.around, self.folder, self._ended))
 
     def on_verify(self) -> None:
         """Recompute everything that the books say."""

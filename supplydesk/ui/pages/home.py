@@ -1,28 +1,32 @@
-"""The home page (工作台): what waits, most pressing first, and two small charts beside it."""
+"""The home page (工作台): what waits, most pressing first; charts and the last copy beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from supplydesk.domain.lifecycle import Action, may
-from supplydesk.services import issued, register_goods, rosters, waiting
+from supplydesk.services import issued, register_goods, rosters, standing, waiting
 from supplydesk.services.issued import DayIssued
 from supplydesk.services.overdue import ItemLow
 from supplydesk.services.register_goods import Goods
 from supplydesk.services.waiting import Waiting
-from supplydesk.store.database import DeskSession
+from supplydesk.store.database import Database, DeskSession
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.errand import Errand
+from supplydesk.ui.pages.backing_up import back_up
+from supplydesk.ui.pages.home_backup import BackupCard
 from supplydesk.ui.pages.home_list import WaitingList
 from supplydesk.ui.pages.home_rows import rows
 from supplydesk.ui.parts.card import Card, CountCard
 from supplydesk.ui.parts.chart_place import ChartPlace
 from supplydesk.ui.parts.level_bars import Level, LevelBars
+from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.parts.page import Heading, Page
 
 DAYS = 14
@@ -37,19 +41,19 @@ class _Found:
     waiting: Waiting
     goods: dict[int, Goods]
     daily: tuple[DayIssued, ...]
+    copied: datetime | None
 
 
 class HomePage(Page):
     """Cards with counts on top, the list of what waits, charts at the right."""
 
     NAME = "home"
-    KEYS = ("new",)
+    KEYS = ("new", "back_up")
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
         self.setObjectName("ground")
         self._errand: Errand | None = None
-        self._beside = False
         look, px = self.look, self.look.px
         self.cards = {
             name: CountCard(look, word)
@@ -68,6 +72,9 @@ class HomePage(Page):
         self._issued = Card(look, translate("ui.pages.home", "Issued by day, pieces"))
         self._issued.body.addWidget(self._chart)
         self._low = LowCard(around)
+        self.backup = BackupCard(look)
+        self.backup.wanted.connect(self.on_back_up)
+        self._work: LongWork | None = None
         cards = QHBoxLayout()
         cards.setSpacing(px(8))
         for name, card in self.cards.items():
@@ -77,6 +84,7 @@ class HomePage(Page):
         side.setSpacing(px(12))
         side.addWidget(self._low)
         side.addWidget(self._issued)
+        side.addWidget(self.backup)
         side.addStretch()
         inner = QWidget()
         inner.setObjectName("ground")
@@ -104,7 +112,7 @@ class HomePage(Page):
 
     def _fit(self) -> None:
         roomy = self.window().width() / self.look.scale >= ROOMY
-        self._side.setVisible(self._beside and roomy)
+        self._side.setVisible(roomy)
 
     def heading(self) -> Heading:
         """Title and the day."""
@@ -119,9 +127,9 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Ask what waits, for the event that one works for."""
-        incident = self.around.incident.code
+        incident, database = self.around.incident.code, self.desk.database
         self._errand = self.desk.read(
-            lambda session: _look(session, incident),
+            lambda session: _look(session, incident, database),
             self._show,
             owner=self,
             instead_of=self._errand,
@@ -130,6 +138,22 @@ class HomePage(Page):
     def _other_event(self) -> None:
         if self.isVisible():
             self.refresh()
+
+    def why_not(self, name: str) -> str:
+        """A copy is made by who may, one at a time."""
+        if name == "back_up" and not may(self.desk.seat.role, Action.BACKUP):
+            return translate("ui.pages.home", "Your role does not make copies.")
+        if name == "back_up" and self._work is not None:
+            return translate("ui.pages.home", "A copy is being made.")
+        return ""
+
+    def on_back_up(self) -> None:
+        """Make a copy of the desk and check it."""
+        if not self.why_not("back_up"):
+            self._work = back_up(self.around, None, self._copied)
+
+    def _copied(self) -> None:
+        self._work = None
 
     def first_focus(self) -> QWidget | None:
         """The list."""
@@ -170,14 +194,14 @@ class HomePage(Page):
             rows(told, found.goods, now), begin=may(self.desk.seat.role, Action.DRAFT)
         )
         self._low.show_items(told.low)
+        may_copy = may(self.desk.seat.role, Action.BACKUP)
+        self.backup.show_copy(found.copied, now.replace(tzinfo=None), able=may_copy)
         self._chart.show_bars(
             [one.day for one in found.daily], [float(one.pieces) for one in found.daily]
         )
         total = sum(one.pieces for one in found.daily)
         # Axes with nothing between them say nothing; the list has the room then.
         self._issued.setVisible(bool(total))
-        self._beside = bool(total or told.low)
-        self._fit()
         text = translate("ui.pages.home", "last {count} days {pieces}")
         self._issued.say_aside(text.format(count=DAYS, pieces=wording.figure(total) or "0"))
 
@@ -205,10 +229,11 @@ class LowCard(Card):
         self.setVisible(bool(items))
 
 
-def _look(session: DeskSession, incident: str) -> _Found:
+def _look(session: DeskSession, incident: str, database: Database) -> _Found:
     # The one that was chosen last may be another desk's, or a later state's of this one.
     if incident not in {one.code for one in rosters.incidents(session)}:
         incident = ""
     told = waiting.waiting(session, incident=incident)
     about = register_goods.goods(session, [row.id for row in told.drafts])
-    return _Found(told, dict(about), issued.issued_daily(session, DAYS, incident))
+    daily = issued.issued_daily(session, DAYS, incident)
+    return _Found(told, dict(about), daily, standing.last_backup(database))

@@ -9,6 +9,7 @@ from supplydesk.services import incidents
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui.parts.long_work import LongWork
+from supplydesk.ui.tour.desks import long_name
 from supplydesk.ui.tour.stage import Stage
 
 FLOODS = "FX2022"
@@ -31,6 +32,13 @@ def event(page: str) -> Callable[[Stage], None]:
         stage.go(page)
 
     return do
+
+
+def long_event(stage: Stage) -> None:
+    """An event with a name of sixty characters."""
+    stage.write(lambda session: incidents.add(session, FLOODS, long_name(2, "防汛抗旱救灾")))
+    stage.main.around.incident.choose(FLOODS)
+    stage.go("dispatch")
 
 
 def events(stage: Stage) -> None:

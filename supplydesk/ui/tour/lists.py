@@ -120,6 +120,7 @@ def _copy(stage: Stage) -> None:
     assert stage.desk is not None, "the scene has a desk"
     for reason in ("", "before-import"):
         backups.back_up(stage.desk.database, stage.desk.seat, reason)
+    stage.desk.changed.emit()
 
 
 def copies(act: str = "") -> Act:
@@ -132,6 +133,12 @@ def copies(act: str = "") -> Act:
             stage.act(act)
 
     return do
+
+
+def copied_home(stage: Stage) -> None:
+    """The home page after a copy was made."""
+    _copy(stage)
+    stage.go("home")
 
 
 def findings(stage: Stage) -> None:

@@ -149,6 +149,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("work-behind", "sample", around.working_behind),
     Scene("work-leaving", "sample", around.leaving_work),
     # the home page
+    Scene("home-copied", "sample", lists.copied_home),
     Scene("home-overdue", "sample", books.page("home"), LATER),
     Scene("home-signing", "signed", vouchers.waiting),
     # what a scanner types
@@ -159,6 +160,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("register-event", "sample", around.event("register")),
     Scene("dispatch-event", "sample", around.event("dispatch")),
     Scene("events", "sample", around.events),
+    Scene("event-long", "long", around.long_event),
     # vouchers
     Scene("dispatch-new", "sample", books.page("dispatch")),
     Scene("dispatch", "sample", vouchers.typed),
