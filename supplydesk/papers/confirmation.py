@@ -5,6 +5,8 @@ been typed in prints with its figures.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from supplydesk.papers import glyphs, mark, qr
 from supplydesk.papers.confirmation_facts import WAYS, ConfirmationLine, ConfirmationPaper
@@ -27,7 +29,7 @@ from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4, CLEAR_EDGE, POINTS
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner, pages, seams
+from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner, pages, seams, settled
 from supplydesk.papers.typography import MEDIUM, PAD
 from supplydesk.papers.wrap import EMPTY, Block, fit
 
@@ -69,48 +71,67 @@ def draw(
     return press.finish()
 
 
-def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> list[Leaf]:
-    """The pages of one receipt, both halves on each."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One receipt as it falls on its pages: what stands in each half, and where pages break."""
+
+    top: float
+    head: Head
+    header: Row
+    body: Sequence[Row]
+    written: Mapping[str, Block]
+    ranges: Sequence[tuple[int, int]]
+
+
+def _plan(press: Press, paper: ConfirmationPaper, stationery: Stationery, count: int) -> _Plan:
+    """How the receipt falls on pages where the line above the frame has room for *count*."""
     head = _head(paper)
     header = header_row()
     rows = [line_row(number, line) for number, line in enumerate(paper.lines, start=1)]
     trial = Leaf(press, HALF)
-    top = draw_heading(trial, _heading(paper, stationery, 1, 1), KIND)
+    top = draw_heading(trial, _heading(paper, stationery, 1, count), KIND)
     room = HALF.floor - _KEY - top - head.height - header.height
     written, overflow = _written(paper)
     strips = [*head.overflow, *overflow]
     limit = room - _CARRY
     body = [part for row in rows for part in row.parts(limit)]
     body += [part for row in strip_rows(strips) for part in row.parts(min(limit, _STRIP_ROOM))]
-    tail = _EXPLANATION + _SIGNED
     least = room - seams(body)
     ranges = pages(
         [row.height for row in body],
         [False] * len(body),
         first=least,
         later=least,
-        tail=tail,
+        tail=_EXPLANATION + _SIGNED,
         carry=_CARRY,
     )
+    return _Plan(top, head, header, body, written, ranges)
+
+
+def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> list[Leaf]:
+    """The pages of one receipt, both halves on each."""
+    plan = settled(partial(_plan, press, paper, stationery))
+    top, count = plan.top, len(plan.ranges)
     leaves = []
-    for number, (start, end) in enumerate(ranges, start=1):
+    for number, (start, end) in enumerate(plan.ranges, start=1):
         leaf = stationery.leaf(press)
         # Each half measures its heading and frame on a sheet of its own.
         leaf.sheet = HALF
         leaf.up = A4.height * POINTS
         for half in HALVES:
-            draw_heading(leaf, _heading(paper, stationery, number, len(ranges)), KIND)
+            draw_heading(leaf, _heading(paper, stationery, number, count), KIND)
             grid = Grid(leaf, HALF.left, HALF.end, top, KIND.thin)
             shown = [
-                body[at].on_page(first=at == start, last=at == end - 1) for at in range(start, end)
+                plan.body[at].on_page(first=at == start, last=at == end - 1)
+                for at in range(start, end)
             ]
-            for row in (*head.rows, header, *shown):
+            for row in (*plan.head.rows, plan.header, *shown):
                 middle = grid.y + row.height / 2
                 grid.row(row)
                 if row.keep and not row.continues:
                     draw_conditions(leaf, middle)
-            if number == len(ranges):
-                _foot(grid, paper, written)
+            if number == count:
+                _foot(grid, paper, plan.written)
             else:
                 _carry(grid)
             grid.close()
@@ -145,6 +166,7 @@ def _heading(paper: ConfirmationPaper, stationery: Stationery, page: int, count:
         code=paper.code,
         module=qr.A4_MODULE,
         stacked=False,
+        pages=count,
     )
 
 

@@ -5,31 +5,30 @@ and differ between copies in nothing but the copy label.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from supplydesk.papers import dispatch_foot, dispatch_head, glyphs, mark, qr
+from supplydesk.papers import dispatch_foot, dispatch_head, dispatch_heading, glyphs, mark
 from supplydesk.papers.dispatch_columns import DOTS, LOW, PRICED, TALL, Columns
 from supplydesk.papers.dispatch_facts import DispatchLine, DispatchPaper
 from supplydesk.papers.dispatch_foot import Foot
 from supplydesk.papers.dispatch_grid import Lines
-from supplydesk.papers.figures import chinese_date, stamp
+from supplydesk.papers.dispatch_head import Head
+from supplydesk.papers.dispatch_heading import TITLE
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
 from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import Grid, Row, highs, pages, seams
+from supplydesk.papers.table import Grid, Row, highs, pages, seams, settled
 from supplydesk.papers.typography import MEDIUM
 from supplydesk.papers.wrap import LEADING, flow
 
 __all__ = ["DispatchLine", "DispatchPaper", "draw"]
 
-TITLE = "应急物资调拨单"
 NOTE = "实发数以保管员、接收人签字为准"
 KEY_ROOM = 5.0
 """Millimetres under the frame for one line: the key to the copies."""
-LONGEST_HAND_NUMBER = 45.0
-"""Millimetres that the line above the frame has for the number of a slip written by hand."""
 STRIP_ROOM = 24.0
 """A longer remark is cut into rows of this height (mm), so that it fills pages."""
 LEAST_BLANK = 4.2
@@ -86,6 +85,24 @@ def _copy_label(leaf: Leaf, stationery: Stationery, number: int, frame: tuple[fl
     return extra()
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One slip as it falls on its pages: what stands on them, and where they break.
+
+    ``counted`` says of each row of the ``body`` how many lines of the slip begin with it.
+    """
+
+    top: float
+    head: Head
+    later: Head
+    header: Row
+    body: Sequence[Row]
+    counted: Sequence[int]
+    tail: Sequence[Row]
+    foot: Foot
+    ranges: Sequence[tuple[int, int]]
+
+
 class _Slip:
     """One slip on its sheet: measured, broken into pages, drawn."""
 
@@ -111,12 +128,36 @@ class _Slip:
 
     def leaves(self) -> list[tuple[Leaf, tuple[float, float]]]:
         """The pages, each with the top and bottom of its frame."""
+        kind, left, right = self.kind, self.sheet.left, self.sheet.end
+        plan = settled(self._plan)
+        made = []
+        count = len(plan.ranges)
+        for number, (start, end) in enumerate(plan.ranges, start=1):
+            leaf = self._leaf()
+            draw_heading(leaf, self._heading(number, count), kind)
+            grid = Grid(leaf, left, right, plan.top, kind.thin)
+            dispatch_head.draw(grid, plan.head if number == 1 else plan.later, self.paper, kind)
+            grid.row(plan.header)
+            for at in range(start, end):
+                grid.row(plan.body[at].on_page(first=at == start, last=at == end - 1))
+            if number < count:
+                self._carry(grid, sum(plan.counted[:start]), sum(plan.counted[:end]))
+            else:
+                self._end(grid, plan)
+            grid.close()
+            self._key(leaf, grid.y)
+            self._state(leaf, plan.top, grid.y)
+            made.append((leaf, (plan.top, grid.y)))
+        return made
+
+    def _plan(self, count: int) -> "_Plan":
+        """How the slip falls on pages where the line above the frame has room for *count*."""
         paper, kind, left, right = self.paper, self.kind, self.sheet.left, self.sheet.end
         shape = dispatch_head.tall if self.stacked else dispatch_head.low
         head = shape(paper, left, right, kind)
         later = dispatch_head.later(paper, left, right, kind, stacked=self.stacked)
         header, rows = self.lines.header_and_rows()
-        top = draw_heading(self._leaf(), self._heading(1, 1), kind)
+        top = draw_heading(self._leaf(), self._heading(1, count), kind)
         floor = self.sheet.floor - self.key_room - top - header.height
         first, others = floor - head.height, floor - later.height
         foot = self._foot(others)
@@ -124,12 +165,12 @@ class _Slip:
         tail += self.lines.amounts()
         carry = kind.total_row
         remarks = [("备注", paper.remark)] if paper.remark else []
-        hand = [("手工单号", paper.hand_number)] if self._hand_elsewhere() else []
+        long = dispatch_heading.hand_elsewhere(paper, self.stationery)
+        hand = [("手工单号", paper.hand_number)] if long else []
         strips = self.lines.strips([*hand, *head.overflow, *foot.overflow, *remarks])
         limit = others - carry
         body = [part for row in rows for part in row.parts(limit)]
         body += [part for row in strips for part in row.parts(min(limit, STRIP_ROOM))]
-        counted = self._counted(rows, limit)
         tail_height = highs(tail) + foot.height
         if tail_height + (body[-1].height if body else 0) > others - seams(body):
             # Then the totals flow like rows, and only the foot stays together.
@@ -144,25 +185,7 @@ class _Slip:
             tail=tail_height,
             carry=carry,
         )
-        made = []
-        for number, (start, end) in enumerate(ranges, start=1):
-            leaf = self._leaf()
-            draw_heading(leaf, self._heading(number, len(ranges)), kind)
-            grid = Grid(leaf, left, right, top, kind.thin)
-            dispatch_head.draw(grid, head if number == 1 else later, paper, kind)
-            grid.row(header)
-            for at in range(start, end):
-                grid.row(body[at].on_page(first=at == start, last=at == end - 1))
-            if number < len(ranges):
-                self._carry(grid, sum(counted[:start]), sum(counted[:end]))
-            else:
-                room = self.sheet.floor - self.key_room - grid.y - tail_height
-                self._end(grid, tail, foot, room)
-            grid.close()
-            self._key(leaf, grid.y)
-            self._state(leaf, top, grid.y)
-            made.append((leaf, (top, grid.y)))
-        return made
+        return _Plan(top, head, later, header, body, self._counted(rows, limit), tail, foot, ranges)
 
     def _counted(self, rows: Sequence[Row], limit: float) -> list[int]:
         """For each part in the body, 1 if a line of the slip begins with it."""
@@ -178,47 +201,11 @@ class _Slip:
             )
         return foot
 
-    def _hand_elsewhere(self) -> bool:
-        """Whether the number of a slip written by hand is too long for the line above the frame."""
-        wide = width(Face.SANS, self.kind.line, self.paper.hand_number) / POINTS
-        return wide > LONGEST_HAND_NUMBER
-
     def _leaf(self) -> Leaf:
         return self.stationery.leaf(self.press)
 
     def _heading(self, page: int, count: int) -> Heading:
-        paper = self.paper
-        stamps: list[tuple[str, bool]] = []
-        if paper.voided:
-            stamps.append(("已作废", True))
-        elif paper.unposted and paper.number:
-            stamps.append(("已批准未过账", False))
-        if paper.reversed_by:
-            stamps.append((f"已红冲 → {paper.reversed_by}", True))
-        if paper.reverses:
-            stamps.append((f"红冲 ← {paper.reverses}", True))
-        if paper.reprint:
-            when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
-            stamps.append((f"补打（{paper.reprint}）{when}", False))
-        known = "见表内附栏" if self._hand_elsewhere() else paper.hand_number
-        hand = (f"手工单号：{known}",) if known else ()
-        return Heading(
-            bureau=paper.bureau or self.stationery.bureau,
-            title=TITLE,
-            left=(f"制单日期：{chinese_date(paper.day)}",),
-            right=(*hand, f"编号：{paper.number or '（未编号）'}", f"第{page}页／共{count}页"),
-            urgency=paper.urgency,
-            stamps=tuple(stamps),
-            code=paper.code,
-            module=self._module(),
-            stacked=self.stacked,
-        )
-
-    def _module(self) -> float:
-        if self.sheet.dots:
-            return qr.DOT_MODULE
-        # A4 has room for the whole size, whichever way it is turned.
-        return qr.A5_MODULE if self.sheet.height < A4_LANDSCAPE_SLIP.height else qr.A4_MODULE
+        return dispatch_heading.of(self.paper, self.stationery, page, count, stacked=self.stacked)
 
     def _carry(self, grid: Grid, first: int, last: int) -> None:
         """The subtotal of a page that is not the last."""
@@ -232,19 +219,21 @@ class _Slip:
         leaf.level(grid.right - 2 - wide, middle, follows, Face.SANS, size)
         grid.space(kind.total_row, (), 0)
 
-    def _end(self, grid: Grid, tail: Sequence[Row], foot: Foot, room: float) -> None:
+    def _end(self, grid: Grid, plan: "_Plan") -> None:
         """What follows the last line: 以下空白 where there is room, totals, foot."""
         kind = self.kind
+        ending = highs(plan.tail) + plan.foot.height
+        room = self.sheet.floor - self.key_room - grid.y - ending
         if room >= LEAST_BLANK:
             high = min(kind.blank_row, room)
             grid.leaf.centred(
                 (grid.left + grid.right) / 2, grid.y + high / 2, "以下空白", Face.SANS, 9, 9
             )
             grid.space(high)
-        for row in tail:
+        for row in plan.tail:
             grid.row(row)
         grid.leaf.across(grid.left, grid.right, grid.y, MEDIUM)
-        dispatch_foot.draw(grid, foot, kind)
+        dispatch_foot.draw(grid, plan.foot, kind)
 
     def _key(self, leaf: Leaf, bottom: float) -> None:
         """The key to the copies, under the frame."""

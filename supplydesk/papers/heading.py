@@ -1,13 +1,15 @@
 """The top of a paper: urgency and stamps, bureau and title, QR code and number.
 
 Tall sheets stack bureau over title; low ones set both on one line. Long names shrink to 11 pt and
-then take more lines, which moves the frame down.
+then take more lines, which moves the frame down. What the frame's place depends on is the same on
+every page of a paper, so that it can be measured on any of them.
 """
 
+import re
 from dataclasses import dataclass
 
 from supplydesk.papers import mark, qr
-from supplydesk.papers.fonts import Face, width
+from supplydesk.papers.fonts import Face, measure, width
 from supplydesk.papers.press import Leaf
 from supplydesk.papers.sheet import CLEAR_EDGE, POINTS
 from supplydesk.papers.typography import MEDIUM, SMALLEST_TITLE, Typography
@@ -22,6 +24,8 @@ _SINGLE_LETTERS = 1.2
 _STAMP_STEP = 5.1
 _LANDSCAPE = 0.88
 _SPACE = "　　"
+MOST_PAGES = 9999
+_DIGITS = re.compile(r"\d+")
 _UNDER_TITLE = 8.6
 """From the middle of a title that took lines of its own to the frame, the date line between."""
 
@@ -31,7 +35,9 @@ class Heading:
     """What stands above the frame of one page.
 
     ``stamps`` are boxed texts with whether they are bold; ``left`` are stretches for the left of
-    the date line, ``right`` those for its right end, the number and the page last.
+    the date line, ``right`` those for its right end, the number and the page last. The page keeps
+    the room of the widest number that a paper of ``pages`` has, so that every page breaks the date
+    line at the same place and its frame begins at the same height.
     """
 
     bureau: str
@@ -43,6 +49,7 @@ class Heading:
     code: str = ""
     module: float = qr.A4_MODULE
     stacked: bool = True
+    pages: int = MOST_PAGES
 
 
 def draw(leaf: Leaf, heading: Heading, typography: Typography) -> float:
@@ -166,11 +173,12 @@ def _date_line(
     gap = size / POINTS
     stamps = [] if heading.stacked else [(text, STAMP_FACES[bold]) for text, bold in heading.stamps]
     others, number = heading.right[:-2], heading.right[-2:]
+    reserved = (*heading.right[:-1], _widest(heading, face))
     whole = _SPACE.join(heading.left)
     stamped = sum(
         mark.boxed_width(text, stamp_face, typography.stamp) + GAP for text, stamp_face in stamps
     )
-    needed = width(face, size, whole) / POINTS + _wide(heading.right, typography) + stamped
+    needed = width(face, size, whole) / POINTS + _wide(reserved, typography) + stamped
     if needed <= end - left:
         x = leaf.level(left, middle, whole, face, size) + gap
         for text, stamp_face in stamps:
@@ -178,7 +186,7 @@ def _date_line(
         _to_the_right(leaf, heading.right, end, middle, typography)
         return 0.0
     first = middle
-    room = end - left - _wide(number, typography)
+    room = end - left - _wide(reserved[-2:], typography)
     for index, line in enumerate(flow(heading.left, face, size, room * POINTS, _SPACE)):
         middle = first + index * SECOND_LINE
         leaf.level(left, middle, line, face, size)
@@ -191,6 +199,12 @@ def _date_line(
         block = fit_figure("　".join(others), face, (end - x) * POINTS, (size, 8, 7))
         leaf.block(x, end, middle, block, face, RIGHT)
     return middle - first
+
+
+def _widest(heading: Heading, face: Face) -> str:
+    """The page as wide as it will be on any page of the paper."""
+    digit = max("0123456789", key=lambda sign: measure(face, sign))
+    return _DIGITS.sub(digit * len(str(heading.pages)), heading.right[-1])
 
 
 def _wide(texts: tuple[str, ...], typography: Typography) -> float:

@@ -1,8 +1,8 @@
 """Ruled rows: cells that grow with their text, rules drawn once a page, pages broken by height."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from supplydesk.papers.fonts import Face
 from supplydesk.papers.press import BLACK, Leaf
@@ -218,3 +218,27 @@ def pages(
         found.append((start, end))
         start, room = end, later
     return [*found, (start, count)]
+
+
+class Paged(Protocol):
+    """A paper as it falls on its pages."""
+
+    @property
+    def ranges(self) -> Sequence[tuple[int, int]]:
+        """The rows of each page: from which to before which."""
+
+
+Plan = TypeVar("Plan", bound=Paged)
+
+
+def settled(lay_out: Callable[[int], Plan]) -> Plan:
+    """What *lay_out* makes of as many pages as it then has.
+
+    The number of pages stands above the frame, and with more digits it may move the frame down.
+    """
+    count = 1
+    plan = lay_out(count)
+    while len(str(len(plan.ranges))) > len(str(count)):
+        count = len(plan.ranges)
+        plan = lay_out(count)
+    return plan

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from supplydesk.papers import dispatch, qr
 from supplydesk.papers.dispatch import DispatchLine, DispatchPaper
+from supplydesk.papers.dispatch_heading import TITLE
 from supplydesk.papers.stationery import Stationery
 from tests.bench import bare_page
 from tests.bench.bare_page import Page, Recorded
@@ -80,7 +81,7 @@ def _one(ground: Ground) -> Figure:
     qr.runs.cache_clear()
     taken = alternately(
         lambda turn: dispatch.draw([slips[turn]], stationery, copies=COPY),
-        lambda turn: bare_page.draw([pages[turn]], dispatch.TITLE),
+        lambda turn: bare_page.draw([pages[turn]], TITLE),
         rounds,
         warm=warm,
     )
@@ -99,7 +100,7 @@ def _many(ground: Ground) -> Figure:
 
     taken = alternately(
         ours,
-        lambda _turn: bare_page.draw(pages, dispatch.TITLE),
+        lambda _turn: bare_page.draw(pages, TITLE),
         min(ground.scale.few, 3),
     )
     return Figure(

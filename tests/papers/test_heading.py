@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
-from supplydesk.papers import confirmation, dispatch, register, stock_card, stock_summary
-from supplydesk.papers.sheet import A5, CONTINUOUS_140, Sheet
+from supplydesk.papers import confirmation, dispatch, listing, register, stock_card, stock_summary
+from supplydesk.papers.sheet import A4, A5, CONTINUOUS_140, CONTINUOUS_279, Sheet
 from tests.papers import reading
 from tests.papers.samples import (
     BEDS,
@@ -22,6 +24,8 @@ from tests.papers.samples import (
     slip,
 )
 
+SHEETS = (A4, A5, CONTINUOUS_140, CONTINUOUS_279)
+REPRINTED = datetime(2026, 11, 26, 0, 29)  # noqa: DTZ001 - printed as it is
 LONG_BUREAU = (
     "天水市麦积区新型冠状病毒感染的肺炎疫情联防联控工作领导小组办公室物资保障组"
     "（天水市麦积区应急管理局）"
@@ -100,3 +104,114 @@ def _close_under_the_title(page: reading.Page, line: str) -> None:
     top = min(word.top for word in page.words if word.text.startswith(line))
     above = max(word.bottom for word in page.words if word.bottom < top + reading.POINTS)
     assert (top - above) / reading.POINTS < 3
+
+
+_HAND = st.text("017=h手ABC", max_size=24)
+_NAMES = st.sampled_from(["秦州区××集中隔离点", LONG_NAME, LONG_HEAD["site"], LONG_WAREHOUSE])
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    sheet=st.sampled_from(SHEETS),
+    hand=_HAND,
+    reprint=st.integers(0, 12),
+    undone=st.sampled_from([{}, {"reverses": "DB-20221024-043"}, {"reversed_by": "DB-1"}]),
+    count=st.integers(1, 70),
+    site=_NAMES,
+    warehouse=_NAMES,
+    number=st.sampled_from(["DB-20221024-043", "DB-20221024-1111", "DB-20220111-0007"]),
+    prices=st.booleans(),
+)
+@example(
+    sheet=A5,
+    hand="017",
+    reprint=1,
+    undone={},
+    count=14,
+    site="秦州区××集中隔离点",
+    warehouse="市级一号库",
+    number="DB-20221024-043",
+    prices=False,
+)
+def test_no_page_of_a_slip_has_two_texts_in_one_place(
+    tmp_path: Path,
+    sheet: Sheet,
+    hand: str,
+    reprint: int,
+    undone: dict[str, str],
+    count: int,
+    site: str,
+    warehouse: str,
+    number: str,
+    prices: bool,
+) -> None:
+    # The stamp of a reprint and the hand number lay over the receiving unit from page 2 on.
+    lines = tuple(LINES[index % len(LINES)] for index in range(count))
+    paper = slip(
+        number=number,
+        lines=lines,
+        site=site,
+        warehouse=warehouse,
+        hand_number=hand,
+        reprint=reprint,
+        reprinted_at=REPRINTED,
+        prices=prices,
+        **undone,
+    )
+    reading.sound(tmp_path, dispatch.draw([paper], STATIONERY.on(sheet), copies=[1]))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_length_of_the_line_above_the_frame_is_sound_on_every_page(
+    tmp_path: Path, sheet: Sheet
+) -> None:
+    # A hair more at a time: one of them just fits beside page 1, and not beside page 2.
+    lines = tuple(LINES[index % len(LINES)] for index in range(18))
+    papers = [
+        slip(
+            lines=lines,
+            hand_number="1" * (length - wide) + "0" * wide,
+            reprint=1,
+            reprinted_at=REPRINTED,
+        )
+        for length in range(1, 25)
+        for wide in range(5)
+    ]
+    for page in reading.sound(tmp_path, dispatch.draw(papers, STATIONERY.on(sheet), copies=[1])):
+        number = [word for word in page.words if word.text.startswith("DB-") or "编号" in word.text]
+        unit = min(word.top for word in page.words if word.text == "接收单位")
+        assert max(word.bottom for word in number if word.top < unit) < unit
+
+
+def test_every_length_of_a_receipts_number_is_sound_on_every_page(tmp_path: Path) -> None:
+    papers = [
+        replace(
+            RECEIPT,
+            lines=RECEIPT.lines * 10,
+            number="HZ-20221111-" + "1" * length,
+            reprint=1,
+            reprinted_at=REPRINTED,
+        )
+        for length in range(3, 40)
+    ]
+    reading.sound(tmp_path, confirmation.draw(papers, STATIONERY))
+
+
+def test_every_length_of_a_lists_facts_is_sound_on_every_page(tmp_path: Path) -> None:
+    # Lists have far more pages, and their numbers more digits.
+    for length in range(130, 150):
+        paper = listing.ListingPaper(
+            title="物资目录",
+            facts=("1" * length,),
+            right="按账",
+            columns=(listing.Column("名称", 1),),
+            rows=[listing.ListingRow((f"第{index}项",)) for index in range(400)],
+        )
+        pages = reading.sound(tmp_path, listing.draw(paper, STATIONERY))
+        assert len(pages) > 9
+        for page in pages:
+            facts = [word for word in page.words if set(word.text) == {"1"}]
+            (title,) = [word for word in page.words if word.text == "名称"]
+            assert max(word.bottom for word in facts) < title.top

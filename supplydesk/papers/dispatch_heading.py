@@ -1,0 +1,64 @@
+"""What stands above the frame of a dispatch slip: title, number and page, and the slip's state."""
+
+from supplydesk.papers import qr
+from supplydesk.papers.dispatch_facts import DispatchPaper
+from supplydesk.papers.figures import chinese_date, stamp
+from supplydesk.papers.fonts import Face, width
+from supplydesk.papers.heading import Heading
+from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS, Sheet
+from supplydesk.papers.stationery import Stationery
+
+TITLE = "应急物资调拨单"
+LONGEST_HAND_NUMBER = 45.0
+"""Millimetres that the line above the frame has for the number of a slip written by hand."""
+
+
+def hand_elsewhere(paper: DispatchPaper, stationery: Stationery) -> bool:
+    """Whether the number of a slip written by hand is too long for the line above the frame."""
+    wide = width(Face.SANS, stationery.typography.line, paper.hand_number) / POINTS
+    return wide > LONGEST_HAND_NUMBER
+
+
+def of(
+    paper: DispatchPaper, stationery: Stationery, page: int, count: int, *, stacked: bool
+) -> Heading:
+    """The heading of the *page* of a slip that has *count* pages."""
+    known = "见表内附栏" if hand_elsewhere(paper, stationery) else paper.hand_number
+    hand = (f"手工单号：{known}",) if known else ()
+    return Heading(
+        bureau=paper.bureau or stationery.bureau,
+        title=TITLE,
+        left=(f"制单日期：{chinese_date(paper.day)}",),
+        right=(*hand, f"编号：{paper.number or '（未编号）'}", f"第{page}页／共{count}页"),
+        urgency=paper.urgency,
+        stamps=tuple(_stamps(paper)),
+        code=paper.code,
+        module=_module(stationery.sheet),
+        stacked=stacked,
+        pages=count,
+    )
+
+
+def _stamps(paper: DispatchPaper) -> list[tuple[str, bool]]:
+    """The state of the slip, each text with whether it is bold."""
+    stamps: list[tuple[str, bool]] = []
+    if paper.voided:
+        stamps.append(("已作废", True))
+    elif paper.unposted and paper.number:
+        stamps.append(("已批准未过账", False))
+    if paper.reversed_by:
+        stamps.append((f"已红冲 → {paper.reversed_by}", True))
+    if paper.reverses:
+        stamps.append((f"红冲 ← {paper.reverses}", True))
+    if paper.reprint:
+        when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
+        stamps.append((f"补打（{paper.reprint}）{when}", False))
+    return stamps
+
+
+def _module(sheet: Sheet) -> float:
+    """The side of one module of the QR code."""
+    if sheet.dots:
+        return qr.DOT_MODULE
+    # A4 has room for the whole size, whichever way it is turned.
+    return qr.A5_MODULE if sheet.height < A4_LANDSCAPE_SLIP.height else qr.A4_MODULE
