@@ -22,6 +22,7 @@ from supplydesk.papers.confirmation_rows import (
     strip_rows,
 )
 from supplydesk.papers.dispatch_head import ELSEWHERE, Drafting, Head
+from supplydesk.papers.dispatch_heading import REASON
 from supplydesk.papers.figures import chinese_date, clock, stamp
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
@@ -92,7 +93,8 @@ def _plan(press: Press, paper: ConfirmationPaper, stationery: Stationery, count:
     top = draw_heading(trial, _heading(paper, stationery, 1, count), KIND)
     room = HALF.floor - _KEY - top - head.height - header.height
     written, overflow = _written(paper)
-    strips = [*head.overflow, *overflow]
+    reason = [(REASON, paper.reason)] if paper.reason else []
+    strips = [*reason, *head.overflow, *overflow]
     limit = room - _CARRY
     body = [part for row in rows for part in row.parts(limit)]
     body += [part for row in strip_rows(strips) for part in row.parts(min(limit, _STRIP_ROOM))]

@@ -37,7 +37,7 @@ class ConfirmationPaper:
     """A whole return receipt; what is empty leaves room to write by hand.
 
     ``way`` is one of `WAYS`; ``reversed_by`` is the number of the paper that undid this one,
-    ``reverses`` the one that this undoes.
+    ``reverses`` the one that this undoes, and ``reason`` says why it does.
     """
 
     dispatch_number: str
@@ -59,6 +59,7 @@ class ConfirmationPaper:
     voided: bool = False
     reversed_by: str = ""
     reverses: str = ""
+    reason: str = ""
     reprint: int = 0
     reprinted_at: datetime | None = None
     code: str = ""

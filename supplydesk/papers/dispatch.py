@@ -13,7 +13,7 @@ from supplydesk.papers.dispatch_facts import DispatchLine, DispatchPaper
 from supplydesk.papers.dispatch_foot import Foot
 from supplydesk.papers.dispatch_grid import Lines
 from supplydesk.papers.dispatch_head import Head
-from supplydesk.papers.dispatch_heading import TITLE
+from supplydesk.papers.dispatch_heading import REASON, TITLE
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
 from supplydesk.papers.heading import draw as draw_heading
@@ -167,7 +167,8 @@ class _Slip:
         remarks = [("备注", paper.remark)] if paper.remark else []
         long = dispatch_heading.hand_elsewhere(paper, self.stationery)
         hand = [("手工单号", paper.hand_number)] if long else []
-        strips = self.lines.strips([*hand, *head.overflow, *foot.overflow, *remarks])
+        reason = [(REASON, paper.reason)] if paper.reason else []
+        strips = self.lines.strips([*reason, *hand, *head.overflow, *foot.overflow, *remarks])
         limit = others - carry
         body = [part for row in rows for part in row.parts(limit)]
         body += [part for row in strips for part in row.parts(min(limit, STRIP_ROOM))]

@@ -42,7 +42,8 @@ class DispatchPaper:
     the stationery's. Without a ``number`` the slip is a draft and says so; one that has its number
     and is ``unposted`` says that its goods have not left the books. On a spoken order
     (``by_phone``) a paper is due until ``instruction_number`` is filled in. ``reversed_by`` is
-    the number of the paper that undid this one, ``reverses`` the one that this undoes.
+    the number of the paper that undid this one, ``reverses`` the one that this undoes, and
+    ``reason`` says why it does.
     ``reprint`` counts prints after the first. ``code`` is the text of the QR code, upper-case
     alphanumeric and at most 61 characters.
     """
@@ -88,6 +89,7 @@ class DispatchPaper:
     voided: bool = False
     reversed_by: str = ""
     reverses: str = ""
+    reason: str = ""
     reprint: int = 0
     reprinted_at: datetime | None = None
     code: str = ""

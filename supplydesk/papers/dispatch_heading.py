@@ -9,6 +9,8 @@ from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS, Sheet
 from supplydesk.papers.stationery import Stationery
 
 TITLE = "应急物资调拨单"
+REASON = "红冲原因"
+"""The label of what a reversal says for itself."""
 LONGEST_HAND_NUMBER = 45.0
 """Millimetres that the line above the frame has for the number of a slip written by hand."""
 

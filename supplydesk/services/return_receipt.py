@@ -59,6 +59,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
         received_on=date.fromisoformat(head.voucher_date),
         reversed_by=head.reversed_by or "",
         reverses=content.get("reverses", ""),
+        reason=content.get("reason", ""),
         reprint=times,
         reprinted_at=reprinted_at,
         code=check_code.code_of(session, head),

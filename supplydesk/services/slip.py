@@ -165,6 +165,7 @@ def _paper(
         departs_at=facts.kept_moment(departs, zone) if departs else None,
         keepers=tuple(content.get("keepers", ())),
         reverses=content.get("reverses", ""),
+        reason=content.get("reason", ""),
         **own,
     )
 

@@ -77,6 +77,13 @@ def test_a_reversed_receipt_and_its_reversal_name_each_other(tmp_path: Path) -> 
         assert text.count(words) == 2
 
 
+def test_a_reversal_says_why(tmp_path: Path) -> None:
+    red = replace(RECEIPT, reverses="HZ-20221025-001", reason="误录为全数收到")
+    pdf = draw([red], STATIONERY)
+    reading.sound(tmp_path, pdf)
+    assert reading.squeezed(reading.raw_text(tmp_path, pdf)).count("红冲原因误录为全数收到") == 2
+
+
 def test_all_that_a_reversal_takes_back_is_red(tmp_path: Path) -> None:
     # What was received stood in black between two red figures.
     line = ConfirmationLine(name="棉被", unit="床", due=-9, received=-7, difference=2)

@@ -283,6 +283,18 @@ def test_negative_figures_are_red_on_laser(tmp_path: Path) -> None:
     assert "负肆佰张" in text
 
 
+@pytest.mark.parametrize("prices", [False, True])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_reversal_says_why(tmp_path: Path, sheet: Sheet, prices: bool) -> None:
+    red = {"reverses": "DB-20221024-001", "reason": "重复开单，货未出库", "remark": "夜间装车"}
+    pdf = draw([slip(prices=prices, **red)], STATIONERY.on(sheet), copies=[1])
+    reading.sound(tmp_path, pdf)
+    text = _text(tmp_path, pdf)
+    assert text.count("红冲原因重复开单，货未出库") == 1
+    assert "备注夜间装车" in text
+    assert "红冲原因" not in _text(tmp_path, draw([slip()], STATIONERY, copies=[1]))
+
+
 @pytest.mark.parametrize(
     ("changed", "mark"),
     [({"voided": True}, "已作废"), (UNDONE, "已红冲→DB-20221026-003"), ({"number": ""}, "未编号")],

@@ -168,6 +168,7 @@ def test_a_reversed_slip_and_its_reversal_name_each_other(desk: Bench, tmp_path:
     text = paper(desk, undone.number, tmp_path)
     assert number in text
     assert "-400" in text or "−400" in text
+    assert "红冲原因录错" in "".join(text.split())
     with desk.reading() as session:
         lines = slip_of(session, find(session, undone.number)).lines
     assert {line.packs for line in lines if line.code == "201012"} == {"-2箱", "-1箱5瓶"}

@@ -38,7 +38,7 @@ def test_broken_refused_and_short_stand_on_the_paper(
     assert "400390-10破损2、拒收3、短少5" in words(desk, receipt, tmp_path)
     undone = write(desk.database, desk.seat, lambda s: reverse(s, receipt, "录错", "undo")).number
     text = words(desk, undone, tmp_path)
-    for word in ("-400-39010破损-2、拒收-3、短少-5", f"红冲←{receipt}"):
+    for word in ("-400-39010破损-2、拒收-3、短少-5", f"红冲←{receipt}", "红冲原因录错"):
         assert word in text
 
 
