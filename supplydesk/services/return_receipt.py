@@ -56,7 +56,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
         receiver=content.get("receiver", ""),
         head=content.get("head", ""),
         phone=content.get("phone", ""),
-        received_on=date.fromisoformat(head.voucher_date),
+        received_on=_received_on(driver, head),
         reversed_by=head.reversed_by or "",
         reverses=content.get("reverses", ""),
         reason=content.get("reason", ""),
@@ -64,6 +64,12 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
         reprinted_at=reprinted_at,
         code=check_code.code_of(session, head),
     )
+
+
+def _received_on(driver: Driver, head: Head) -> date:
+    """When the goods were received; a reversal's own day is only when that was taken back."""
+    original = posted.head_by_id(driver, head.reverses) if head.reverses is not None else None
+    return date.fromisoformat((original or head).voucher_date)
 
 
 def blank_receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:

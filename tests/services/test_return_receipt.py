@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from supplydesk.papers.figures import chinese_date
 from supplydesk.services import printing, return_receipt
 from supplydesk.services.posted import find
 from supplydesk.services.reversal import reverse
@@ -40,6 +41,24 @@ def test_broken_refused_and_short_stand_on_the_paper(
     text = words(desk, undone, tmp_path)
     for word in ("-400-39010破损-2、拒收-3、短少-5", f"红冲←{receipt}", "红冲原因录错"):
         assert word in text
+
+
+def test_a_reversal_does_not_say_that_the_goods_came_on_its_own_day(
+    desk: Bench, slip: str, tmp_path: Path
+) -> None:
+    # The day of the reversal stood above the receiver's name and seal.
+    line = {"line": 1, "received": "400"}
+    receipt = desk.post("confirmation", dispatch=slip, receiver="王××", lines=[line]).number
+    with desk.reading() as session:
+        received_on = return_receipt.receipt_of(session, find(session, receipt)).received_on
+    desk.clock.forward(days=3)
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, receipt, "录错", "undo"))
+    assert received_on is not None
+    assert undone.voucher_date != received_on.isoformat()
+    with desk.reading() as session:
+        red = return_receipt.receipt_of(session, find(session, undone.number))
+    assert red.received_on == received_on
+    assert f"接收日期{chinese_date(received_on)}" in words(desk, undone.number, tmp_path)
 
 
 def test_what_the_clerk_wrote_of_their_condition_stands_after_the_figures(
