@@ -30,7 +30,7 @@ from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4, CLEAR_EDGE, POINTS
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner, pages, seams, settled
+from supplydesk.papers.table import CENTRE, Cell, Grid, Row, accompanied, inner, on_page, settled
 from supplydesk.papers.typography import MEDIUM, PAD
 from supplydesk.papers.wrap import EMPTY, Block, fit
 
@@ -98,14 +98,8 @@ def _plan(press: Press, paper: ConfirmationPaper, stationery: Stationery, count:
     limit = room - _CARRY
     body = [part for row in rows for part in row.parts(limit)]
     body += [part for row in strip_rows(strips) for part in row.parts(min(limit, _STRIP_ROOM))]
-    least = room - seams(body)
-    ranges = pages(
-        [row.height for row in body],
-        [False] * len(body),
-        first=least,
-        later=least,
-        tail=_EXPLANATION + _SIGNED,
-        carry=_CARRY,
+    body, ranges = accompanied(
+        body, first=room, later=room, tail=_EXPLANATION + _SIGNED, carry=_CARRY
     )
     return _Plan(top, head, header, body, written, ranges)
 
@@ -123,11 +117,7 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
         for half in HALVES:
             draw_heading(leaf, _heading(paper, stationery, number, count), KIND)
             grid = Grid(leaf, HALF.left, HALF.end, top, KIND.thin)
-            shown = [
-                plan.body[at].on_page(first=at == start, last=at == end - 1)
-                for at in range(start, end)
-            ]
-            for row in (*plan.head.rows, plan.header, *shown):
+            for row in (*plan.head.rows, plan.header, *on_page(plan.body, start, end)):
                 middle = grid.y + row.height / 2
                 grid.row(row)
                 if row.keep and not row.continues:

@@ -49,7 +49,7 @@ def line_row(number: int, line: ConfirmationLine) -> Row:
     ]
     shown = tuple(cell for cell in cells if cell.block.lines)
     blank = not line.condition and line.received is None
-    return Row(shown, high(shown, KIND.row), at, keep=blank)
+    return Row(shown, high(shown, KIND.row), at, keep=blank, goods=True)
 
 
 def _condition(line: ConfirmationLine) -> str:

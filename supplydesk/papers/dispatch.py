@@ -20,7 +20,7 @@ from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import Grid, Row, highs, pages, seams, settled
+from supplydesk.papers.table import Grid, Row, accompanied, highs, on_page, seams, settled
 from supplydesk.papers.typography import MEDIUM
 from supplydesk.papers.wrap import LEADING, flow
 
@@ -87,20 +87,20 @@ def _copy_label(leaf: Leaf, stationery: Stationery, number: int, frame: tuple[fl
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One slip as it falls on its pages: what stands on them, and where they break.
-
-    ``counted`` says of each row of the ``body`` how many lines of the slip begin with it.
-    """
+    """One slip as it falls on its pages: what stands on them, and where they break."""
 
     top: float
     head: Head
     later: Head
     header: Row
     body: Sequence[Row]
-    counted: Sequence[int]
     tail: Sequence[Row]
     foot: Foot
     ranges: Sequence[tuple[int, int]]
+
+    def counted(self, end: int) -> int:
+        """How many lines of the slip begin in the body before *end*."""
+        return sum(not row.continues and row.goods for row in self.body[:end])
 
 
 class _Slip:
@@ -138,10 +138,10 @@ class _Slip:
             grid = Grid(leaf, left, right, plan.top, kind.thin)
             dispatch_head.draw(grid, plan.head if number == 1 else plan.later, self.paper, kind)
             grid.row(plan.header)
-            for at in range(start, end):
-                grid.row(plan.body[at].on_page(first=at == start, last=at == end - 1))
+            for row in on_page(plan.body, start, end):
+                grid.row(row)
             if number < count:
-                self._carry(grid, sum(plan.counted[:start]), sum(plan.counted[:end]))
+                self._carry(grid, plan.counted(start), plan.counted(end))
             else:
                 self._end(grid, plan)
             grid.close()
@@ -177,20 +177,16 @@ class _Slip:
             # Then the totals flow like rows, and only the foot stays together.
             body += [part for row in tail for part in row.parts(limit)]
             tail, tail_height = [], foot.height
-        air = seams(body)
-        ranges = pages(
-            [row.height for row in body],
-            [False] * len(body),
-            first=first - air,
-            later=others - air,
+        # No line of goods goes below the totals.
+        body, ranges = accompanied(
+            body,
+            first=first,
+            later=others,
             tail=tail_height,
             carry=carry,
+            movable=bool(tail),
         )
-        return _Plan(top, head, later, header, body, self._counted(rows, limit), tail, foot, ranges)
-
-    def _counted(self, rows: Sequence[Row], limit: float) -> list[int]:
-        """For each part in the body, 1 if a line of the slip begins with it."""
-        return [0 if index else 1 for row in rows for index in range(len(row.parts(limit)))]
+        return _Plan(top, head, later, header, body, tail, foot, ranges)
 
     def _foot(self, room: float) -> Foot:
         """The foot; where a page has no *room* for one that grew, long texts go to strips."""

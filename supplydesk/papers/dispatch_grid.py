@@ -65,7 +65,7 @@ class Lines:
             for name, start, end in self._spans
             if (cell := self._cell(name, start, end, number, line)).block.lines
         )
-        return Row(cells, high(cells, self.kind.row), self.edges)
+        return Row(cells, high(cells, self.kind.row), self.edges, goods=True)
 
     def _cell(self, name: str, start: float, end: float, number: int, line: DispatchLine) -> Cell:
         kind, room = self.kind, inner(start, end)

@@ -30,12 +30,13 @@ class Cell(NamedTuple):
 class Row:
     """A row of cells: its height, the verticals that cross it, its grey cells, the rule below.
 
-    A row with ``keep`` stays on the page of the row that follows it (a group's title). ``above``
-    is the weight of a rule of its own over the row. Of a row that was sliced, every slice but the
-    last ``goes_on`` and every one but the first ``continues``; ``again`` is what then stands in
-    the place of its first cell where a page begins with it. The texts of a slice begin ``lead``
-    millimetres below its top, so that their lines run on evenly from slice to slice; those of a
-    whole row (None) stand about its middle.
+    A row with ``keep`` stays on the page of the row that follows it (a group's title); one with
+    ``goods`` is a line of what the paper is about. ``above`` is the weight of a rule of its own
+    over the row. Of a row that was sliced, every slice but the last ``goes_on`` and every one but
+    the first ``continues``; ``again`` is what then stands in the place of its first cell where a
+    page begins with it. The texts of a slice begin ``lead`` millimetres below its top, so that
+    their lines run on evenly from slice to slice; those of a whole row (None) stand about its
+    middle.
     """
 
     cells: tuple[Cell, ...]
@@ -44,6 +45,7 @@ class Row:
     grey: tuple[tuple[float, float], ...] = ()
     weight: float | None = None
     keep: bool = False
+    goods: bool = False
     above: float | None = None
     again: Cell | None = None
     goes_on: bool = False
@@ -218,6 +220,48 @@ def pages(
         found.append((start, end))
         start, room = end, later
     return [*found, (start, count)]
+
+
+def accompanied(
+    rows: Sequence[Row],
+    *,
+    first: float,
+    later: float,
+    tail: float,
+    carry: float,
+    movable: bool = True,
+) -> tuple[list[Row], list[tuple[int, int]]]:
+    """Rows and the pages they fall on, so that no page has a tail without goods.
+
+    Below the goods there may be texts. Where those take the last page for themselves, the last of
+    the goods comes along and stands above what that page has of them, unless there is no room for
+    both, or it is not *movable*.
+    """
+    heights = [row.height for row in rows]
+    air = seams(rows)
+    first, later = first - air, later - air
+    body = list(rows)
+    ranges = pages(heights, [False] * len(rows), first=first, later=later, tail=tail, carry=carry)
+    last = max((at for at, row in enumerate(rows) if row.goods), default=-1)
+    if not movable or last < 0 or ranges[-1][0] <= last or rows[last].continues:
+        return body, ranges
+    along = body.pop(last)
+    tail += along.height
+    if not body[last:] or tail + body[-1].height > later:
+        return list(rows), ranges
+    heights.pop(last)
+    ranges = pages(heights, [False] * len(body), first=first, later=later, tail=tail, carry=carry)
+    start, end = ranges[-1]
+    body.insert(max(start, last), along)
+    return body, [*ranges[:-1], (start, end + 1)]
+
+
+def on_page(rows: Sequence[Row], start: int, end: int) -> list[Row]:
+    """The *rows* from *start* to before *end* as they stand on a page of their own."""
+    return [
+        rows[at].on_page(first=at == start or not rows[at - 1].goes_on, last=at == end - 1)
+        for at in range(start, end)
+    ]
 
 
 class Paged(Protocol):

@@ -135,6 +135,19 @@ def test_an_explanation_over_pages_says_that_it_goes_on(tmp_path: Path) -> None:
     assert all(page.count("（续）") == 2 for page in pages[1:])
 
 
+@pytest.mark.parametrize("count", [1, 3, 6, 9, 12])
+@pytest.mark.parametrize("told", [30, 150, 600])
+def test_no_page_has_a_seal_without_goods(tmp_path: Path, count: int, told: int) -> None:
+    explanation = "".join(f"{index:04d}短" for index in range(told))
+    lines = (RECEIPT.lines * 3)[:count]
+    pdf = draw([replace(RECEIPT, lines=lines, explanation=explanation)], STATIONERY)
+    last = reading.sound(tmp_path, pdf)[-1]
+    upper, lower = _halves(last)
+    assert str(count) in upper
+    assert str(count) in lower
+    assert lines[-1].name in upper
+
+
 def test_a_driver_stands_apart_from_the_telephone(tmp_path: Path) -> None:
     paper = replace(RECEIPT, carrier="欧阳××、司马××", carrier_phone="138××××0000")
     text = reading.raw_text(tmp_path, draw([paper], STATIONERY))

@@ -154,6 +154,47 @@ def test_a_mark_stays_under_the_heading(tmp_path: Path, sheet: Sheet) -> None:
         assert top > number - 1
 
 
+def _numbers(page: reading.Page, sheet: Sheet) -> list[int]:
+    """The numbers of the lines on a page, from top to bottom."""
+    left, right = sheet.left * reading.POINTS, (sheet.left + 8) * reading.POINTS
+    words = [
+        word
+        for word in page.words
+        if left < word.left and word.right < right and word.text.isdecimal()
+    ]
+    return [int(word.text) for word in sorted(words, key=lambda word: word.top)]
+
+
+@pytest.mark.parametrize("remark", ["", "夜间装车", _numbered(200), _numbered(830)])
+@pytest.mark.parametrize("by_phone", [{}, BY_PHONE], ids=["paper", "phone"])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_page_has_totals_and_seals_without_goods(
+    tmp_path: Path, sheet: Sheet, by_phone: dict[str, Any], remark: str
+) -> None:
+    # The page that is stamped could be put under any other slip.
+    said: dict[str, Any] = {**by_phone, "remark": remark}
+    if by_phone:
+        said["noted_by"] = "李××（值班员，联系电话0938-×××××××，由市应急指挥中心转接）" * 2
+    for count in (1, 3, 5, 11, 12, 13, 27, 60):
+        lines = tuple(LINES[index % len(LINES)] for index in range(count))
+        pdf = draw([slip(lines=lines, **said)], STATIONERY.on(sheet), copies=[1])
+        pages = reading.sound(tmp_path, pdf)
+        found = [_numbers(page, sheet) for page in pages]
+        assert list(itertools.chain(*found)) == list(range(1, count + 1))
+        assert found[-1], count
+        text = _by_page(tmp_path, pdf)
+        whole = "".join(text)
+        assert all(f"{index:04d}" in whole for index in range(remark.count("项")))
+        for numbers, page in zip(found[:-1], text, strict=False):
+            carried = re.search(r"本页小计（[^）]+）：(\d+)", page)
+            if not numbers:
+                assert carried is None
+                continue
+            assert carried is not None
+            issued = [lines[number - 1].issued or 0 for number in numbers]
+            assert int(carried[1]) == sum(issued)
+
+
 def test_a_strip_over_several_pages_says_what_it_goes_on_with(tmp_path: Path) -> None:
     pdf = draw([slip(lines=LINES[:3], remark=_numbered(1000))], STATIONERY.on(A5), copies=[1])
     pages = _by_page(tmp_path, pdf)
