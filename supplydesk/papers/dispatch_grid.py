@@ -34,7 +34,7 @@ class Lines:
         self.right = round(left + sum(columns.widths), 4)
         self.kind = kind
         self.edges = edges(left, columns.widths)
-        self.made = kind is not DOT_TYPE and any(line.made for line in paper.lines)
+        self.made = any(line.made for line in paper.lines)
         self._spans = tuple(
             (name, self.edges[index], self.edges[index + 1])
             for index, name in enumerate(columns.names)
@@ -90,7 +90,7 @@ class Lines:
                 block = fit_code(line.code, face, room, kind.small)
             case "lot" | "expiry" | "lot_expiry":
                 face, side = Face.SANS, LEFT if name == "lot_expiry" else CENTRE
-                dates = _dates(name, line, kind)
+                dates = _dates(name, line)
                 block = fit("\n".join(dates), face, room, kind.dates)
                 if len(dates) == 1 < len(block.lines) and name != "lot":
                     # 产 and its date are one: smaller, or narrower where dots allow no smaller.
@@ -240,14 +240,10 @@ def _figure(name: str, line: DispatchLine) -> tuple[str, bool]:
             return money(line.amount), is_red(line.amount)
 
 
-def _dates(name: str, line: DispatchLine, kind: Typography) -> list[str]:
-    """What stands in a column for lot and dates, line by line.
-
-    A dot-matrix slip has no room for both dates: the one when the goods were made stands only
-    where they do not expire.
-    """
+def _dates(name: str, line: DispatchLine) -> list[str]:
+    """What stands in a column for lot and dates, line by line."""
     made = ""
-    if line.made and not (line.expires and kind is DOT_TYPE):
+    if line.made:
         # Beside an expiry in a narrow column, the heading's order says which is which.
         bare = bool(line.expires) and name == "expiry"
         made = line.made.isoformat() if bare else f"产{line.made.isoformat()}"

@@ -243,6 +243,22 @@ def test_a_code_of_digits_and_a_date_alone_stay_on_one_line(tmp_path: Path, shee
     assert words.count("产2021-09-18") == len(codes)
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_lot_made_and_expiry_stand_on_every_sheet(tmp_path: Path, sheet: Sheet) -> None:
+    # On a dot-matrix slip nobody could see when goods that expire were made.
+    made, expires = date(2022, 1, 1), date(2025, 1, 1)
+    lines = tuple(replace(line, made=made, expires=expires, note="") for line in LINES[:3])
+    pdf = draw([slip(lines=lines)], STATIONERY.on(sheet), copies=[1])
+    assert "生产／效期" in "".join(_by_page(tmp_path, pdf))
+    words = [word for page in reading.sound(tmp_path, pdf) for word in page.words]
+    firsts = [word for word in words if word.text.endswith("2022-01-01")]
+    thens = [word for word in words if word.text == "2025-01-01"]
+    assert len(firsts) == len(thens) == len(lines)
+    for first, then in zip(firsts, thens, strict=True):
+        assert 0 < then.top - first.top < 14
+        assert abs(then.left - first.left) < 1
+
+
 def _rules(folder: Path, pdf: bytes, weight: str) -> list[float]:
     """Where rules of *weight* across the page stand, in points from its lower edge."""
     operations = reading.contents(reading.kept(folder, pdf))[-1]
