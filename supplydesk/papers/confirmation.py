@@ -22,7 +22,7 @@ from supplydesk.papers.confirmation_rows import (
     strip_rows,
 )
 from supplydesk.papers.dispatch_head import ELSEWHERE, Drafting, Head
-from supplydesk.papers.dispatch_heading import REASON
+from supplydesk.papers.dispatch_heading import REASON, by_hand
 from supplydesk.papers.figures import chinese_date, clock, stamp
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
@@ -94,7 +94,9 @@ def _plan(press: Press, paper: ConfirmationPaper, stationery: Stationery, count:
     room = HALF.floor - _KEY - top - head.height - header.height
     written, overflow = _written(paper)
     reason = [(REASON, paper.reason)] if paper.reason else []
-    strips = [*reason, *head.overflow, *overflow]
+    remark = [("备注", paper.remark)] if paper.remark else []
+    _, hand = by_hand(paper.hand_number, KIND)
+    strips = [*reason, *hand, *head.overflow, *overflow, *remark]
     limit = room - _CARRY
     body = [part for row in rows for part in row.parts(limit)]
     body += [part for row in strip_rows(strips) for part in row.parts(min(limit, _STRIP_ROOM))]
@@ -149,11 +151,12 @@ def _heading(paper: ConfirmationPaper, stationery: Stationery, page: int, count:
         when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
         stamps.append((f"补打（{paper.reprint}）{when}", False))
     number = paper.number or "HZ-_________-____"
+    hand, _ = by_hand(paper.hand_number, KIND)
     return Heading(
         bureau=paper.bureau or stationery.bureau,
         title=TITLE,
         left=(f"调拨单号：{paper.dispatch_number}",),
-        right=(f"回执编号：{number}", f"第{page}页／共{count}页"),
+        right=(*hand, f"回执编号：{number}", f"第{page}页／共{count}页"),
         stamps=tuple(stamps),
         code=paper.code,
         module=qr.A4_MODULE,

@@ -15,7 +15,7 @@ class ConfirmationLine:
 
     ``difference`` is what was lost or refused of it; ``still_open`` is on the road yet. Under the
     condition stand the figures of what was broken, refused, short, found again or is open, and
-    then ``condition``, what somebody wrote about it.
+    then ``condition``, what somebody wrote about it, and the line's ``note``.
     """
 
     name: str
@@ -25,6 +25,7 @@ class ConfirmationLine:
     received: Quantity | None = None
     difference: Quantity | None = None
     condition: str = ""
+    note: str = ""
     broken: Quantity | None = None
     refused: Quantity | None = None
     short: Quantity | None = None
@@ -45,12 +46,14 @@ class ConfirmationPaper:
     lines: tuple[ConfirmationLine, ...] = ()
     number: str = ""
     bureau: str = ""
+    hand_number: str = ""
     arrived_at: datetime | None = None
     carrier_unit: str = ""
     plate: str = ""
     carrier: str = ""
     carrier_phone: str = ""
     explanation: str = ""
+    remark: str = ""
     receiver: str = ""
     head: str = ""
     phone: str = ""

@@ -62,7 +62,8 @@ def _condition(line: ConfirmationLine) -> str:
         ("在途", line.still_open),
     )
     figures = "、".join(f"{word}{plain(value)}" for word, value in told if value)
-    return "；".join(filter(None, (figures, line.condition)))
+    note = f"备注：{line.note}" if line.note else ""
+    return "；".join(filter(None, (figures, line.condition, note)))
 
 
 def _text(

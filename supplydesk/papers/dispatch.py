@@ -165,8 +165,7 @@ class _Slip:
         tail += self.lines.amounts()
         carry = kind.total_row
         remarks = [("备注", paper.remark)] if paper.remark else []
-        long = dispatch_heading.hand_elsewhere(paper, self.stationery)
-        hand = [("手工单号", paper.hand_number)] if long else []
+        _, hand = dispatch_heading.by_hand(paper.hand_number, kind)
         reason = [(REASON, paper.reason)] if paper.reason else []
         strips = self.lines.strips([*reason, *hand, *head.overflow, *foot.overflow, *remarks])
         limit = others - carry

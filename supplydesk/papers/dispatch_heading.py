@@ -7,26 +7,32 @@ from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
 from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS, Sheet
 from supplydesk.papers.stationery import Stationery
+from supplydesk.papers.typography import Typography
 
 TITLE = "应急物资调拨单"
 REASON = "红冲原因"
 """The label of what a reversal says for itself."""
+BY_HAND = "手工单号"
 LONGEST_HAND_NUMBER = 45.0
-"""Millimetres that the line above the frame has for the number of a slip written by hand."""
+"""Millimetres that the line above the frame has for the number of a paper written by hand."""
 
 
-def hand_elsewhere(paper: DispatchPaper, stationery: Stationery) -> bool:
-    """Whether the number of a slip written by hand is too long for the line above the frame."""
-    wide = width(Face.SANS, stationery.typography.line, paper.hand_number) / POINTS
-    return wide > LONGEST_HAND_NUMBER
+def by_hand(number: str, typography: Typography) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+    """The *number* of a paper that was written by hand: for the line above the frame, and for a
+    strip where it is too long for that.
+    """
+    if not number:
+        return (), []
+    if width(Face.SANS, typography.line, number) / POINTS <= LONGEST_HAND_NUMBER:
+        return (f"{BY_HAND}：{number}",), []
+    return (f"{BY_HAND}：见表内附栏",), [(BY_HAND, number)]
 
 
 def of(
     paper: DispatchPaper, stationery: Stationery, page: int, count: int, *, stacked: bool
 ) -> Heading:
     """The heading of the *page* of a slip that has *count* pages."""
-    known = "见表内附栏" if hand_elsewhere(paper, stationery) else paper.hand_number
-    hand = (f"手工单号：{known}",) if known else ()
+    hand, _ = by_hand(paper.hand_number, stationery.typography)
     return Heading(
         bureau=paper.bureau or stationery.bureau,
         title=TITLE,

@@ -40,6 +40,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
                 difference=-lost,
                 still_open=due - received - lost,
                 condition=told.get("condition", ""),
+                note=line.note,
                 **{name: parts[name] for name in ("broken", "refused", "short", "found")},
             )
         )
@@ -50,9 +51,11 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
         lines=tuple(lines),
         number=head.number,
         bureau=content.get("bureau", ""),
+        hand_number=content.get("hand_number", ""),
         arrived_at=arrived,
         **carriage_of(session, find(session, content["dispatch"])),
         explanation=content.get("explanation", ""),
+        remark=content.get("note", ""),
         receiver=content.get("receiver", ""),
         head=content.get("head", ""),
         phone=content.get("phone", ""),

@@ -116,6 +116,18 @@ def test_nasty_ones_stay_sound(tmp_path: Path) -> None:
     assert all(text.count(f"{index:04d}") >= 2 for index in range(1000))
 
 
+@pytest.mark.parametrize("length", [1, 12, 25, 60, 300])
+def test_a_receipt_written_by_hand_keeps_its_number(tmp_path: Path, length: int) -> None:
+    number = "手" + "0123456789" * (length // 10) + "7" * (length % 10)
+    undone = {"reversed_by": "HZ-20221026-001", "reprint": 1}
+    paper = replace(RECEIPT, hand_number=number, **undone)  # type: ignore[arg-type]  # by name
+    pdf = draw([paper], STATIONERY)
+    pages = reading.sound(tmp_path, pdf)
+    text = reading.squeezed(reading.raw_text(tmp_path, pdf))
+    assert text.count("手工单号：") == 2 * len(pages)
+    assert text.count(number) in {2, 2 * len(pages)}
+
+
 @pytest.mark.parametrize("field", ["receiver", "head", "phone", "explanation", "carrier"])
 def test_what_a_row_cannot_hold_is_said_in_full(tmp_path: Path, field: str) -> None:
     told = "".join(f"{index:04d}项" for index in range(200))

@@ -69,6 +69,19 @@ def test_what_the_clerk_wrote_of_their_condition_stands_after_the_figures(
     assert "400398-2破损2；两张床腿弯" in words(desk, receipt, tmp_path)
 
 
+def test_the_hand_number_and_every_note_stand_on_the_paper(
+    desk: Bench, slip: str, tmp_path: Path
+) -> None:
+    line = {"line": 1, "received": "398", "broken": "2", "note": "次日补送"}
+    receipt = desk.post(
+        "confirmation", dispatch=slip, hand_number="手HZ-017", note="当面清点", lines=[line]
+    ).number
+    text = words(desk, receipt, tmp_path)
+    for part in ("手工单号：手HZ-017", f"回执编号：{receipt}", "破损2；备注：次日补送"):
+        assert text.count(part) == 2, part
+    assert text.count("备注当面清点") == 2
+
+
 def test_what_is_still_on_the_road_is_no_loss(desk: Bench, slip: str, tmp_path: Path) -> None:
     line = {"line": 1, "received": "300", "short": "40"}
     receipt = desk.post("confirmation", dispatch=slip, lines=[line]).number
