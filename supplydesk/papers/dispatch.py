@@ -161,7 +161,7 @@ class _Slip:
         floor = self.sheet.floor - self.key_room - top - header.height
         first, others = floor - head.height, floor - later.height
         foot = self._foot(others)
-        tail = [self.lines.totals(), *self.lines.strips(self.lines.by_item())]
+        tail = [self.lines.totals(), *self.lines.by_item()]
         tail += self.lines.amounts()
         carry = kind.total_row
         remarks = [("备注", paper.remark)] if paper.remark else []

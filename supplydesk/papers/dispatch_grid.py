@@ -107,7 +107,7 @@ class Lines:
             self.row(number, line) for number, line in enumerate(self.paper.lines, start=1)
         ]
 
-    def strips(self, texts: Sequence[tuple[str, str]]) -> list[Row]:
+    def strips(self, texts: Sequence[tuple[str, str]], colour: str = BLACK) -> list[Row]:
         """Label and text across the whole width, for what its own place could not hold."""
         kind = self.kind
         start = self.edges[2]
@@ -116,7 +116,7 @@ class Lines:
             block = fit(text, kind.text, inner(start, self.right), kind.strip)
             cells = (
                 self._label(label, self.left, start),
-                Cell(start, self.right, block, kind.text),
+                Cell(start, self.right, block, kind.text, colour=colour),
             )
             again = self._label(f"{label}（续）", self.left, start)
             least = high(cells, kind.row)
@@ -154,7 +154,7 @@ class Lines:
         block = fit(written, kind.text_bold, inner(last, self.right), ((kind.totals, 2), (8, None)))
         if self.kind.text is Face.SANS:
             block = fit(written, kind.text_bold, inner(last, self.right), ((9, None),))
-        cells.append(Cell(last, self.right, block, kind.text_bold))
+        cells.append(Cell(last, self.right, block, kind.text_bold, colour=_ink(issued)))
         return Row(
             tuple(cells),
             high(cells, kind.total_row),
@@ -176,7 +176,7 @@ class Lines:
         )
         cells = (
             self._label("金额大写", self.left, start),
-            Cell(start, self.right, written, kind.text_bold),
+            Cell(start, self.right, written, kind.text_bold, colour=_ink(fen)),
         )
         return [Row(cells, high(cells, kind.total_row), (start,), ((self.left, start),), MEDIUM)]
 
@@ -190,7 +190,7 @@ class Lines:
         block = fit_figure(text, Face.SANS_BOLD, inner(start, end), sizes)
         return Cell(start, end, block, Face.SANS_BOLD, RIGHT, _ink(value))
 
-    def by_item(self) -> list[tuple[str, str]]:
+    def by_item(self) -> list[Row]:
         """The totals per item, where one item stands in several lots."""
         sums: dict[tuple[str, str, str, str], Quantity] = {}
         near: set[tuple[str, str, str, str]] = set()
@@ -207,7 +207,8 @@ class Lines:
             _, name, spec, unit = key
             shown = f"{name}（{spec}）" if spec and names.count(name) > 1 else name
             parts.append(f"{shown} {plain(value)}{'余' if key in near else ''}{unit}")
-        return [("分品种合计", "；".join(parts))]
+        # One text has one colour; on a reversal every figure in it is negative.
+        return self.strips([("分品种合计", "；".join(parts))], _ink(min(sums.values())))
 
     def carried(self, first: int, last: int) -> list[tuple[str, str, str]]:
         """The subtotals of the lines *first* to before *last*: label, figure, colour."""

@@ -179,10 +179,12 @@ def _slip_lines(driver: Driver, head: Head, sign: int) -> tuple[DispatchLine, ..
     by_line: dict[int, list[PostedMove]] = {}
     for move in posted.moves_of(driver, head.id):
         by_line.setdefault(move.line, []).append(move)
+    # A reversal takes back the last movement first, but reads as the slip that it undoes.
+    step = -1 if head.reverses is not None else 1
     return tuple(
         _slip_line(line, move, sign, first=index == 0)
         for line in posted.lines_of(driver, head.id)
-        for index, move in enumerate(by_line.get(line.line, ()))
+        for index, move in enumerate(by_line.get(line.line, [])[::step])
     )
 
 

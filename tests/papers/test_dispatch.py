@@ -284,6 +284,22 @@ def test_negative_figures_are_red_on_laser(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("prices", [False, True])
+def test_every_figure_of_a_reversal_is_red(tmp_path: Path, prices: bool) -> None:
+    # The total in capitals and the totals per item stood in black.
+    lines = tuple(
+        replace(LINES[0], ordered=None, issued=-issued, packs="", lot=lot, amount=-issued)
+        for lot, issued in (("A1", 7), ("A2", 400))
+    )
+    pdf = draw([slip(lines=lines, prices=prices)], STATIONERY, copies=[1])
+    assert "负肆佰零柒张" in _text(tmp_path, pdf)
+    assert "折叠床-407张" in _text(tmp_path, pdf)
+    operations = reading.contents(reading.kept(tmp_path, pdf))[0]
+    red = sum(part.split(" g\n", 1)[0].count(" Tj") for part in operations.split("0.75 0 0 rg")[1:])
+    # Two lines, the total, its capitals, the totals per item; with prices their amounts too.
+    assert red == (9 if prices else 5)
+
+
+@pytest.mark.parametrize("prices", [False, True])
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_a_reversal_says_why(tmp_path: Path, sheet: Sheet, prices: bool) -> None:
     red = {"reverses": "DB-20221024-001", "reason": "重复开单，货未出库", "remark": "夜间装车"}

@@ -171,6 +171,11 @@ def test_a_reversed_slip_and_its_reversal_name_each_other(desk: Bench, tmp_path:
     assert "红冲原因录错" in "".join(text.split())
     with desk.reading() as session:
         lines = slip_of(session, find(session, undone.number)).lines
+        original = slip_of(session, find(session, number)).lines
+    assert [line.lot for line in lines] == [line.lot for line in original]
+    assert [line.ordered for line in lines] == [
+        None if line.ordered is None else -line.ordered for line in original
+    ]
     assert {line.packs for line in lines if line.code == "201012"} == {"-2箱", "-1箱5瓶"}
 
 
