@@ -22,7 +22,8 @@ NARROWEST = 0.8
 """How narrow the digits of a code may be set before it is broken after all."""
 
 # A run of letters, digits and their signs; a run of spaces; or one character by itself.
-_PIECES = re.compile(r"[!-~¡-⁏×]+| +|[^ ]")
+# 余 belongs to its figure, and the unit to both.
+_PIECES = re.compile(r"[!-~¡-⁏×]*\d余[^\W\d_]?|[!-~¡-⁏×]+| +|[^ ]")
 _AFTER_JOINT = re.compile(r"[^-/_.×]*(?:[-/_.]+|×+)|[^-/_.×]+")
 _SMALLEST = re.compile(r"\d+(?::\d+)+|.", re.DOTALL)
 

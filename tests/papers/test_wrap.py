@@ -10,6 +10,17 @@ from supplydesk.papers.wrap import NARROWEST, fit, fit_code, fit_figure, flow, w
 EM = 10.0
 
 
+@pytest.mark.parametrize("unit", ["张", "", "人"])
+def test_a_figure_of_hearsay_is_not_broken(unit: str) -> None:
+    text = f"折叠床 100余{unit}；棉被 2000余{unit}，其余"
+    for room in range(60, 200):
+        lines = wrap(text, Face.SERIF, 10, room)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        joined = "|".join(lines)
+        assert f"100余{unit}" in joined, lines
+        assert f"2000余{unit}" in joined, lines
+
+
 def _lines(text: str, ems: float) -> tuple[str, ...]:
     return wrap(text, Face.SERIF, EM, ems * EM)
 
