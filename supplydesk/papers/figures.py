@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from supplydesk.domain.money import in_yuan
+from supplydesk.domain.quantity import Measure, write, write_plain
 
 Quantity = int | Decimal
 COST_PARTS = 10_000
@@ -24,6 +25,22 @@ def plain(value: Quantity) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def packed(quantity: Decimal, measure: Measure, cartons: Decimal | None = None) -> str:
+    """How *quantity* is packed, to stand beside it; empty where packs say nothing more of it.
+
+    Floating *cartons* hold the very pieces, so they never stand before them as if both were to be
+    added: ``7箱（散装不等）``.
+    """
+    pieces = write(quantity, measure)
+    if pieces == write(quantity, Measure(measure.unit, measure.decimals)):
+        pieces = ""
+    loose = next((pack.unit for pack in measure.packs if pack.size is None), "")
+    if not cartons or not loose:
+        return pieces
+    inside = f"，{pieces}" if pieces else ""
+    return f"{write_plain(cartons)}{loose}（散装不等{inside}）"
 
 
 def money(fen: int | None) -> str:

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
 from typing import Any
 
 from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import refuse
-from supplydesk.domain.quantity import Measure, from_thousandths, write
+from supplydesk.domain.quantity import from_thousandths
 from supplydesk.papers.dispatch import DispatchLine, DispatchPaper
+from supplydesk.papers.figures import packed
 from supplydesk.queries import documents as posted
 from supplydesk.queries.documents import Head, PostedLine, PostedMove
 from supplydesk.queries.lots import LotFacts, lot_facts
@@ -192,7 +192,7 @@ def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) ->
     quantity = from_thousandths(move.quantity)
     content = json.loads(line.content)
     measure = measure_of(line, move.pack_size)
-    packs = _packs(quantity, measure, move.packs)
+    packs = packed(quantity, measure, from_thousandths(move.packs))
     return DispatchLine(
         name=line.name,
         unit=line.unit,
@@ -212,13 +212,6 @@ def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) ->
     )
 
 
-def _packs(quantity: Decimal, measure: Measure, packs: int) -> str:
-    if not measure.packs:
-        return ""
-    text = write(quantity, measure, from_thousandths(packs) if packs else None)
-    return "" if text == write(quantity, Measure(measure.unit, measure.decimals)) else text
-
-
 def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts]) -> list[DispatchLine]:
     article, made = line.article, []
     takes = [(take.lot, take.quantity) for take in line.takes]
@@ -234,7 +227,7 @@ def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts]) -> list[Dispatc
                 issued=issued,
                 code=article.code,
                 spec=article.spec,
-                packs=_packs(issued, of_lot(article.measure, pack_size), 0),
+                packs=packed(issued, of_lot(article.measure, pack_size)),
                 lot=facts_of_lot.lot_number if facts_of_lot else "",
                 made=_day(facts_of_lot.made) if facts_of_lot else None,
                 expires=_day(facts_of_lot.expires) if facts_of_lot else None,
