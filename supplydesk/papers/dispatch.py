@@ -162,7 +162,7 @@ class _Slip:
         first, others = floor - head.height, floor - later.height
         foot = self._foot(others)
         tail = [self.lines.totals(), *self.lines.by_item()]
-        tail += self.lines.amounts()
+        tail += [*self.lines.amounts(), *foot.signers]
         carry = kind.total_row
         remarks = [("备注", paper.remark)] if paper.remark else []
         _, hand = dispatch_heading.by_hand(paper.hand_number, kind)

@@ -9,7 +9,7 @@ from supplydesk.papers.dispatch_head import ELSEWHERE
 from supplydesk.papers.figures import chinese_date, moment
 from supplydesk.papers.fonts import Face
 from supplydesk.papers.sheet import POINTS
-from supplydesk.papers.table import CENTRE, Grid, inner
+from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner
 from supplydesk.papers.typography import MEDIUM, PAD, Typography
 from supplydesk.papers.wrap import Block, Step, fit
 
@@ -20,6 +20,7 @@ LEAST_ROW = 7.2
 _AIR = 1.0
 _KEEPERS = 2
 _MOST_KEEPERS = 4
+_SIGNERS_A_ROW = 4
 _MOST_LINES = 4
 _WRITTEN: tuple[Step, ...] = ((10, 1), (9, 1), (8, 2), (7.5, 3), (7, None))
 _WRITTEN_BY_DOTS: tuple[Step, ...] = ((9, None),)
@@ -48,11 +49,15 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """Both halves, as high as the one that needs more, and what was too long for its row."""
+    """Both halves, as high as the one that needs more, and what was too long for its row.
+
+    ``signers`` are rows above the halves: keepers beyond those that a half has room for.
+    """
 
     halves: tuple[Half, Half]
     height: float
     overflow: tuple[tuple[str, str], ...]
+    signers: tuple[Row, ...] = ()
 
 
 def lay_out(
@@ -84,7 +89,40 @@ def lay_out(
         Half(*sender, _spread(rows[0], high), "发货单位（章）"),
         Half(*receiver, _spread(rows[1], high), "接收单位（章）"),
     )
-    return Foot(halves, high, tuple(overflow))
+    signers = _signers(paper.keepers, left, right, label, kind, most, overflow)
+    return Foot(halves, high, tuple(overflow), tuple(signers))
+
+
+def _signers(
+    keepers: Sequence[str],
+    left: float,
+    right: float,
+    label: float,
+    kind: Typography,
+    most: int,
+    overflow: list[tuple[str, str]],
+) -> list[Row]:
+    """The keepers from the fifth on, four a row: each signs in a box of their own."""
+    share = (right - left) / _SIGNERS_A_ROW
+    rows = []
+    for first in range(_MOST_KEEPERS, len(keepers), _SIGNERS_A_ROW):
+        cells: list[Cell] = []
+        verticals: list[float] = []
+        grey: list[tuple[float, float]] = []
+        least = LEAST_ROW
+        for place, name in enumerate(keepers[first : first + _SIGNERS_A_ROW]):
+            start = round(left + place * share, 4)
+            blank, end = start + label, round(start + share, 4)
+            title = _keeper(first + place)
+            signature = _signature(title, name, blank, end, kind, most, overflow)
+            caption = fit(title, Face.SANS, inner(start, blank) + 2, ((kind.label, None),))
+            cells.append(Cell(start, blank, caption, Face.SANS, CENTRE))
+            cells.append(Cell(blank, end, signature.written, kind.text))
+            verticals += [start, blank, end]
+            grey.append((start, blank))
+            least = max(least, signature.height)
+        rows.append(Row(tuple(cells), least, tuple(verticals), tuple(grey)))
+    return rows
 
 
 def _signature(
@@ -114,19 +152,21 @@ def _spread(rows: Sequence[Signature], high: float) -> tuple[Signature, ...]:
 
 def _sent(paper: DispatchPaper) -> list[tuple[str, str]]:
     """The sender's half: label and what is known already."""
-    # Two sign; those beyond the rows that a sheet can hold share the last one.
-    names = [*paper.keepers, "", ""][: max(_KEEPERS, len(paper.keepers))]
-    keepers = [*names[: _MOST_KEEPERS - 1], "、".join(names[_MOST_KEEPERS - 1 :])]
+    # Two sign at the least; those beyond what a half can hold sign above it.
+    keepers = [*paper.keepers, "", ""][: max(_KEEPERS, len(paper.keepers))][:_MOST_KEEPERS]
     return [
         ("批准", paper.approved_by),
         ("审核", paper.reviewed_by),
         ("制单", paper.prepared_by),
-        *(
-            (f"保管员{mark.CIRCLED[index]}", name)
-            for index, name in enumerate(keepers[: len(names)])
-        ),
+        *((_keeper(index), name) for index, name in enumerate(keepers)),
         ("发车时间", moment(paper.departs_at)),
     ]
+
+
+def _keeper(index: int) -> str:
+    """The label of the keeper *index*, from 0."""
+    known = index < len(mark.CIRCLED)
+    return f"保管员{mark.CIRCLED[index] if known else index + 1}"
 
 
 def _received(paper: DispatchPaper) -> list[tuple[str, str]]:

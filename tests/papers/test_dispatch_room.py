@@ -84,10 +84,25 @@ def test_everything_long_at_once(tmp_path: Path, sheet: Sheet) -> None:
     assert text.count(_PHRASE) >= len(fields) * 9 - 12
 
 
-def test_more_keepers_than_rows_share_the_last(tmp_path: Path) -> None:
-    names = ("甲一", "乙二", "丙三", "丁四", "戊五")
-    text = _by_page(tmp_path, draw([slip(keepers=names)], STATIONERY, copies=[1]))[0]
-    assert "保管员③丙三保管员④丁四、戊五发车时间" in text
+@pytest.mark.parametrize("count", [3, 4, 5, 8, 9, 12])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_keeper_has_a_box_to_sign_in(tmp_path: Path, sheet: Sheet, count: int) -> None:
+    # With five of them 保管员④ read 赵四、钱五: two for one signature.
+    names = tuple(f"{surname}某{surname}" for surname in "甲乙丙丁戊己庚辛壬癸子丑"[:count])
+    pdf = draw([slip(lines=LINES[:3], keepers=names)], STATIONERY.on(sheet), copies=[1])
+    last = reading.sound(tmp_path, pdf)[-1]
+    labels = [word for word in last.words if word.text.startswith("保管员")]
+    assert len(labels) == count
+    for name in names:
+        (word,) = [word for word in last.words if word.text == name]
+        beside = [
+            label
+            for label in labels
+            if abs(label.top - word.top) < 4 and 0 < word.left - label.right < 15
+        ]
+        assert len(beside) == 1, name
+        number = beside[0].text.removeprefix("保管员")
+        assert names["①②③④⑤⑥⑦⑧⑨⑩".find(number) if len(number) == 1 else int(number) - 1] == name
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
