@@ -5,7 +5,7 @@ and differ between copies in nothing but the copy label.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supplydesk.papers import dispatch_foot, dispatch_head, dispatch_heading, glyphs, mark
 from supplydesk.papers.dispatch_columns import DOTS, LOW, PRICED, TALL, Columns
@@ -46,27 +46,42 @@ def draw(
 ) -> bytes:
     """The slips as one PDF, paper after paper, each with its copies.
 
-    *copies* are the numbers (from 1) of the copies to print, all of the stationery's if not
-    given. A paper with prices is printed on A4 landscape whatever the stationery's sheet.
+    *copies* are the numbers (from 1) of the copies to print, all that a paper has if not given;
+    of a number that it has not, nothing is printed. A paper with prices is printed on A4 landscape
+    whatever the stationery's sheet.
 
     Raises:
         Refused: a character that cannot be printed; nothing was drawn.
     """
     glyphs.check([stationery, *papers])
-    numbers = range(1, len(stationery.copies) + 1) if copies is None else copies
     press = Press(_title(papers), stationery.bureau, TITLE)
     for done, paper in enumerate(papers):
         if tick is not None:
             tick(done, len(papers))
-        own = stationery.on(A4_LANDSCAPE_SLIP) if paper.prices else stationery
+        own = _own(stationery, paper)
         leaves = _Slip(press, paper, own).leaves()
-        for number in numbers or (None,):
+        for number in _numbers(own, copies):
             for leaf, frame in leaves:
                 extra = _copy_label(leaf, own, number, frame) if number else ""
                 press.add(own.sheet, leaf.content(extra))
     if tick is not None:
         tick(len(papers), len(papers))
     return press.finish()
+
+
+def _own(stationery: Stationery, paper: DispatchPaper) -> Stationery:
+    """The stationery that *paper* is printed on: its own copies, and A4 across for prices."""
+    if paper.copies is not None:
+        stationery = replace(stationery, copies=paper.copies)
+    return stationery.on(A4_LANDSCAPE_SLIP) if paper.prices else stationery
+
+
+def _numbers(own: Stationery, wanted: Sequence[int] | None) -> Sequence[int | None]:
+    """The copies to print by number; where there are none at all, one print without a label."""
+    known = range(1, len(own.copies) + 1)
+    if not known or wanted == ():
+        return (None,)
+    return known if wanted is None else [number for number in wanted if number in known]
 
 
 def _title(papers: Sequence[DispatchPaper]) -> str:

@@ -44,6 +44,7 @@ class DispatchPaper:
     (``by_phone``) a paper is due until ``instruction_number`` is filled in. ``reversed_by`` is
     the number of the paper that undid this one, ``reverses`` the one that this undoes, and
     ``reason`` says why it does.
+    ``copies`` are the names of its copies as it was posted (None: the stationery's).
     ``reprint`` counts prints after the first. ``code`` is the text of the QR code, upper-case
     alphanumeric and at most 61 characters.
     """
@@ -82,6 +83,7 @@ class DispatchPaper:
     reviewed_by: str = ""
     prepared_by: str = ""
     keepers: tuple[str, ...] = ()
+    copies: tuple[str, ...] | None = None
     receiver: str = ""
     received_on: date | None = None
     prices: bool = False

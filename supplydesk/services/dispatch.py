@@ -265,6 +265,7 @@ def _content(
     content: dict[str, object] = {
         "bureau": settings.letterhead or settings.bureau,
         "keepers": list(settings.keepers),
+        "copies": list(settings.copies),
         "incident": incident.name,
         "warehouse": warehouse.name,
         "warehouse_code": warehouse.code,

@@ -13,6 +13,7 @@ from supplydesk.services import facts, register, settings
 from supplydesk.services.printing import PAPERS
 from supplydesk.services.register import RegisterRow
 from supplydesk.services.seats import require
+from supplydesk.services.slip import copies_of
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
@@ -23,7 +24,9 @@ MOST = 1000
 
 
 class RunPaper(NamedTuple):
-    """One paper: its number, kind and state in the register, for whom, how often it was printed."""
+    """One paper: its number, kind and state in the register, for whom, how often it was printed,
+    and the names of its copies.
+    """
 
     number: str
     kind: str
@@ -31,6 +34,7 @@ class RunPaper(NamedTuple):
     site: str
     posted: bool
     times: int
+    copies: tuple[str, ...] = ()
 
     @property
     def travels(self) -> bool:
@@ -45,7 +49,6 @@ class Run:
 
     papers: tuple[RunPaper, ...]
     missing: tuple[str, ...]
-    copies: tuple[str, ...]
     sheet: str
 
 
@@ -58,22 +61,34 @@ def look(session: DeskSession, numbers: Sequence[str]) -> Run:
     require(session, "print")
     driver, known = Driver(session), settings.load(session)
     ids: dict[str, int] = {}
+    copies: dict[str, tuple[str, ...] | None] = {}
     for number in numbers:
         head = posted_documents.head_by_number(driver, number)
         if head is not None:
-            ids[number] = head.id
+            ids[number], copies[number] = head.id, copies_of(head.facts())
         elif (row := driver.one("SELECT key FROM draft WHERE number = ?", (number,))) is not None:
             ids[number] = register.draft_id(str(row[0]))
     found = {row.number: row for row in register.rows(session, list(ids.values()))}
-    papers = [_paper(session, found[number], ids[number]) for number in numbers if number in found]
+    papers = [
+        _paper(session, found[number], ids[number], copies.get(number), known.copies)
+        for number in numbers
+        if number in found
+    ]
     missing = tuple(number for number in numbers if number not in found)
-    return Run(tuple(papers), missing, known.copies, known.stationery.lower())
+    return Run(tuple(papers), missing, known.stationery.lower())
 
 
-def _paper(session: DeskSession, row: RegisterRow, identity: int) -> RunPaper:
+def _paper(
+    session: DeskSession,
+    row: RegisterRow,
+    identity: int,
+    copies: tuple[str, ...] | None,
+    usual: tuple[str, ...],
+) -> RunPaper:
     posted = identity > 0
     times = facts.printed(session, identity) if posted else 0
-    return RunPaper(row.number, row.kind, row.state, row.site, posted, times)
+    own = usual if copies is None else copies
+    return RunPaper(row.number, row.kind, row.state, row.site, posted, times, own)
 
 
 def lots(papers: Sequence[RunPaper], most: int = LOT) -> tuple[tuple[RunPaper, ...], ...]:

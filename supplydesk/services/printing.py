@@ -10,6 +10,7 @@ from supplydesk.domain.numbering import Series, titles
 from supplydesk.domain.problem import refuse
 from supplydesk.papers import confirmation as confirmation_paper
 from supplydesk.papers import dispatch as dispatch_paper
+from supplydesk.papers.dispatch import DispatchPaper
 from supplydesk.papers.press import Tick
 from supplydesk.papers.sheet import SLIP_SHEETS
 from supplydesk.papers.stationery import Stationery
@@ -76,7 +77,6 @@ def prepare(session: DeskSession, numbers: Sequence[str], wish: Wish | None = No
             if (head := heads[number]) is not None
         ]
         return lambda tick: confirmation_paper.draw(receipts, stationery, tick=tick)
-    _check_copies(stationery, wanted.copies)
     slips = []
     for number in numbers:
         head = heads[number]
@@ -84,6 +84,7 @@ def prepare(session: DeskSession, numbers: Sequence[str], wish: Wish | None = No
             slips.append(slip.draft_slip(session, _numbered(session, number)))
         else:
             slips.append(slip.slip_of(session, head, prices=wanted.prices, leaving=wanted.leaving))
+    _check_copies(stationery, slips, wanted.copies)
     return lambda tick: dispatch_paper.draw(slips, stationery, copies=wanted.copies, tick=tick)
 
 
@@ -136,10 +137,21 @@ def _numbered(session: DeskSession, number: str) -> str:
     return str(row[0])
 
 
-def _check_copies(stationery: Stationery, copies: Sequence[int] | None) -> None:
-    known = stationery.copies
-    if all(1 <= number <= len(known) for number in copies or ()):
+def _check_copies(
+    stationery: Stationery, slips: Sequence[DispatchPaper], copies: Sequence[int] | None
+) -> None:
+    """Refuse a slip that has none of the *copies*, and a copy that neither they nor the desk has.
+
+    A slip from before the desk had so many is printed in those that it has.
+    """
+    if not copies:
         return
+    own = [stationery.copies if paper.copies is None else paper.copies for paper in slips]
+    known = min(own, key=len)
+    if any(1 <= number <= len(known) for number in copies):
+        known = max(stationery.copies, *own, key=len)
+        if all(1 <= number <= len(known) for number in copies):
+            return
     if not known:
         raise refuse(
             "unknown_copy",
@@ -152,7 +164,7 @@ def _check_copies(stationery: Stationery, copies: Sequence[int] | None) -> None:
         "services.printing",
         "There is no copy {number}. Choose among: {copies}.",
         field="copies",
-        number=next(number for number in copies or () if not 1 <= number <= len(known)),
+        number=next(number for number in copies if not 1 <= number <= len(known)),
         copies=", ".join(f"{number} {name}" for number, name in enumerate(known, 1)),
     )
 

@@ -164,10 +164,17 @@ def _paper(
         **carriage(content, known),
         departs_at=facts.kept_moment(departs, zone) if departs else None,
         keepers=tuple(content.get("keepers", ())),
+        copies=copies_of(content),
         reverses=content.get("reverses", ""),
         reason=content.get("reason", ""),
         **own,
     )
+
+
+def copies_of(content: Content) -> tuple[str, ...] | None:
+    """The names of a slip's copies as the desk had them when it was posted; None: not kept then."""
+    kept = content.get("copies")
+    return None if kept is None else tuple(kept)
 
 
 def moment_of(text: str | None, zone: tzinfo) -> datetime | None:

@@ -13,6 +13,7 @@ from supplydesk.services import (
     drafts,
     facts,
     places,
+    print_run,
     printing,
     settings,
 )
@@ -177,6 +178,32 @@ def test_a_reversed_slip_and_its_reversal_name_each_other(desk: Bench, tmp_path:
         None if line.ordered is None else -line.ordered for line in original
     ]
     assert {line.packs for line in lines if line.code == "201012"} == {"-2箱", "-1箱5瓶"}
+
+
+def test_a_slip_keeps_the_copies_that_it_was_posted_with(desk: Bench, tmp_path: Path) -> None:
+    # Seven copies stood in the key under a slip that had been handed out in four.
+    four = ("存根联", "仓库联", "接收联", "财务联")
+    old = by_phone(desk).number
+    names = ("存根联", "库房联", "收货联")
+    with desk.transaction() as session:
+        settings.save(session, copies=names)
+    new = desk.dispatch({"item": "101006", "ordered": "1"}).number
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, old, "录错", "undo")).number
+    for number in (old, undone):
+        text = "".join(paper(desk, number, tmp_path).split())
+        assert text.count("①存根联②仓库联③接收联④财务联") == text.count("第1页") == 4
+    text = "".join(paper(desk, new, tmp_path).split())
+    assert text.count("①存根联②库房联③收货联实发数") == 3
+    with desk.reading() as session:
+        run = print_run.look(session, [old, new])
+        assert [one.copies for one in run.papers] == [four, names]
+        both = printing.pdf(session, [old, new], printing.Wish(copies=(1, 4)))
+        text = "".join(words(both, tmp_path).split())
+        assert (text.count("第一联存根联"), text.count("第四联财务联")) == (2, 1)
+        for numbers, copies in (([old, new], (4,)), ([new], (1, 4)), ([old], (1, 5))):
+            with pytest.raises(Refused) as refused:
+                printing.pdf(session, numbers, printing.Wish(copies=copies))
+            assert refused.value.problems[0].code == "unknown_copy"
 
 
 @pytest.mark.parametrize("sheet", ["a4", "a5", "241x140", "241x279"])

@@ -165,7 +165,11 @@ class PrintPanel(QWidget):
     def wish(self) -> Wish:
         """How the papers are wanted, with the mark of the print that comes next."""
         sheet = "" if self._own_sheet else self.sheet.value()
-        return Wish(sheet, self.copies, self.prices.isChecked(), leaving=True)
+        copies = None if self._all_ticked() else self.copies
+        return Wish(sheet, copies, self.prices.isChecked(), leaving=True)
+
+    def _all_ticked(self) -> bool:
+        return bool(self._copies) and all(tick.isChecked() for tick in self._copies)
 
     @property
     def copies(self) -> tuple[int, ...] | None:
@@ -224,7 +228,8 @@ class PrintPanel(QWidget):
         travels = paper is not None and paper.travels
         if not travels and self.blank:
             self.what.choose("slip")
-        self._offer_copies(run.copies)
+        if paper is not None:
+            self._offer_copies(paper.copies)
         own = slip and not self.blank
         priced = own and self.prices.isChecked()
         self._show("what", self.what, travels)
@@ -258,6 +263,8 @@ class PrintPanel(QWidget):
         words = [f"{CIRCLED[at]}{name}" for at, name in enumerate(names[: len(CIRCLED)])]
         if words == [tick.text() for tick in self._copies]:
             return
+        # Papers may have other copies: all of them stay all, and a choice stays what it was.
+        chosen = None if self._all_ticked() else self.copies
         for old in self._copies:
             self._ticks.removeWidget(old)
             old.hide()
@@ -265,7 +272,7 @@ class PrintPanel(QWidget):
         self._copies = []
         for at, word in enumerate(words, 1):
             tick = TickBox(self._look, word)
-            tick.setChecked(self._wanted is None or at in self._wanted)
+            tick.setChecked(chosen is None or at in chosen)
             tick.toggled.connect(lambda _on: self._change())
             self._ticks.addWidget(tick)
             self._copies.append(tick)

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from supplydesk.services import facts, print_run, printing, register, settings
+from supplydesk.services import documents, facts, print_run, printing, register, settings
+from supplydesk.services.posted import find, form_of
 from supplydesk.services.print_run import Run
 from supplydesk.services.printing import Wish
 from supplydesk.services.reversal import reverse
@@ -137,6 +138,34 @@ def test_copies_sheet_and_sets(
     QTest.keyClick(page.view, Qt.Key.Key_P, CTRL)
     settle()
     assert len(spooler.sent) == 1
+
+
+def test_every_paper_offers_its_own_copies(
+    window: MainWindow, desk: Desk, settle: Settle, slips: list[str]
+) -> None:
+    chief = replace(desk.seat, role="administrator")
+    names = ("存根联", "库房联", "收货联", "财务联", "督查联")
+    write(desk.database, chief, lambda session: settings.save(session, copies=names))
+    with reading(desk.database, desk.seat) as session:
+        again = form_of(find(session, slips[0])).with_key("again")
+    dates: dict[str, object] = {"voucher_date": None, "effective_at": None}
+    form = again.model_copy(update=dates)
+    new = write(desk.database, desk.seat, lambda session: documents.post(session, form)).number
+    page = _page(window, settle, slips[0], new)
+    panel = page.panel
+    assert [tick.text()[1:] for tick in panel._copies] == ["存根联", "仓库联", "接收联", "财务联"]
+    sheets = page.view.page_count // 4
+    page.on_next()
+    settle()
+    assert [tick.text()[1:] for tick in panel._copies] == list(names)
+    assert all(tick.isChecked() for tick in panel._copies)
+    assert page.view.page_count == 5 * sheets
+    QTest.keyClick(panel._copies[0], Qt.Key.Key_Space)
+    settle()
+    page.on_previous()
+    settle()
+    assert [tick.isChecked() for tick in panel._copies] == [False, True, True, True]
+    assert page.view.page_count == 3 * sheets
 
 
 def test_the_desks_own_sheet_and_offset_are_drawn_once(
