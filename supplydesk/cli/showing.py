@@ -1,6 +1,7 @@
 """The command `show`: one document with its lines, lots and what became known later."""
 
 from datetime import tzinfo
+from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -55,7 +56,7 @@ def _shown_json(open_desk: Desk, found: ShownDocument | ShownDraft) -> dict[str,
         "approved_by": found.approved_by,
         "head": found.head,
         "content": dict(found.content),
-        "lines": [_line_json(line) for line in found.lines],
+        "lines": [_line_json(line, reversal=found.reversal) for line in found.lines],
         "facts": [_fact_json(fact, open_desk.zone) for fact in found.facts],
     }
 
@@ -69,15 +70,20 @@ def _fact_json(fact: Fact, zone: tzinfo) -> dict[str, Json]:
     }
 
 
-def _line_json(line: ShownLine) -> dict[str, Json]:
+def _line_json(line: ShownLine, *, reversal: bool) -> dict[str, Json]:
+    """A line; what a reversal takes back is below zero, as in its total."""
+
+    def moved(value: Decimal) -> Json:
+        return figure(-value if reversal and value else value)
+
     return {
         "line": line.line,
         "item": line.code,
         "name": line.name,
         "spec": line.spec,
         "unit": line.unit,
-        "ordered": figure(line.ordered),
-        "quantity": figure(line.quantity),
+        "ordered": moved(line.ordered),
+        "quantity": moved(line.quantity),
         "approximate": line.approximate,
         "open": None if line.open is None else figure(line.open),
         "note": line.note,
@@ -87,7 +93,7 @@ def _line_json(line: ShownLine) -> dict[str, Json]:
                 "lot_number": lot.lot_number,
                 "expires": lot.expires,
                 "reason": lot.reason,
-                "quantity": figure(lot.quantity),
+                "quantity": moved(lot.quantity),
                 "approximate": lot.approximate,
             }
             for lot in line.lots

@@ -156,7 +156,9 @@ def _posted(session: DeskSession, driver: Driver, head: Head) -> ShownDocument:
     zone = session.seat.zone
     (row,) = register.rows(session, [head.id])
     lots: dict[int, list[ShownLot]] = {}
-    for move in posted_documents.moves_of(driver, head.id):
+    moves = posted_documents.moves_of(driver, head.id)
+    # A reversal takes back the last movement first, but reads as what it undoes.
+    for move in reversed(moves) if head.reverses is not None else moves:
         lots.setdefault(move.line, []).append(
             ShownLot(
                 move.lot,

@@ -112,6 +112,24 @@ def test_a_reversal_takes_off_and_names_what_it_reverses(
     assert _head(line("show", slip).good().out)["红冲单"] == number
 
 
+def test_what_programs_read_of_a_reversal_adds_up_to_its_total(
+    line: Line, slip: str, bench: Bench
+) -> None:
+    # The total was below zero and its lines and lots above.
+    original = line("show", slip, "--json").good().json
+    with bench.transaction() as session:
+        number = reversal.reverse(session, slip, "重复", "r").number
+    told = line("show", number, "--json").good().json
+    assert float(told["quantity"]) == -float(original["quantity"]) < 0
+    assert sum(float(one["quantity"]) for one in told["lines"]) == float(told["quantity"])
+    for red, black in zip(told["lines"], original["lines"], strict=True):
+        assert float(red["ordered"]) == -float(black["ordered"])
+        assert [lot["lot"] for lot in red["lots"]] == [lot["lot"] for lot in black["lots"]]
+        for undone, taken in zip(red["lots"], black["lots"], strict=True):
+            assert float(undone["quantity"]) == -float(taken["quantity"])
+    assert '"-0"' not in json.dumps(told)
+
+
 def test_opening_stock_stands_where_it_lies(line: Line, slip: str) -> None:
     assert slip
     told = line("show", "QC-20220930-001").good().out
