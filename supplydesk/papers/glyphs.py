@@ -91,7 +91,8 @@ def problem(sign: str, field: str, row: int | None) -> Problem:
         line=row,
         sign=shown,
         code=code,
-        where=name_of(field),
+        # What stands on a line and has a name is an item; in a head it may be a place or a person.
+        where=translate("papers.glyphs", "item name") if field == "name" else name_of(field),
     )
 
 
@@ -102,7 +103,7 @@ def name_of(field: str) -> str:
 
 def _names() -> dict[str, str]:
     return {
-        "name": translate("papers.glyphs", "item name"),
+        "name": translate("papers.glyphs", "name"),
         "unit": translate("papers.glyphs", "unit"),
         "code": translate("papers.glyphs", "code"),
         "spec": translate("papers.glyphs", "specification"),
