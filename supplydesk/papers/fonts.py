@@ -21,7 +21,7 @@ from supplydesk.paths import resource
 EM = 1000
 LAST_OF_FIRST_PLANE = 0xFFFF
 LAYOUT_MARKS = frozenset("\n\r\t")
-"""Characters that steer the lines and need no glyph."""
+"""Characters that steer the lines and need no glyph; where a text stands on one line, a space."""
 
 LOCK = RLock()
 """Held while a document is finished: ReportLab's faces keep one reading position for everybody."""
@@ -138,7 +138,8 @@ def runs(face: Face, text: str) -> tuple[tuple[FontFile, str], ...]:
     if all(map(codes.__contains__, map(ord, text))):
         return ((font, text),)
     stretches: list[tuple[FontFile, str]] = []
-    for sign in text:
+    for mark in text:
+        sign = " " if mark in LAYOUT_MARKS else mark
         home = _home(face, ord(sign))
         if home is None:
             raise LookupError(sign)

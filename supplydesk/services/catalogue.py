@@ -11,7 +11,7 @@ from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.queries.stock import item_has_moved
 from supplydesk.services import ledger
 from supplydesk.services.pinyin import mnemonic, readings
-from supplydesk.services.printable import unprintable
+from supplydesk.services.printable import unfit_names
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -19,6 +19,7 @@ from supplydesk.store.tables.catalogue import Item, ItemPack
 
 PARTS_ALLOWED = frozenset({"升", "公斤", "千克", "米", "吨", "平方米", "立方米"})
 MOST_DECIMALS = 3
+_SHOWN = ("code", "name", "spec", "unit", "brief_name", "group", "mnemonic", "barcode")
 _CATEGORY = re.compile(r"[0-9]{7}")  # GB/T 38565-2020: 1 + 2 + 2 + 2 digits
 
 
@@ -92,8 +93,8 @@ def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
             )
         )
     found.extend(_pack_problems(item, row))
-    printed = {name: getattr(item, name) for name in ("code", "name", "spec", "unit", "brief_name")}
-    found.extend(unprintable(printed, {"packs": [pack.unit for pack in item.packs]}, row=row))
+    shown = {name: getattr(item, name) for name in _SHOWN}
+    found.extend(unfit_names(shown, {"packs": [pack.unit for pack in item.packs]}, row=row))
     return found
 
 

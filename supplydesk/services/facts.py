@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
+from supplydesk.domain.capture import one_line
 from supplydesk.domain.choices import choose, listed
 from supplydesk.domain.numbering import read_instruction_number
 from supplydesk.domain.period import desk_day
@@ -27,7 +28,8 @@ PAPER_NUMBER = "paper_number"
 PRINTED = "printed"
 SCAN = "scan"
 DEPARTED_AT = "departed_at"
-# What travels may be told of a slip only; the rest of every paper.
+# What travels may be told of a slip only, each on one line; the rest of every paper, in as many
+# lines as it takes.
 _OF_DISPATCHES = (PAPER_NUMBER, "carrier", "plate", "driver", "driver_phone", DEPARTED_AT)
 OF_ALL = ("finance", "remark")
 NAMES = (*_OF_DISPATCHES, *OF_ALL)
@@ -101,6 +103,8 @@ def add_fact(session: DeskSession, number: str, name: str, value: str) -> Added:
             "The value is empty. What was added stays in the books, so give what is known now.",
             field=fact,
         )
+    if fact not in OF_ALL:
+        text = one_line(text)
     require_printable(**{fact: text})
     if len(text) > MOST_WORDS:
         raise refuse(

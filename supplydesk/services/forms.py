@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from supplydesk.domain.capture import plain_text
+from supplydesk.domain.capture import one_line, plain_text
 from supplydesk.domain.seal import canonical
 
 
@@ -39,6 +39,8 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, max_length=MOST_WORDS),
     AfterValidator(plain_text),
 ]
+Line = Annotated[Words, AfterValidator(one_line)]
+"""Words that stand on one line, such as a person's name: a pasted break becomes a space."""
 
 
 def _given(value: str, info: ValidationInfo) -> str:
@@ -53,6 +55,7 @@ Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=200),
     AfterValidator(plain_text),
+    AfterValidator(one_line),
     AfterValidator(_given),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200}),
 ]
@@ -110,10 +113,10 @@ class OpeningLine(Part):
     item: Name = Field(description="item code")
     quantity: Figure = Field(description="such as 77 or 3箱5瓶; with 余 after it, approximate")
     stand: str = Field(default="", description="bin or area code; else the good area")
-    lot_number: Words = ""
+    lot_number: Line = ""
     owner: Literal["own", "held", "borrowed"] = "own"
     origin: str = Field(default="", description="party code of who it came from")
-    maker: Words = ""
+    maker: Line = ""
     made: Day | None = None
     expires: Day | None = None
     pack_size: Figure = Field(default="", description="base units in this lot's packs")
@@ -165,17 +168,17 @@ class InstructionPart(Part):
     """The instruction that a dispatch carries out."""
 
     number: Name = Field(description="as its issuer wrote it, such as 天应急调〔2022〕15号")
-    issuer: Words = ""
+    issuer: Line = ""
     issued_on: Day | None = None
 
 
 class Transport(Part):
     """How the goods travel; what is not yet known stays a blank line on the paper."""
 
-    carrier: Words = ""
-    plate: Words = ""
-    driver: Words = ""
-    phone: Words = ""
+    carrier: Line = ""
+    plate: Line = ""
+    driver: Line = ""
+    phone: Line = ""
     departs: Instant | None = None
 
 
@@ -187,7 +190,7 @@ class Form(Part):
     effective_at: Moment | None = Field(
         default=None, description="when the goods moved; a day alone means its last instant"
     )
-    hand_number: Words = Field(default="", description="the number of a slip written by hand")
+    hand_number: Line = Field(default="", description="the number of a slip written by hand")
     note: Words = ""
 
     def typed(self) -> Mapping[str, object]:
@@ -249,9 +252,9 @@ class ConfirmationForm(Form):
     dispatch: Name = Field(description="the slip's number")
     all_received: bool = Field(default=False, description="everything still open arrived")
     arrived_at: Instant | None = None
-    receiver: Words = ""
-    head: Words = ""
-    phone: Words = ""
+    receiver: Line = ""
+    head: Line = ""
+    phone: Line = ""
     explanation: Words = ""
     lines: tuple[ConfirmationLine, ...] = ()
 

@@ -6,7 +6,7 @@ from typing import TypedDict
 from supplydesk.domain.problem import refuse
 from supplydesk.queries.parties import incident
 from supplydesk.services import ledger, scopes
-from supplydesk.services.printable import require_printable
+from supplydesk.services.printable import require_names
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -29,7 +29,7 @@ def add(session: DeskSession, code: str, name: str, begins_on: date | None = Non
             field="code",
             code=code,
         )
-    require_printable(code=code, name=name)
+    require_names(code=code, name=name)
     row = Incident(code=code, name=name, begins_on=begins_on)
     session.add(row)
     session.flush()
@@ -64,7 +64,7 @@ def change(session: DeskSession, code: str, changes: Changes) -> bool:
     begins = changes.get("begins_on", row.begins_on)
     closed = changes.get("closed_on", row.closed_on)
     _require_name(name)
-    require_printable(name=name)
+    require_names(name=name)
     if begins and closed and closed < begins:
         raise refuse(
             "closed_before_begin",

@@ -13,7 +13,7 @@ from supplydesk.domain.problem import refuse
 from supplydesk.domain.seat import Seat, utc_now
 from supplydesk.queries.people import active_count
 from supplydesk.services import ledger, settings
-from supplydesk.services.printable import require_printable
+from supplydesk.services.printable import require_names
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -70,7 +70,7 @@ def add(session: DeskSession, name: str, role: str, pin: str = "") -> int:
             name=name,
         )
     role = _role(role)
-    require_printable(name=name)
+    require_names(name=name)
     person = Person(name=name.strip(), role=role, pin_hash=_new_pin(pin) if pin else "")
     session.add(person)
     session.flush()

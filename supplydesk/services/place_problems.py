@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from supplydesk.domain.places import AREAS, Level, PlaceKind
 from supplydesk.domain.problem import Problem
 from supplydesk.services.place_facts import CUSTODIAN, KINDS, PlaceFacts, kind_word, place_with
-from supplydesk.services.printable import unprintable
+from supplydesk.services.printable import unfit_names
 from supplydesk.store.database import DeskSession
 from supplydesk.store.tables.places import Party
 from supplydesk.text import translate
@@ -60,8 +60,8 @@ def problems(
             )
         )
     found += _more_problems(session, facts, beside)
-    printed = ("code", "name", "county", "address", "contact", "phone")
-    found += unprintable({name: getattr(facts, name) for name in printed})
+    printed = ("code", "name", "custodian", "county", "address", "contact", "phone")
+    found += unfit_names({name: getattr(facts, name) for name in printed})
     return found
 
 

@@ -13,7 +13,7 @@ from supplydesk.queries.places import CONSUMED, LOST_FOUND, OPENING, SCRAPPED
 from supplydesk.services import ledger
 from supplydesk.services.pinyin import readings
 from supplydesk.services.place_closing import problems as closing_problems
-from supplydesk.services.printable import require_printable
+from supplydesk.services.printable import require_names
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.tables.places import Party, Place
@@ -128,7 +128,7 @@ def change(session: DeskSession, code: str, changes: Mapping[str, str]) -> None:
     """Change the name, address, contact or phone of a place; posted papers keep the old ones."""
     require(session, "edit_places")
     place = find(session, code)
-    require_printable(**changes)
+    require_names(**changes)
     for name, value in changes.items():
         setattr(place, name, value)
     place.search = readings(place.name)
@@ -209,7 +209,7 @@ def _code_free(session: DeskSession, table: type[Place] | type[Party], code: str
 
 
 def _printable(code: str, name: str, at: Address) -> None:
-    require_printable(code=code, name=name, **asdict(at))
+    require_names(code=code, name=name, **asdict(at))
 
 
 def _place(

@@ -7,6 +7,7 @@ and no font need be loaded for it.
 import codecs
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from supplydesk.domain.capture import is_broken
 from supplydesk.domain.problem import Problem, Refused
 
 # Looked up now: the first look-up opens a file, which a posting may have no handle left for.
@@ -24,6 +25,29 @@ def unprintable(*parts: Mapping[str, object], row: int | None = None) -> list[Pr
     """
     rare = [place for part in parts for place in _texts(part, "", row) if not plain(place[2])]
     return _named(rare) if rare else []
+
+
+def unfit_names(*parts: Mapping[str, object], row: int | None = None) -> list[Problem]:
+    """As `unprintable`, of *parts* that are names: one is refused as well if it has a line break.
+
+    Lists are read by lines: a name on two of them would be taken for two.
+    """
+    lines = (place for part in parts for place in _texts(part, "", row))
+    broken = {(field, line) for field, line, text in lines if is_broken(text)}
+    return [
+        *(_broken(field, line) for field, line in sorted(broken)),
+        *unprintable(*parts, row=row),
+    ]
+
+
+def _broken(field: str, row: int | None) -> Problem:
+    return Problem.of(
+        "line_break",
+        "services.printable",
+        "There is a line break or a tab in it, but it must stand on one line. Take it out.",
+        row=row,
+        field=field,
+    )
 
 
 def _named(rare: Iterable[tuple[str, int | None, str]]) -> list[Problem]:
@@ -66,5 +90,16 @@ def require_printable(**fields: str) -> None:
         Refused: one problem for each such character and field.
     """
     found = unprintable(fields)
+    if found:
+        raise Refused(found)
+
+
+def require_names(**fields: str) -> None:
+    """Refuse if one of *fields*, which are names, holds a line break or what no paper could show.
+
+    Raises:
+        Refused: each such field, and each such character.
+    """
+    found = unfit_names(fields)
     if found:
         raise Refused(found)

@@ -11,7 +11,7 @@ from supplydesk.domain.problem import refuse
 from supplydesk.queries.documents import with_fact
 from supplydesk.services import facts, ledger
 from supplydesk.services.posted import find
-from supplydesk.services.printable import require_printable
+from supplydesk.services.printable import require_names
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -67,7 +67,7 @@ def add(session: DeskSession, number: str, name: str, content: bytes) -> str:
             size=-(-len(content) // (1024 * 1024)),
             most=MOST_BYTES // (1024 * 1024),
         )
-    require_printable(**{facts.SCAN: name})
+    require_names(**{facts.SCAN: name})
     digest = hashlib.sha256(content).hexdigest()
     if facts.latest(session, head.id).get(facts.SCAN) == digest:
         return digest

@@ -10,7 +10,7 @@ from supplydesk.domain.choices import listed
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.settings import DeskSettings
 from supplydesk.papers.sheet import FARTHEST, LONGEST_COPY, MOST_COPIES, SLIP_SHEETS
-from supplydesk.services.printable import unprintable
+from supplydesk.services.printable import unfit_names
 from supplydesk.text import translate
 
 Value = str | int | bool | tuple[str, ...] | None
@@ -199,7 +199,7 @@ def _of_any_text(name: str, value: str) -> Iterator[Problem]:
             sign=fault,
         )
     else:
-        yield from unprintable({name: value})
+        yield from unfit_names({name: value})
 
 
 def _sheets() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplydesk.domain.capture import plain_text
+from supplydesk.domain.capture import is_broken, one_line, plain_text
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,26 @@ def test_what_is_kept_can_be_printed_and_is_kept_again(text: str) -> None:
     assert {unicodedata.category(one) for one in kept if one not in "\n\t"}.isdisjoint(
         {"Cc", "Cf", "Cs"}
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("疫情\n防控", "疫情 防控"),
+        (" 张三 \n\t 李四 ", "张三 李四"),
+        ("上\u2028下\x85底\r\n", "上 下 底"),
+        ("张　三", "张　三"),
+        ("a  b\u00a0c", "a  b\u00a0c"),
+        ("", ""),
+    ],
+)
+def test_a_name_stands_on_one_line_and_keeps_its_blanks(typed: str, kept: str) -> None:
+    assert one_line(typed) == kept
+
+
+@given(st.text())
+def test_no_line_is_left_to_break(text: str) -> None:
+    kept = one_line(text)
+    assert not is_broken(kept)
+    assert "".join(kept.split()) == "".join(text.split())
+    assert is_broken(text) or kept == text

@@ -55,3 +55,20 @@ def test_days_within_lines_are_looked_at_as_well() -> None:
     line = {"item": "1", "quantity": "1", "made": "2022-10-24"}
     form = OpeningForm.model_validate({"key": "a", "place": "W1", "lines": [line]})
     assert form.lines[0].made == date(2022, 10, 24)
+
+
+def test_names_come_on_one_line_and_a_remark_keeps_its_lines() -> None:
+    form = _dispatch(
+        hand_number="手\t017",
+        note="第一行\n第二行",
+        purpose="安置\n点",
+        transport={"driver": "赵××\n钱××", "plate": "甘E\t123"},
+        instruction={"number": "天应急调\n〔2022〕15号", "issuer": "市\n局"},
+    )
+    assert (form.hand_number, form.note, form.purpose) == ("手 017", "第一行\n第二行", "安置\n点")
+    assert (form.transport.driver, form.transport.plate) == ("赵×× 钱××", "甘E 123")
+    assert form.instruction is not None
+    assert (form.instruction.number, form.instruction.issuer) == ("天应急调 〔2022〕15号", "市 局")
+    line = {"item": "1", "quantity": "1", "lot_number": "2021\n0918", "maker": "厂\n家"}
+    opening = OpeningLine.model_validate(line)
+    assert (opening.lot_number, opening.maker) == ("2021 0918", "厂 家")

@@ -66,6 +66,13 @@ def test_the_paper_says_what_was_asked_for(tmp_path: Path) -> None:
         assert word in text
 
 
+def test_a_remark_in_lines_is_handed_on(tmp_path: Path) -> None:
+    rows = (ListRow((None, "被\n褥\t各半", Decimal(3), None)),)
+    pdf = list_file.write(tmp_path / "库存.pdf", listed(rows), STATIONERY, created=CREATED)
+    assert "被褥各半3" in squeezed(raw_text(tmp_path, pdf.read_bytes()))
+    assert "被 褥 各半" in list_file.as_text(listed(rows))
+
+
 def test_the_text_lines_up() -> None:
     assert list_file.as_text(listed()).splitlines() == [
         "库存",

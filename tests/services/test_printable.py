@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from supplydesk.services import (
     places,
     printing,
     reversal,
+    settings,
 )
 from supplydesk.services.catalogue import PackFacts
 from supplydesk.services.place_facts import PlaceFacts
@@ -24,8 +26,10 @@ from supplydesk.services.place_problems import problems as place_problems
 from supplydesk.services.printable import plain, unprintable
 from supplydesk.store.database import DeskSession, write
 from tests.databases import ITEMS, Bench, dispatch_fields
+from tests.papers.reading import raw_text, squeezed
 
 BED: dict[str, object] = {"item": "101006", "ordered": "5"}
+BED_OPENING: dict[str, object] = {"item": "101006", "quantity": "50"}
 STRANGE = "𠮷"  # in neither of the faces, unlike 䶮
 
 DOORS: Mapping[str, tuple[str, Callable[[DeskSession], object]]] = {
@@ -56,6 +60,65 @@ def test_each_door_names_the_character_and_the_field(desk: Bench, door: str) -> 
     (problem,) = refused.value.problems
     assert (problem.code, problem.field) == ("unprintable_character", field)
     assert "𠮷" in problem.text
+    assert "item name" not in problem.text, "a place, an event and a person have a name as well"
+
+
+LINES: Mapping[str, tuple[str, Callable[[DeskSession], object]]] = {
+    "item": ("name", lambda s: catalogue.put(s, [replace(ITEMS[0], name="折叠\n床")])),
+    "specification": ("spec", lambda s: catalogue.put(s, [replace(ITEMS[0], spec="单人\t")])),
+    "group": ("group", lambda s: catalogue.put(s, [replace(ITEMS[0], group="帐篷\n被服")])),
+    "pack": (
+        "packs",
+        lambda s: catalogue.put(s, [replace(ITEMS[0], packs=(PackFacts("大\n包", Decimal(2)),))]),
+    ),
+    "site": ("name", lambda s: places.add_site(s, "X", "站\n点", Level.COMMUNITY)),
+    "code": ("code", lambda s: places.add_site(s, "X\t1", "站点", Level.COMMUNITY)),
+    "warehouse": ("name", lambda s: places.add_warehouse(s, "X", "一号\u2028库", Level.CITY)),
+    "bin": ("name", lambda s: places.add_bin(s, "W1-good", "X", "甲\t位")),
+    "custodian": ("name", lambda s: places.add_party(s, "X", "中\n心", "custodian")),
+    "renamed": ("contact", lambda s: places.change(s, "S1", {"contact": "王××\n李××"})),
+    "incident": ("name", lambda s: incidents.add(s, "X", "疫情\n防控")),
+    "person": ("name", lambda s: people.add(s, "王\n××", "clerk")),
+    "letterhead": ("letterhead", lambda s: settings.save(s, letterhead="应急\n管理局")),
+    "copy": ("copies", lambda s: settings.save(s, copies=("存根\n联",))),
+}
+
+
+@pytest.mark.parametrize("door", LINES)
+def test_each_door_wants_names_on_one_line(desk: Bench, door: str) -> None:
+    field, come_in = LINES[door]
+    with pytest.raises(Refused) as refused:
+        write(desk.database, desk.seat, come_in)
+    problem = refused.value.problems[0]
+    assert (problem.code, problem.field) == ("line_break", field)
+
+
+def test_a_custodian_named_beside_a_warehouse_is_named_on_one_line(desk: Bench) -> None:
+    facts_of_it = PlaceFacts("X", "warehouse", "库", Level.CITY, custodian="中\n心")
+    with desk.reading() as session:
+        found = place_problems(session, facts_of_it, None, {})
+    assert [(one.code, one.field) for one in found] == [("line_break", "custodian")]
+
+
+def test_what_was_typed_in_lines_and_with_tabs_is_on_every_paper(
+    desk: Bench, tmp_path: Path
+) -> None:
+    told = "甲一\n\n乙二\t丙三\u00a0丁四\u3000戊五"
+    desk.opening({**BED_OPENING, "note": told}, note=told)
+    sent = desk.dispatch({**BED, "note": told}, note=told, purpose=told, source=told)
+    with desk.transaction() as session:
+        for name in ("remark", "driver"):
+            facts.add_fact(session, sent.number, name, told)
+    line = {"line": 1, "received": "4", "short": "1", "condition": told, "note": told}
+    got = desk.post("confirmation", dispatch=sent.number, lines=[line], explanation=told, note=told)
+    with desk.transaction() as session:
+        undone = reversal.reverse(session, got.number, told, "r1")
+    with desk.reading() as session:
+        pdfs = [printing.pdf(session, [one]) for one in (sent.number, got.number, undone.number)]
+    for pdf in pdfs:
+        text = squeezed(raw_text(tmp_path, pdf))
+        assert "甲一" in text
+        assert "丁四" in text
 
 
 def test_an_import_of_places_names_it_as_well(desk: Bench) -> None:
