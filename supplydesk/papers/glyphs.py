@@ -149,6 +149,7 @@ def _names() -> dict[str, str]:
         "cells": translate("papers.glyphs", "row"),
         "facts": translate("papers.glyphs", "heading"),
         "right": translate("papers.glyphs", "heading"),
+        "lead": translate("papers.glyphs", "heading"),
         "signatures": translate("papers.glyphs", "signatures"),
         "group": translate("papers.glyphs", "group"),
         "filters": translate("papers.glyphs", "filters"),

@@ -4,30 +4,32 @@ Ten thousand rows must not take long, so a text is measured and coded once for i
 page is written as one block. Rows grow with their texts; the header repeats; nothing is cut.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
-from supplydesk.papers import glyphs, heading
-from supplydesk.papers.fonts import Face, missing, width
+from supplydesk.papers import glyphs, heading, listing_lead
+from supplydesk.papers.fonts import Face, missing
 from supplydesk.papers.heading import Heading
 from supplydesk.papers.listing_column import Column, Kind, Line, SetText, Setting, Value
+from supplydesk.papers.listing_foot import SIGN_ROW, follows, sign
 from supplydesk.papers.press import DROP, Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE, POINTS, Sheet
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.table import AIR, CENTRE, Cell, Grid, Row, edges, inner, pages
 from supplydesk.papers.typography import MEDIUM, TABLE_TYPE
-from supplydesk.papers.wrap import fit, fit_figure
+from supplydesk.papers.wrap import fit
 
 __all__ = ["Column", "Kind", "ListingPaper", "ListingRow", "draw"]
 
 _FOOT = 5.0
-_SIGN_ROW = 10.0
 _NOTE_ROW = 5.0
 _ONE_LINE = 3.9
-_NAME = 33.0
-_NAME_STEPS = ((10, 1), (8, 1), (7, 2), (6, 3))
-"""A name over the line to sign on, and the sizes it may take (mm, pt)."""
 _KIND = TABLE_TYPE
+_BETWEEN = "　　"
+_MOST_HEADING = 60.0
+"""How far down (mm) a page's heading may reach; a longer one stands on the first page alone."""
+_LEAST_TABLE = 30.0
+"""The room (mm) that a table wants below a text to begin on the same page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class ListingPaper:
     """A whole list.
 
     ``facts`` stand at the left of the line above the frame, ``right`` at its right end before
-    the page. ``signatures`` are the places to sign, ``note`` stands at the very end.
+    the page. ``lead`` is a text that stands once, before the table. ``signatures`` are the places
+    to sign, ``note`` stands at the very end.
     ``row_height`` (mm) is that of a row with one line.
     """
 
@@ -53,6 +56,7 @@ class ListingPaper:
     bureau: str = ""
     facts: tuple[str, ...] = ()
     right: str = ""
+    lead: str = ""
     signatures: tuple[str, ...] = ()
     note: str = ""
     row_height: float = 6.0
@@ -80,9 +84,9 @@ def draw(
 def _check(paper: ListingPaper, stationery: Stationery) -> None:
     """Refuse what cannot be printed; the list as a whole first, since that is quick."""
     texts = {cell for row in paper.rows for cell in row.cells if isinstance(cell, str)}
-    head = (paper.title, paper.bureau, *paper.facts, paper.right, paper.note, stationery.bureau)
+    head = (paper.title, paper.bureau, *paper.facts, paper.right, paper.lead, stationery.bureau)
     titles = (column.title for column in paper.columns)
-    if missing((*head, *titles, *paper.signatures)) or missing(texts):
+    if missing((*head, *titles, *paper.signatures, paper.note)) or missing(texts):
         checked = (getattr(paper, each.name) for each in fields(_Checked))
         glyphs.check([stationery, _Checked(*checked)])
 
@@ -95,6 +99,7 @@ class _Checked:
     bureau: str
     facts: tuple[str, ...]
     right: str
+    lead: str
     columns: tuple[Column, ...]
     signatures: tuple[str, ...]
     note: str
@@ -120,36 +125,65 @@ class _List:
 
     def draw(self, tick: Tick | None) -> None:
         """Every page."""
-        sheet, paper = self.sheet, self.paper
-        top = self._heading(self.stationery.leaf(self.press), 1, 1)
+        sheet = self.sheet
+        top = self._top()
+        paper = self.paper
         header = self._header()
-        room = sheet.floor - _FOOT - top - header.height
+        free = sheet.floor - _FOOT - top
+        room = free - header.height
         rows = self._rows(room)
-        tail = (_SIGN_ROW if paper.signatures else 0) + (_NOTE_ROW if paper.note else 0)
+        lead = listing_lead.lines(paper.lead, sheet.content)
+        *before, beside = listing_lead.parts(lead, free, max(_LEAST_TABLE, header.height))
+        tail = (SIGN_ROW if paper.signatures else 0) + (_NOTE_ROW if paper.note else 0)
         ranges = pages(
             [high for high, _ in rows],
             [False] * len(rows),
-            first=room,
+            first=room - listing_lead.height(beside),
             later=room,
             tail=tail,
             carry=0,
         )
-        for number, (start, end) in enumerate(ranges, start=1):
-            if tick is not None:
-                tick(number - 1, len(ranges))
-            leaf = self.stationery.leaf(self.press)
-            self._heading(leaf, number, len(ranges))
-            grid = Grid(leaf, sheet.left, sheet.end, top, _KIND.thin)
-            grid.row(header)
-            self._page(grid, rows[start:end], start)
-            grid.close()
-            if number == len(ranges):
+        count = len(before) + len(ranges)
+        for number, part in enumerate(before, start=1):
+            leaf = self._leaf(number, count, tick)
+            listing_lead.draw(leaf, part, top)
+            follows(leaf, sheet.floor - _FOOT)
+            self.press.add(sheet, leaf.content())
+        for number, (start, end) in enumerate(ranges, start=len(before) + 1):
+            leaf = self._leaf(number, count, tick)
+            above = beside if number == len(before) + 1 else ()
+            listing_lead.draw(leaf, above, top)
+            grid = Grid(leaf, sheet.left, sheet.end, top + listing_lead.height(above), _KIND.thin)
+            if end > start or number == count:
+                grid.row(header)
+                self._page(grid, rows[start:end], start)
+                grid.close()
+            if number == count:
                 sign(leaf, grid.y, paper.signatures, paper.note)
             else:
                 follows(leaf, grid.y)
             self.press.add(sheet, leaf.content())
         if tick is not None:
-            tick(len(ranges), len(ranges))
+            tick(count, count)
+
+    def _top(self) -> float:
+        """Where a page's table begins; facts that leave it too little room are told once, before
+        it.
+        """
+        top = self._heading(self.stationery.leaf(self.press), 1, 1)
+        if top > _MOST_HEADING and self.paper.facts:
+            told = filter(None, (_BETWEEN.join(self.paper.facts), self.paper.lead))
+            self.paper = replace(self.paper, facts=(), lead="\n".join(told))
+            top = self._heading(self.stationery.leaf(self.press), 1, 1)
+        return top
+
+    def _leaf(self, number: int, count: int, tick: Tick | None) -> Leaf:
+        """Page *number* of *count* with its heading."""
+        if tick is not None:
+            tick(number - 1, count)
+        leaf = self.stationery.leaf(self.press)
+        self._heading(leaf, number, count)
+        return leaf
 
     def _rows(self, room: float) -> list[SetText]:
         """Every row with its height; one that no page can hold is sliced."""
@@ -249,37 +283,3 @@ def _sliced(lines: Sequence[Line], room: float) -> list[SetText]:
         high = min((last - first) / POINTS + _ONE_LINE + AIR, room)
         found.append((high, tuple((drop - shift, before, after) for drop, before, after in part)))
     return found
-
-
-def follows(leaf: Leaf, bottom: float) -> None:
-    """接下页 under the frame."""
-    wide = width(Face.SANS, 9, "接下页") / POINTS
-    leaf.level(leaf.sheet.end - wide, bottom + 2.8, "接下页", Face.SANS, 9)
-
-
-def sign(
-    leaf: Leaf,
-    bottom: float,
-    signatures: Sequence[str],
-    note: str,
-    known: Mapping[str, str] | None = None,
-) -> None:
-    """Places to sign (some with a *known* name), and the note, under the last frame."""
-    if signatures:
-        share = leaf.sheet.content / max(len(signatures), 4)
-        for index, name in enumerate(signatures):
-            left = leaf.sheet.left + index * share
-            x = leaf.level(left, bottom + 7, f"{name}：", Face.SERIF, 10)
-            name_of = (known or {}).get(name, "")
-            block = fit(name_of, Face.SERIF, _NAME * POINTS, _NAME_STEPS)
-            if len(block.lines) > _NAME_STEPS[-1][1]:
-                block = fit_figure(name_of, Face.SERIF, _NAME * POINTS, (6,))
-            # Several lines end where a single one would: over their rule, under the frame.
-            up = (len(block.lines) - 1) * block.leading / 2 / POINTS
-            leaf.block(x + 2, x + 2 + _NAME, bottom + 7 - up, block, Face.SERIF)
-            leaf.across(x + 1, min(x + 35, left + share - 3), bottom + 9.2, 0.4)
-    if note:
-        middle = bottom + 2.8 + (_SIGN_ROW if signatures else 0)
-        block = fit(note, Face.SANS, leaf.sheet.content * POINTS, ((7.5, 1), (7, 1), (6.5, None)))
-        middle += (len(block.lines) - 1) * block.leading / 2 / POINTS
-        leaf.block(leaf.sheet.left, leaf.sheet.end, middle, block, Face.SANS)

@@ -16,7 +16,7 @@ from supplydesk.domain.stock_summary_wording import (
 from supplydesk.papers import glyphs, heading
 from supplydesk.papers.fonts import Face
 from supplydesk.papers.heading import Heading
-from supplydesk.papers.listing import follows, sign
+from supplydesk.papers.listing_foot import follows, sign
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.stock_summary_rows import (

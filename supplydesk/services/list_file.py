@@ -88,6 +88,7 @@ def draw(wanted: List, stationery: Stationery, tick: Tick | None = None) -> byte
         ),
         rows=rows,
         facts=wanted.facts,
+        lead=wanted.lead,
     )
     return list_paper.draw(paper, stationery, tick=other_half)
 
@@ -127,7 +128,8 @@ def as_text(wanted: List, tick: Tick | None = None) -> str:
         ),
         {at for at, one in enumerate(wanted.columns) if one.figure},
     )
-    return "\n".join(filter(None, (wanted.title, "    ".join(wanted.facts), lines))) + "\n"
+    facts = "    ".join(wanted.facts)
+    return "\n".join(filter(None, (wanted.title, facts, wanted.lead, lines))) + "\n"
 
 
 def _word(value: Value, *, zero: bool) -> str:
@@ -156,7 +158,8 @@ def _listing(wanted: List, bureau: str, tick: Tick | None) -> Listing:
     written = (
         Marked("subtotal", row.values) if row.strong else row.values for row in chain(sample, rows)
     )
-    return Listing(wanted.title, columns, written, wanted.facts, bureau)
+    above = tuple(filter(None, (*wanted.facts, wanted.lead)))
+    return Listing(wanted.title, columns, written, above, bureau)
 
 
 def _kind(column: ListColumn, values: list[Value]) -> SheetKind:

@@ -31,7 +31,8 @@ class ListRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A whole list: ``facts`` say what it was narrowed to, ``count`` how many rows there will be.
+    """A whole list: ``facts`` say what it was narrowed to, ``count`` how many rows there will be,
+    ``lead`` is a text that stands before it.
 
     ``rows`` gives the rows anew each time it is called, wherever they are kept.
     """
@@ -42,3 +43,4 @@ class List:
     count: int
     facts: tuple[str, ...] = ()
     bureau: str = ""
+    lead: str = ""

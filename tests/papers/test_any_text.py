@@ -37,6 +37,7 @@ LIST = ListingPaper(
     bureau="局",
     facts=("一", "二"),
     right="右",
+    lead="前",
     signatures=("制表", "复核"),
     note="注",
 )

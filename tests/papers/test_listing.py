@@ -69,6 +69,53 @@ def test_a_row_higher_than_a_page_is_sliced(tmp_path: Path) -> None:
     assert all(f"{index:04d}" in text for index in range(1000))
 
 
+@pytest.mark.parametrize("length", [1, 500, 1000, 1290, 2000, 3000, 4000, 24_253])
+def test_a_text_before_the_table_runs_over_pages_and_stands_once(
+    tmp_path: Path, length: int
+) -> None:
+    """A brief of 3,000 characters once left 11 of its 60 rows on the paper."""
+    lead = "".join(f"K{at:05d}，" for at in range(length // 7 + 1))
+    rows = [_row(number, f"物资{number:04d}号") for number in range(1, 61)]
+    pdf = draw(replace(_list(*rows), lead=lead), STATIONERY)
+    pages = reading.sound(tmp_path, pdf)
+    text = reading.squeezed(reading.raw_text(tmp_path, pdf))
+    assert [text.count(f"物资{number:04d}号") for number in range(1, 61)] == [1] * 60
+    assert [text.count(f"K{at:05d}") for at in range(length // 7 + 1)] == [1] * (length // 7 + 1)
+    assert text.index(f"K{length // 7:05d}") < text.index("物资0001号")
+    for number, page in enumerate(pages, 1):
+        words = reading.squeezed("".join(word.text for word in page.words))
+        assert f"第{number}页／共{len(pages)}页" in words
+        assert ("备注" in words) == ("物资0" in words), "a table's header has rows under it"
+    assert text.count("接下页") == len(pages) - 1
+
+
+def test_paragraphs_of_the_text_before_begin_anew(tmp_path: Path) -> None:
+    pdf = draw(replace(_list(_row(1)), lead="第一段。\n\n第二段。"), STATIONERY)
+    (page,) = reading.sound(tmp_path, pdf)
+    first, second = (
+        next(word for word in page.words if told in word.text) for told in ("第一段", "第二段")
+    )
+    assert second.top > first.bottom
+    assert second.left == pytest.approx(first.left)
+
+
+def test_facts_that_would_fill_every_page_are_told_once(tmp_path: Path) -> None:
+    rows = [_row(number, f"物资{number:04d}号") for number in range(1, 61)]
+    facts = tuple(f"{at:03d}：{LONG_NAME}" for at in range(60))
+    pdf = draw(replace(_list(*rows), facts=facts), STATIONERY)
+    reading.sound(tmp_path, pdf)
+    text = reading.squeezed(reading.raw_text(tmp_path, pdf))
+    assert all(text.count(f"物资{number:04d}号") == 1 for number in range(1, 61))
+    assert all(text.count(f"{at:03d}：") == 1 for at in range(60))
+
+
+def test_a_text_before_no_rows_at_all(tmp_path: Path) -> None:
+    for lead in ("尚未调拨。", "尚未调拨。" * 700):
+        pdf = draw(replace(_list(), lead=lead), STATIONERY)
+        pages = reading.sound(tmp_path, pdf)
+        assert "备注" in reading.squeezed("".join(word.text for word in pages[-1].words))
+
+
 def test_a_row_of_the_wrong_length_is_our_fault() -> None:
     with pytest.raises(ValueError, match="cells"):
         draw(_list(ListingRow((1, None, "甲"))), STATIONERY)

@@ -150,9 +150,8 @@ class BriefView(QWidget):
         if told is None:
             return None
         title = translate("ui.pages.reports_brief", "Brief {event}")
-        made = handout(
-            self.table, self.model, title.format(event=told.totals.incident), (told.text,)
-        )
+        name = title.format(event=told.totals.incident)
+        made = handout(self.table, self.model, name, lead=told.text)
         # As text, it is the paragraph alone that goes on into a message.
         return Handout(made.name, made.write, lambda _making: told.text)
 

@@ -25,8 +25,9 @@ def handout(
     title: str,
     facts: Sequence[str] = (),
     read: Callable[[DeskSession, Sequence[int]], Sequence[Row]] | None = None,
+    lead: str = "",
 ) -> Handout:
-    """What *view* shows of *model* now; *facts* say what it was narrowed to.
+    """What *view* shows of *model* now; *facts* say what it was narrowed to, *lead* goes before.
 
     Of a table in windows only the ids are taken here; the worker reads the rows with *read*.
     """
@@ -53,6 +54,7 @@ def handout(
             lambda: (_list_row(columns, row) for row in found()),
             count,
             tuple(filter(None, facts)),
+            lead=lead,
         )
 
     # Papers and sheets take a third of a second to import: the worker's, not the window's.
