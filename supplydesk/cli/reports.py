@@ -174,6 +174,7 @@ def _brief_json(found: Brief) -> dict[str, Json]:
                         "name": one.name,
                         "unit": one.unit,
                         "quantity": figure(one.quantity),
+                        "approximate": one.approximate,
                         "other": one.other,
                     }
                     for one in level.items

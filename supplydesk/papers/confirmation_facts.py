@@ -13,14 +13,16 @@ WAYS = ("原件随车交回", "扫描件传回", "电话确认后补")
 class ConfirmationLine:
     """One line: what should arrive, and what did where it is known already (None: blank).
 
-    ``difference`` is what was lost or refused of it; ``still_open`` is on the road yet. Under the
-    condition stand the figures of what was broken, refused, short, found again or is open, and
-    then ``condition``, what somebody wrote about it, and the line's ``note``.
+    ``due_approximate`` where the slip says 余 of it. ``difference`` is what was lost or refused of
+    it; ``still_open`` is on the road yet. Under the condition stand the figures of what was broken,
+    refused, short, found again or is open, and then ``condition``, what somebody wrote about it,
+    and the line's ``note``.
     """
 
     name: str
     unit: str
     due: Quantity
+    due_approximate: bool = False
     spec: str = ""
     received: Quantity | None = None
     difference: Quantity | None = None

@@ -41,7 +41,7 @@ def line_row(number: int, line: ConfirmationLine) -> Row:
         _text(line.name, *spans[1], KIND.name),
         _text(line.spec, *spans[2], KIND.spec),
         _text(line.unit, *spans[3], KIND.spec, side=CENTRE),
-        _quantity(line.due, *spans[4]),
+        _quantity(line.due, *spans[4], approximate=line.due_approximate),
         # Nothing received is a figure like any other; nothing known yet is None.
         _quantity(line.received, *spans[5], zero="0"),
         _quantity(line.difference, *spans[6]),
@@ -84,8 +84,15 @@ def _figure(
     return Cell(left, right, block, Face.SANS, side, RED if red else BLACK)
 
 
-def _quantity(value: Quantity | None, left: float, right: float, *, zero: str = "") -> Cell:
-    text = zero if value is not None and not value else figure(value)
+def _quantity(
+    value: Quantity | None,
+    left: float,
+    right: float,
+    *,
+    zero: str = "",
+    approximate: bool = False,
+) -> Cell:
+    text = zero if value is not None and not value else figure(value, approximate=approximate)
     return _figure(text, left, right, red=is_red(value))
 
 

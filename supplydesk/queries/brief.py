@@ -5,9 +5,13 @@ from typing import NamedTuple
 from supplydesk.store.driver import Driver
 
 # A reversal has the moment of what it undoes, so that both count or neither does.
+_SIGNED = "CASE WHEN d.reverses IS NULL THEN n.quantity ELSE -n.quantity END"
+# A line's content is JSON that is always written the same way, a quote in a text with its stroke.
+_ABOUT = """n.content LIKE '%"issued_approximate":true%'"""
 _ISSUED = (
     "SELECT w.level, n.item, "
-    "CAST(SUM(CASE WHEN d.reverses IS NULL THEN n.quantity ELSE -n.quantity END) AS BIGINT) "
+    f"CAST(SUM({_SIGNED}) AS BIGINT), "
+    f"CAST(SUM(CASE WHEN {_ABOUT} THEN {_SIGNED} ELSE 0 END) AS BIGINT) "
     "FROM document d {cross} JOIN place w ON w.id = d.warehouse "
     "{cross} JOIN document_line n ON n.document = d.id "
     "WHERE d.incident = ? AND d.kind = 'dispatch' AND d.effective_at <= ? "
@@ -16,11 +20,15 @@ _ISSUED = (
 
 
 class Issued(NamedTuple):
-    """What warehouses of one level sent out of one item, in thousandths, reversals taken off."""
+    """What warehouses of one level sent out of one item, in thousandths, reversals taken off.
+
+    ``about`` is how much of it slips tell as about so many (余).
+    """
 
     level: str
     item: int
     quantity: int
+    about: int
 
 
 def issued(driver: Driver, incident: int, until: int) -> list[Issued]:

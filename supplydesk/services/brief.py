@@ -60,7 +60,7 @@ def brief(session: DeskSession, incident: str, until: date | None = None) -> Bri
     rows = issued_goods.issued(driver, found.id, micros(end_of_day(last, seat.zone)))
     known = items(driver, {row.item for row in rows})
     gathered: dict[str, list[BriefItem]] = {}
-    for level, item, quantity in rows:
+    for level, item, quantity, near in rows:
         about = known[item]
         gathered.setdefault(level, []).append(
             BriefItem(
@@ -69,6 +69,7 @@ def brief(session: DeskSession, incident: str, until: date | None = None) -> Bri
                 from_thousandths(quantity),
                 about.report_order,
                 bool(about.is_other),
+                approximate=near > 0,
             )
         )
     levels = _levels(wanted)

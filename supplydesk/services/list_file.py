@@ -4,7 +4,7 @@ Its rows come one by one, so that a list of a million needs the room of one; onl
 to know how many pages there are, is bounded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from supplydesk.domain.problem import refuse
 from supplydesk.papers import listing as list_paper
-from supplydesk.papers.figures import plain
+from supplydesk.papers.figures import figure, plain
 from supplydesk.papers.listing import Kind, ListingPaper, ListingRow
 from supplydesk.papers.plain_table import table
 from supplydesk.papers.stationery import Stationery
@@ -20,8 +20,8 @@ from supplydesk.paths import write_atomically
 from supplydesk.services.list_shape import List, ListColumn, ListRow, Tick, Value
 from supplydesk.sheets import listing as list_sheet
 from supplydesk.sheets.listing import Listing
+from supplydesk.sheets.shape import About, Marked, WrittenColumn
 from supplydesk.sheets.shape import Kind as SheetKind
-from supplydesk.sheets.shape import Marked, WrittenColumn
 
 SUFFIXES = (".xlsx", ".pdf")
 MOST_PRINTED = 20_000
@@ -79,7 +79,9 @@ def draw(wanted: List, stationery: Stationery, tick: Tick | None = None) -> byte
         if tick is not None:
             tick(total + done, 2 * total)
 
-    rows = [ListingRow(row.values, row.strong) for row in _counted(wanted, half)]
+    rows = [
+        ListingRow(tuple(map(_on_paper, row.values)), row.strong) for row in _counted(wanted, half)
+    ]
     paper = ListingPaper(
         title=wanted.title,
         bureau=wanted.bureau,
@@ -93,7 +95,11 @@ def draw(wanted: List, stationery: Stationery, tick: Tick | None = None) -> byte
     return list_paper.draw(paper, stationery, tick=other_half)
 
 
-def _printed(column: ListColumn, values: list[Value]) -> list_paper.Column:
+def _on_paper(value: Value) -> str | int | Decimal | date | None:
+    return figure(value.value, approximate=True) if isinstance(value, About) else value
+
+
+def _printed(column: ListColumn, values: Sequence[Value]) -> list_paper.Column:
     if column.figure:
         return list_paper.Column(column.title, column.width, Kind.FIGURE)
     if _days(values):
@@ -133,6 +139,7 @@ def as_text(wanted: List, tick: Tick | None = None) -> str:
 
 
 def _word(value: Value, *, zero: bool) -> str:
+    value = _on_paper(value)
     if not value and (value is None or value == "" or not zero):
         return ""
     return plain(value) if isinstance(value, int | Decimal) else str(value)
@@ -162,12 +169,12 @@ def _listing(wanted: List, bureau: str, tick: Tick | None) -> Listing:
     return Listing(wanted.title, columns, written, above, bureau)
 
 
-def _kind(column: ListColumn, values: list[Value]) -> SheetKind:
+def _kind(column: ListColumn, values: Sequence[Value]) -> SheetKind:
     if column.figure:
         return "quantity"
     return "date" if _days(values) else "text"
 
 
-def _days(values: list[Value]) -> bool:
+def _days(values: Sequence[Value]) -> bool:
     told = [value for value in values if value is not None and value != ""]
     return bool(told) and all(isinstance(value, date) for value in told)

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-Value = str | int | Decimal | date | None
+from supplydesk.sheets.shape import About
+
+Value = str | int | Decimal | date | About | None
 Tick = Callable[[int, int], None]
 
 
@@ -44,3 +46,8 @@ class List:
     facts: tuple[str, ...] = ()
     bureau: str = ""
     lead: str = ""
+
+
+def hearsay(figure: Decimal, approximate: bool) -> Decimal | About:
+    """*figure*, to be shown with 余 behind it where it is *approximate*."""
+    return About(figure) if approximate and figure else figure

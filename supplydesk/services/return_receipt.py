@@ -1,15 +1,17 @@
 """The return receipt's contents: as it was typed in, or blank to travel with its slip."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.papers.confirmation import ConfirmationLine, ConfirmationPaper
 from supplydesk.queries import documents as posted
-from supplydesk.queries.documents import Head
+from supplydesk.queries.documents import Head, PostedLine
 from supplydesk.services import check_code
 from supplydesk.services.carriage import carriage_of
 from supplydesk.services.confirmation_figures import FIGURES
+from supplydesk.services.dispatch import ISSUED_ABOUT
 from supplydesk.services.posted import find
 from supplydesk.services.slip import moment_of, reprint_of
 from supplydesk.store.database import DeskSession
@@ -22,6 +24,8 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
     driver = Driver(session)
     times, reprinted_at = reprint_of(session, head, leaving=leaving)
     sign = -1 if head.reverses is not None else 1
+    slip = find(session, content["dispatch"])
+    about = _about(posted.lines_of(driver, slip.id))
     lines = []
     for line in posted.lines_of(driver, head.id):
         told = json.loads(line.content)
@@ -34,6 +38,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
                 name=line.name,
                 unit=line.unit,
                 due=due,
+                due_approximate=line.line in about,
                 spec=line.spec,
                 received=received,
                 # What no receipt has told of yet is still on the road, and no loss.
@@ -53,7 +58,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
         bureau=content.get("bureau", ""),
         hand_number=content.get("hand_number", ""),
         arrived_at=arrived,
-        **carriage_of(session, find(session, content["dispatch"])),
+        **carriage_of(session, slip),
         explanation=content.get("explanation", ""),
         remark=content.get("note", ""),
         receiver=content.get("receiver", ""),
@@ -78,6 +83,8 @@ def _received_on(driver: Driver, head: Head) -> date:
 def blank_receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
     """The return receipt that travels with the slip *head*, to be filled in by hand."""
     content, driver = head.facts(), Driver(session)
+    sent = posted.lines_of(driver, head.id)
+    about = _about(sent)
     return ConfirmationPaper(
         dispatch_number=head.number,
         site=content["site"],
@@ -86,11 +93,17 @@ def blank_receipt_of(session: DeskSession, head: Head) -> ConfirmationPaper:
                 name=line.name,
                 unit=line.unit,
                 due=from_thousandths(line.quantity),
+                due_approximate=line.line in about,
                 spec=line.spec,
             )
-            for line in posted.lines_of(driver, head.id)
+            for line in sent
         ),
         bureau=content.get("bureau", ""),
         **carriage_of(session, head),
         code=check_code.code_of(session, head),
     )
+
+
+def _about(sent: Iterable[PostedLine]) -> frozenset[int]:
+    """The lines of a slip that were issued as about so many (余)."""
+    return frozenset(line.line for line in sent if json.loads(line.content).get(ISSUED_ABOUT))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from supplydesk.papers import stock_card as card_paper
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.stock_card import CardEntry, StockCardPaper
-from supplydesk.services.list_shape import List, ListColumn, ListRow, Tick
+from supplydesk.services.list_shape import List, ListColumn, ListRow, Tick, hearsay
 from supplydesk.services.stock_card import CardLine, StockCard, brought_forward
 from supplydesk.text import translate
 
@@ -28,7 +28,12 @@ def draw(card: StockCard, stationery: Stationery, tick: Tick | None = None) -> b
         last_day=card.last,
         basis="按账" if card.by_books else "按实物",
         entries=(
-            CardEntry(summary=brought_forward(), balance=card.opening, total=True),
+            CardEntry(
+                summary=brought_forward(),
+                balance=card.opening,
+                balance_approximate=card.opening_about,
+                total=True,
+            ),
             *(_entry(line) for line in card.lines),
         ),
     )
@@ -39,7 +44,8 @@ def as_list(card: StockCard) -> List:
     """The card as a list, for a workbook or a clipboard."""
 
     def rows() -> Iterator[ListRow]:
-        forward = (None, "", brought_forward(), None, None, card.opening, "", None, "")
+        opening = hearsay(card.opening, card.opening_about)
+        forward = (None, "", brought_forward(), None, None, opening, "", None, "")
         yield ListRow(forward, strong=True)
         for line in card.lines:
             yield ListRow(
@@ -49,7 +55,7 @@ def as_list(card: StockCard) -> List:
                     line.summary,
                     line.incoming,
                     line.outgoing,
-                    line.balance,
+                    hearsay(line.balance, line.about),
                     line.lot_number,
                     line.expires,
                     line.handler,
@@ -101,6 +107,7 @@ def _entry(line: CardLine) -> CardEntry:
         incoming=line.incoming,
         outgoing=line.outgoing,
         balance=line.balance,
+        balance_approximate=line.about,
         lot=line.lot_number,
         handler=line.handler,
         total=bool(line.total),

@@ -53,7 +53,7 @@ class ItemStock(NamedTuple):
     low: bool
     soon: bool
     warehouses: Mapping[str, int]
-    approximate: bool
+    about: frozenset[str]
 
     @property
     def short(self) -> Decimal:
@@ -163,5 +163,5 @@ def _row(
         low=now and minimum > 0 and available_anywhere < minimum,
         soon=expires is not None and expires <= until,
         warehouses=held,
-        approximate=any(line.approximate for line in lines),
+        about=frozenset(line.area for line in lines if line.approximate),
     )

@@ -60,6 +60,11 @@ def thousandths(value: int | None) -> str:
     return figure(from_thousandths(value)) if value else ""
 
 
+def hearsay(about: bool) -> str:
+    """What stands quieter behind a figure that is known from hearsay only."""
+    return "余" if about else ""
+
+
 def short_day(day: date | None, today: date) -> str:
     """A day as ``10-24``, with its year where that is not *today*'s."""
     if day is None:

@@ -199,7 +199,7 @@ def test_the_brief(line: Line) -> None:
     told = line("brief", "--incident", "YQ", "--json").good().json
     assert told["text"].startswith("截至目前，全市共调拨疫情防控保障物资229.345件。其中，市级调拨")
     assert told["levels"][0]["items"][0] == {
-        "name": "折叠床", "unit": "张", "quantity": "150", "other": False
+        "name": "折叠床", "unit": "张", "quantity": "150", "approximate": False, "other": False
     }  # fmt: skip
     earlier = line("brief", "--incident", "YQ", "--until", "2022-10-24").good().out
     assert earlier.startswith("截至2022年10月24日")

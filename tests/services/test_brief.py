@@ -121,3 +121,19 @@ def test_an_unknown_event_is_refused(desk: Bench) -> None:
     with pytest.raises(Refused) as refused:
         text(desk, incident="??")
     assert refused.value.problems[0].code == "unknown_incident"
+
+
+def test_what_a_slip_tells_as_about_so_many_is_told_so(desk: Bench) -> None:
+    desk.opening({"item": "101006", "quantity": "900余"}, {"item": "101009", "quantity": "900"})
+    exact = "截至目前，全市共调拨疫情防控保障物资50件。其中，市级调拨50件（折叠床50张）。"
+    desk.dispatch({"item": "101006", "ordered": "50"}, note='"issued_approximate":true')
+    assert text(desk) == exact, "counted out of a lot that is known from hearsay"
+    told: dict[str, object] = {"item": "101006", "ordered": "100余"}
+    said = '"issued_approximate":true'
+    slip = desk.dispatch(told, {"item": "101009", "ordered": "30", "note": said}).number
+    assert text(desk) == (
+        "截至目前，全市共调拨疫情防控保障物资180余件。其中，市级调拨180余件（折叠床150余张，"
+        "棉被30床）。"
+    )
+    undo(desk, slip)
+    assert text(desk) == exact

@@ -11,9 +11,10 @@ from supplydesk.domain.problem import Refused
 from supplydesk.papers.stationery import Stationery
 from supplydesk.paths import AlreadyThere
 from supplydesk.services import list_file
-from supplydesk.services.list_shape import List, ListColumn, ListRow
+from supplydesk.services.list_shape import List, ListColumn, ListRow, hearsay
 from supplydesk.sheets.columns import Column, read_table
 from tests.papers.reading import raw_text, squeezed
+from tests.sheets.office import opened
 
 CREATED = datetime(2022, 10, 31, 9, tzinfo=UTC)
 STATIONERY = Stationery("天水市应急管理局")
@@ -71,6 +72,25 @@ def test_a_remark_in_lines_is_handed_on(tmp_path: Path) -> None:
     pdf = list_file.write(tmp_path / "库存.pdf", listed(rows), STATIONERY, created=CREATED)
     assert "被褥各半3" in squeezed(raw_text(tmp_path, pdf.read_bytes()))
     assert "被 褥 各半" in list_file.as_text(listed(rows))
+
+
+def test_a_figure_from_hearsay_says_so_and_stays_a_figure(tmp_path: Path) -> None:
+    rows = (
+        ListRow((None, "棉被", hearsay(Decimal(100), True), hearsay(Decimal(0), True))),  # noqa: FBT003
+        ListRow((None, "折叠床", hearsay(Decimal(7), False), Decimal(0))),  # noqa: FBT003
+    )
+    pdf = list_file.write(tmp_path / "库存.pdf", listed(rows), STATIONERY, created=CREATED)
+    assert "棉被100余折叠床7" in squeezed(raw_text(tmp_path, pdf.read_bytes()))
+    assert [line.split()[1:] for line in list_file.as_text(listed(rows)).splitlines()[3:]] == [
+        ["100余", "0"],
+        ["7", "0"],
+    ]
+    path = list_file.write(tmp_path / "库存.xlsx", listed(rows), STATIONERY, created=CREATED)
+    assert [row[1:] for row in opened(path, shown=True)[4:]] == [
+        ["棉被", "100余", "0"],
+        ["折叠床", "7", "0"],
+    ]
+    assert opened(path)[4][2] == "100", "a figure that can be added up"
 
 
 def test_the_text_lines_up() -> None:

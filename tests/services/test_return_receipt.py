@@ -101,3 +101,18 @@ def test_a_second_receipt_is_due_what_the_first_left_open(desk: Bench, slip: str
         (line,) = return_receipt.receipt_of(session, head).lines
     assert (line.due, line.received, line.difference, line.found) == (64, 64, 0, 4)
     assert line.still_open == 0
+
+
+def test_what_left_as_about_so_many_is_due_as_about_so_many(desk: Bench, tmp_path: Path) -> None:
+    desk.opening({**BED, "quantity": "500"}, {"item": "101009", "quantity": "500"})
+    slip = desk.dispatch({**BED, "ordered": "100余"}, {"item": "101009", "ordered": "80"}).number
+    with desk.reading() as session:
+        blank = return_receipt.blank_receipt_of(session, find(session, slip))
+    assert [line.due_approximate for line in blank.lines] == [True, False]
+    lines = [{"line": 2, "received": "80"}, {"line": 1, "received": "98"}]
+    receipt = desk.post("confirmation", dispatch=slip, lines=lines).number
+    text = words(desk, receipt, tmp_path)
+    assert "张100余98" in text
+    assert "床8080" in text
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, receipt, "录错", "undo")).number
+    assert "张-100余-98" in words(desk, undone, tmp_path)

@@ -38,3 +38,19 @@ def test_the_list_ends_with_the_totals_and_an_empty_balance_is_said(desk: Bench)
     assert [row.strong for row in rows] == [True, False, True, True]
     last = list_file.as_text(wanted).splitlines()[-1].split()
     assert last[1:] == ["本年累计", "100", "0"]
+
+
+def test_a_balance_known_from_hearsay_says_so_on_paper_and_in_the_list(
+    desk: Bench, tmp_path: Path
+) -> None:
+    desk.opening({**BED, "quantity": "100余"})
+    desk.dispatch({**BED, "ordered": "40"})
+    with desk.reading() as session:
+        told = card(session, "101006", place="W1", first=date(2022, 10, 1), last=date(2022, 10, 31))
+    text = squeezed(raw_text(tmp_path, stock_card_file.draw(told, Stationery("应急局"))))
+    assert "承前结存100余" in text
+    assert text.count("60余") == 3, "after the slip, and beside both totals"
+    assert "40余" not in text, "what moved was counted"
+    rows = list_file.as_text(stock_card_file.as_list(told)).splitlines()[3:]
+    assert [row.split()[-1] for row in (rows[0], *rows[2:])] == ["100余", "60余", "60余"]
+    assert "60余" in rows[1]

@@ -44,9 +44,16 @@ def test_an_item_is_told_with_all_that_lies_of_it(stocked: Bench) -> None:
     )
     assert (row.expires, row.soon) == (date(2022, 11, 5), True)
     assert row.warehouses == {"市级一号库": 140_000, "秦州区储备库": 40_000}
-    assert not row.approximate
-    assert _of(stocked, "101009").approximate
+    assert not row.about
+    assert _of(stocked, "101009").about == {stock_overview.GOOD}
     assert _of(stocked, warehouse="W2").on_hand == 40_000
+
+
+def test_hearsay_is_told_of_what_it_is_about(stocked: Bench) -> None:
+    stocked.opening({**QUILT, "quantity": "20余"}, place="S1")
+    stocked.opening({**BED, "quantity": "5余"}, place="S1")
+    assert _of(stocked, "101009").about == {stock_overview.GOOD, stock_overview.SITE}
+    assert _of(stocked).about == {stock_overview.SITE}, "what lies in the warehouses was counted"
 
 
 def test_items_without_stock_are_there_too(desk: Bench) -> None:

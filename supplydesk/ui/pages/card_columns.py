@@ -23,7 +23,12 @@ def columns() -> tuple[Column[Numbered], ...]:
 
     def balance(line: CardLine) -> Cell:
         shown = wording.figure(line.balance) or "0"  # an empty shelf says something
-        return Cell(shown, "stop" if line.balance < 0 else "ink", strong=bool(line.total))
+        return Cell(
+            shown,
+            "stop" if line.balance < 0 else "ink",
+            aside=wording.hearsay(line.about),
+            strong=bool(line.total),
+        )
 
     return (
         Column(

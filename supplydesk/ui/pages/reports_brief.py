@@ -13,6 +13,7 @@ from supplydesk.domain.brief import BriefItem
 from supplydesk.domain.problem import Refused
 from supplydesk.services import brief, rosters
 from supplydesk.services.brief import Brief
+from supplydesk.services.list_shape import hearsay
 from supplydesk.services.rosters import ListedIncident
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
@@ -227,9 +228,11 @@ def _columns() -> Sequence[Column[Figure]]:
             "quantity",
             translate("ui.pages.reports_brief", "Issued"),
             110,
-            lambda row: Cell(wording.figure(row.item.quantity)),
+            lambda row: Cell(
+                wording.figure(row.item.quantity), aside=wording.hearsay(row.item.approximate)
+            ),
             figure=True,
-            value=lambda row: row.item.quantity,
+            value=lambda row: hearsay(row.item.quantity, row.item.approximate),
         ),
         Column(
             "unit",

@@ -1,7 +1,8 @@
 """The columns of the stock page."""
 
 from supplydesk.domain.quantity import from_thousandths
-from supplydesk.services.stock_overview import ItemStock
+from supplydesk.services.list_shape import Value, hearsay
+from supplydesk.services.stock_overview import GOOD, PENDING, ROAD, SITE, ItemStock
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around
@@ -20,6 +21,7 @@ def columns(around: Around) -> tuple[Column[ItemStock], ...]:
         return Cell(
             wording.thousandths(row.available),
             "stop" if row.low else "ink",
+            aside=wording.hearsay(bool(row.available) and GOOD in row.about),
             icon="triangle-alert" if row.low else "",
             icon_tone="stop",
             tip=tip,
@@ -33,8 +35,11 @@ def columns(around: Around) -> tuple[Column[ItemStock], ...]:
         tone = "stop" if past else "warn" if row.soon else "ink2"
         return Cell(text, tone, icon="clock" if row.soon else "", icon_tone=tone)
 
-    def amount(value: int | None, tone: str = "ink") -> Cell:
-        return Cell(wording.thousandths(value), tone)
+    def amount(value: int | None, tone: str = "ink", *, near: bool = False) -> Cell:
+        return Cell(wording.thousandths(value), tone, aside=wording.hearsay(near and bool(value)))
+
+    def told(value: int | None, row: ItemStock, area: str) -> Value:
+        return hearsay(from_thousandths(value or 0), area in row.about)
 
     return (
         Column(
@@ -62,11 +67,9 @@ def columns(around: Around) -> tuple[Column[ItemStock], ...]:
             "on_hand",
             translate("ui.pages.stock_columns", "On hand"),
             92,
-            lambda row: Cell(
-                wording.thousandths(row.on_hand), aside="余" if row.approximate else ""
-            ),
+            lambda row: amount(row.on_hand, near=GOOD in row.about),
             figure=True,
-            value=lambda row: from_thousandths(row.on_hand),
+            value=lambda row: told(row.on_hand, row, GOOD),
         ),
         Column(
             "reserved",
@@ -82,34 +85,34 @@ def columns(around: Around) -> tuple[Column[ItemStock], ...]:
             98,
             available,
             figure=True,
-            value=lambda row: from_thousandths(row.available or 0),
+            value=lambda row: told(row.available, row, GOOD),
         ),
         Column(
             "pending",
             translate("ui.pages.stock_columns", "To inspect"),
             74,
-            lambda row: amount(row.pending, "warn"),
+            lambda row: amount(row.pending, "warn", near=PENDING in row.about),
             figure=True,
             optional=3,
-            value=lambda row: from_thousandths(row.pending),
+            value=lambda row: told(row.pending, row, PENDING),
         ),
         Column(
             "road",
             translate("ui.pages.stock_columns", "On the road"),
             84,
-            lambda row: amount(row.road, "ink2"),
+            lambda row: amount(row.road, "ink2", near=ROAD in row.about),
             figure=True,
             optional=5,
-            value=lambda row: from_thousandths(row.road),
+            value=lambda row: told(row.road, row, ROAD),
         ),
         Column(
             "sites",
             translate("ui.pages.stock_columns", "At sites"),
             84,
-            lambda row: amount(row.sites, "ink2"),
+            lambda row: amount(row.sites, "ink2", near=SITE in row.about),
             figure=True,
             optional=5,
-            value=lambda row: from_thousandths(row.sites),
+            value=lambda row: told(row.sites, row, SITE),
         ),
         Column(
             "minimum",

@@ -1,14 +1,18 @@
 """The stock page: what it shows, how it is searched, what the panel tells, the past."""
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 
+from supplydesk.services import stock_overview
 from supplydesk.ui.around import Target
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.stock import StockPage
+from tests.papers.reading import raw_text, squeezed
+from tests.sheets.office import opened
 from tests.ui.conftest import Settle
 
 
@@ -36,6 +40,32 @@ def test_every_item_is_shown_with_its_figures(
     quilt = dict(zip(columns, _shown(page)["棉被"], strict=True))
     assert (quilt["on_hand"], quilt["available"], quilt["reserved"]) == ("1,275", "1,275", "")
     qtmodeltester.check(page.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types there
+
+
+def test_hearsay_goes_along_into_what_is_handed_on(
+    window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    page = _page(window, settle)
+    near = [
+        row._replace(about=frozenset({stock_overview.GOOD})) if row.code == "101009" else row
+        for row in page.model.rows
+    ]
+    page.model.show_rows(near)
+    quilt = next(row for row in page.model.rows if row.code == "101009")
+    columns = {column.name: column for column in page.model.columns}
+    assert [columns[name].cell(quilt).aside for name in ("on_hand", "available", "road")] == [
+        *("余", "余", "")
+    ]
+    handout = page._handout()
+    assert handout is not None
+    for suffix in (".pdf", ".xlsx"):
+        page.export._write(handout, tmp_path / f"库存{suffix}", replace=False)
+        settle()
+    text = squeezed(raw_text(tmp_path, (tmp_path / "库存.pdf").read_bytes()))
+    assert "1275余1275余" in text
+    assert text.count("余") == 2
+    shown = next(row for row in opened(tmp_path / "库存.xlsx", shown=True) if "棉被" in row)
+    assert shown.count("1275余") == 2
 
 
 def test_typing_initials_finds_the_item(window: MainWindow, settle: Settle) -> None:
