@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from supplydesk.domain.places import PlaceKind
 from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.quantity import from_thousandths, write, write_plain
@@ -14,6 +13,7 @@ from supplydesk.queries import articles
 from supplydesk.queries.bin_cards import CardRow, cards
 from supplydesk.services import settings
 from supplydesk.services.measures import of_lot
+from supplydesk.services.place_facts import bin_word, came_along
 from supplydesk.services.printing import stationery_of
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
@@ -35,7 +35,11 @@ def labels_of(session: DeskSession, codes: Sequence[str]) -> tuple[Label, ...]:
     require(session, "print")
     driver = Driver(session)
     rows = [row for code in dict.fromkeys(codes) for row in cards(driver, code)]
-    rows = [row for row in dict.fromkeys(rows) if row.lot is not None or not _came_along(row)]
+    rows = [
+        row
+        for row in dict.fromkeys(rows)
+        if row.lot is not None or not came_along(row.code, row.area)
+    ]
     if not rows:
         raise refuse(
             "no_bins",
@@ -58,12 +62,8 @@ def pdf(session: DeskSession, codes: Sequence[str], tick: Tick | None = None) ->
     return labels.draw(labels_of(session, codes), stationery_of(session), tick=tick)
 
 
-def _came_along(row: CardRow) -> bool:
-    return row.code.endswith(f"-{row.area}-0")
-
-
 def _label(row: CardRow, article: Article | None, bureau: str) -> Label:
-    where = PlaceKind(row.area).word() if _came_along(row) else row.code
+    where = bin_word(row.code, row.area)
     if article is None or row.lot is None:
         code = ":".join((VERSION, bureau, PLACE, str(row.bin)))
         return Label(warehouse=row.warehouse, bin=where, code=code)
@@ -86,10 +86,12 @@ def _label(row: CardRow, article: Article | None, bureau: str) -> Label:
 def _quantity(row: CardRow, article: Article) -> str:
     measure = of_lot(article.measure, row.pack_size)
     quantity = from_thousandths(row.quantity or 0)
-    plain = write_plain(quantity) + measure.unit
+    figure = write_plain(quantity)
+    plain = figure + measure.unit
     spoken = write(quantity, measure, from_thousandths(row.packs or 0))
-    more = "余" if row.approximate else ""
-    return f"{plain}{more}" if spoken == plain else f"{plain}{more}（{spoken}）"
+    # 余 stands between figure and unit; in packs there may be several figures: 约 is of them all.
+    told, near = (f"{figure}余{measure.unit}", "约") if row.approximate else (plain, "")
+    return told if spoken == plain else f"{told}（{near}{spoken}）"
 
 
 def _day(text: str | None) -> date | None:

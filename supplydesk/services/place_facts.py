@@ -120,3 +120,13 @@ def kind_word(kind: str) -> str:
     if kind == CUSTODIAN:
         return translate("services.place_facts", "custodian")
     return PlaceKind(kind).word() if kind else ""
+
+
+def came_along(code: str, area: str) -> bool:
+    """Whether the bin *code* came with its *area*: it has no shelf of its own."""
+    return code.endswith(f"-{area}-0")
+
+
+def bin_word(code: str, area: str) -> str:
+    """What a bin is called on paper: its code, or its area where it came along with that."""
+    return PlaceKind(area).word() if came_along(code, area) else code

@@ -30,7 +30,7 @@ def test_each_lot_has_a_card_where_it_lies(desk: Bench) -> None:
     assert _told(desk, "W1") == [
         ("A-01", "201012", "A1", "77瓶（3箱5瓶）"),
         ("合格区", "201012", "A2", "48瓶（2箱）"),
-        ("合格区", "301003", "B", "12.5公斤余"),
+        ("合格区", "301003", "B", "12.5余公斤"),
     ]
     assert len(_told(desk, "W1", "A-01")) == 3, "none of them twice"
     with desk.reading() as session:
@@ -55,3 +55,16 @@ def test_where_nothing_lies_and_no_bin_stands_it_is_said(desk: Bench) -> None:
     found: tuple[Problem, ...] = refused(desk, lambda s: bin_cards.labels_of(s, ["W2"]))
     assert [one.field for one in found] == ["code"]
     assert codes(desk, lambda session: bin_cards.labels_of(session, ["S1"])) == ["no_bins"]
+
+
+def test_hearsay_stands_between_figure_and_unit(desk: Bench) -> None:
+    desk.opening(
+        {"item": "101006", "quantity": "1610余", "lot_number": "A"},
+        {"item": "101009", "quantity": "500余", "lot_number": "B"},
+        {"item": "201012", "quantity": "77余", "lot_number": "C"},
+    )
+    assert [quantity for *_, quantity in _told(desk, "W1")] == [
+        "1610余张",
+        "500余床（约100包）",
+        "77余瓶（约3箱5瓶）",
+    ]
