@@ -63,6 +63,7 @@ def _card_json(card: StockCard) -> dict[str, Json]:
         "unit": card.unit,
         "minimum": figure(card.minimum),
         "scope": card.scope,
+        "bins": list(card.bins),
         "from": card.first.isoformat(),
         "until": card.last.isoformat(),
         "books": card.by_books,

@@ -48,7 +48,10 @@ class CardEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockCardPaper:
-    """A whole card: the item, where it lies, the period, and its entries in order."""
+    """A whole card: the item, where it lies, the period, and its entries in order.
+
+    ``bin`` names its bins where there are several.
+    """
 
     code: str
     name: str
@@ -78,7 +81,8 @@ def as_listing(paper: StockCardPaper) -> ListingPaper:
     facts = [
         f"物资：{paper.code} {paper.name} {paper.spec}".rstrip(),
         f"单位：{paper.unit}",
-        f"仓库：{paper.warehouse}{f' {paper.bin}' if paper.bin else ''}" if paper.warehouse else "",
+        f"仓库：{paper.warehouse}" if paper.warehouse else "",
+        f"货位：{paper.bin}" if paper.bin else "",
         f"最低库存：{plain(paper.minimum)}" if paper.minimum is not None else "",
     ]
     span = ""

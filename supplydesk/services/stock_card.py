@@ -22,6 +22,7 @@ from supplydesk.queries.periods import PeriodRow
 from supplydesk.queries.stock_card import CardMove, CardSum, Span
 from supplydesk.services import scopes, settings
 from supplydesk.services.seats import require
+from supplydesk.services.stock_card_bins import bins
 from supplydesk.store.columns import instant, micros
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
@@ -59,6 +60,7 @@ class StockCard:
     """A whole card; ``opening`` is the balance before ``first``, ``closing`` after ``last``.
 
     ``opening_about`` and ``closing_about`` say that some of it is known from hearsay (余).
+    ``bins`` are those where it lay at the end of ``last``, as papers call them.
     """
 
     bureau: str
@@ -76,6 +78,7 @@ class StockCard:
     closing: Decimal
     opening_about: bool = False
     closing_about: bool = False
+    bins: tuple[str, ...] = ()
 
     @property
     def moves(self) -> tuple[CardLine, ...]:
@@ -171,6 +174,7 @@ def card(
         closing=from_thousandths(writer.balance),
         opening_about=opening_about,
         closing_about=writer.about,
+        bins=bins(session, scope, article.id, end, books=books),
     )
 
 

@@ -23,6 +23,7 @@ def draw(card: StockCard, stationery: Stationery, tick: Tick | None = None) -> b
         spec=card.spec,
         bureau=card.bureau,
         warehouse=card.scope,
+        bin="、".join(card.bins),
         minimum=card.minimum or None,
         first_day=card.first,
         last_day=card.last,
@@ -65,6 +66,7 @@ def as_list(card: StockCard) -> List:
 
     item = translate("services.stock_card_file", "Item: {code} {name} {spec} ({unit})")
     days = translate("services.stock_card_file", "{scope}, {first} to {last}, {basis}")
+    bins = translate("services.stock_card_file", "Bin: {bins}").format(bins="、".join(card.bins))
     return List(
         translate("services.stock_card_file", "Stock card"),
         (
@@ -94,6 +96,7 @@ def as_list(card: StockCard) -> List:
                     else translate("services.stock_card_file", "by goods")
                 ),
             ),
+            *((bins,) if card.bins else ()),
         ),
         card.bureau,
     )

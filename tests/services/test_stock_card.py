@@ -8,10 +8,11 @@ import pytest
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.places import Level
 from supplydesk.domain.problem import Refused
-from supplydesk.services import reversal
+from supplydesk.services import places, reversal
 from supplydesk.services.stock import stock
 from supplydesk.services.stock_card import CardLine, StockCard, card
 from supplydesk.services.stock_summary import summary
+from supplydesk.store.database import DeskSession, write
 from tests.databases import Bench
 from tests.histories import CODES, lived, moved
 
@@ -228,3 +229,29 @@ def test_a_balance_from_hearsay_says_so_until_that_lot_is_gone(desk: Bench, book
     assert not any(line.about for line in told.lines if line.total), "at the month's end"
     later = of(desk, place="W1", books=books, first=date(2022, 10, 25))
     assert [later.opening_about, later.closing_about] == [False, False]
+
+
+@pytest.mark.parametrize("books", [True, False])
+def test_it_says_in_which_bins_the_goods_lie(desk: Bench, books: bool) -> None:
+    def add(session: DeskSession) -> None:
+        for code in ("A-02", "A-01"):
+            places.add_bin(session, "W1-good", code, code)
+        places.add_bin(session, "W2-good", "B-07", "B-07")
+
+    write(desk.database, desk.seat, add)
+    desk.opening(
+        {**BED, "quantity": "10", "stand": "A-02", "made": "2021-01-01"},
+        {**BED, "quantity": "5", "stand": "A-01", "made": "2022-01-01"},
+        {**BED, "quantity": "3", "made": "2022-02-01"},
+        {"item": "101009", "quantity": "3", "stand": "A-01"},
+    )
+    desk.opening({**BED, "quantity": "4", "stand": "B-07"}, place="W2")
+    assert of(desk, place="W1", books=books).bins == ("A-01", "A-02", "合格区")
+    assert of(desk, books=books).bins == ("A-01", "A-02", "B-07", "合格区")
+    desk.dispatch({**BED, "ordered": "11"})
+    assert of(desk, place="W1", books=books).bins == ("A-01", "合格区")
+    desk.clock.forward(days=3)
+    before, after = date(2022, 10, 20), date(2022, 10, 25)
+    assert of(desk, place="W1", last=before, books=books).bins == ("A-01", "A-02", "合格区")
+    assert of(desk, place="W1", last=after, books=books).bins == ("A-01", "合格区")
+    assert of(desk, place="S1", books=books).bins == ()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from supplydesk.papers.stationery import Stationery
-from supplydesk.services import list_file, stock_card_file
+from supplydesk.services import list_file, places, stock_card_file
 from supplydesk.services.stock_card import StockCard, card
 from tests.databases import Bench
 from tests.papers.reading import raw_text, squeezed
@@ -54,3 +54,21 @@ def test_a_balance_known_from_hearsay_says_so_on_paper_and_in_the_list(
     rows = list_file.as_text(stock_card_file.as_list(told)).splitlines()[3:]
     assert [row.split()[-1] for row in (rows[0], *rows[2:])] == ["100余", "60余", "60余"]
     assert "60余" in rows[1]
+
+
+def test_the_head_names_warehouse_and_bins(desk: Bench, tmp_path: Path) -> None:
+    with desk.transaction() as session:
+        for code in ("A-01", "A-02"):
+            places.add_bin(session, "W1-good", code, code)
+    desk.opening(
+        {**BED, "quantity": "60", "stand": "A-02"}, {**BED, "quantity": "40", "stand": "A-01"}
+    )
+    with desk.reading() as session:
+        told = card(session, "101006", place="W1")
+        nowhere = card(session, "101009", place="W1")
+    text = squeezed(raw_text(tmp_path, stock_card_file.draw(told, Stationery("应急局"))))
+    assert "仓库：市级一号库货位：A-01、A-02" in text
+    assert stock_card_file.as_list(told).facts[-1] == "货位：A-01、A-02"
+    text = squeezed(raw_text(tmp_path, stock_card_file.draw(nowhere, Stationery("应急局"))))
+    assert "货位" not in text
+    assert len(stock_card_file.as_list(nowhere).facts) == 2
