@@ -11,12 +11,12 @@ WAYS = ("原件随车交回", "扫描件传回", "电话确认后补")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmationLine:
-    """One line: what should arrive, and what did where it is known already (None: blank).
+    """One line: what should arrive, and what did where it is known already (None: blank). What is
+    due is ``due_approximate`` where the slip says 余 of it.
 
-    ``due_approximate`` where the slip says 余 of it. ``difference`` is what was lost or refused of
-    it; ``still_open`` is on the road yet. Under the condition stand the figures of what was broken,
-    refused, short, found again or is open, and then ``condition``, what somebody wrote about it,
-    and the line's ``note``.
+    ``difference`` is what was lost or refused of it; ``still_open`` is on the road yet. Under the
+    condition stand the figures of what was broken, refused, short, found again or is open, and
+    then ``condition``, what somebody wrote about it, and the line's ``note``.
     """
 
     name: str
