@@ -7,9 +7,19 @@ from supplydesk.domain.problem import refuse
 
 COST_PER_YUAN = 10_000
 _COST = re.compile(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,4})0*)?", re.ASCII)
-
-
 FEN_PER_YUAN = 100
+LARGEST_AMOUNT = 10**12
+"""Fen that the goods of one line are worth at most: ten thousand million yuan.
+
+A slip of the finger lies beyond it, and millions of such lines still add up in a database's whole
+number.
+"""
+_FEN_PER_COST = 100_000  # thousandths × 1/10000 yuan → fen
+
+
+def amount_of(quantity: int, unit_cost: int) -> int:
+    """What *quantity* thousandths are worth at *unit_cost* (1/10000 yuan), in whole fen."""
+    return (quantity * unit_cost + _FEN_PER_COST // 2) // _FEN_PER_COST
 
 
 def in_yuan(fen: int) -> str:
@@ -37,3 +47,25 @@ def parse_unit_cost(text: str, *, row: int | None = None, field: str | None = No
         )
     yuan, decimals = match.groups()
     return int(yuan.replace(",", "")) * COST_PER_YUAN + int((decimals or "").ljust(4, "0"))
+
+
+def check_amount(
+    quantity: int, unit_cost: int, *, row: int | None = None, field: str | None = None
+) -> None:
+    """See that *quantity* thousandths at *unit_cost* are worth what one line can be.
+
+    Raises:
+        Refused: it is beyond `LARGEST_AMOUNT`.
+    """
+    amount = amount_of(quantity, unit_cost)
+    if amount > LARGEST_AMOUNT:
+        raise refuse(
+            "amount_too_large",
+            "domain.money",
+            "At this price the line would be worth {amount} yuan; a line stays within {largest}. "
+            "Correct the quantity or the price per unit.",
+            row=row,
+            field=field,
+            amount=in_yuan(amount),
+            largest=in_yuan(LARGEST_AMOUNT),
+        )

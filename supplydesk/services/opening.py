@@ -3,7 +3,7 @@
 from datetime import date
 
 from supplydesk.domain.entry import NewLot
-from supplydesk.domain.money import parse_unit_cost
+from supplydesk.domain.money import check_amount, parse_unit_cost
 from supplydesk.domain.posting import Article, DraftLine
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import Typed, parse_decimal, to_thousandths
@@ -107,6 +107,11 @@ def _line(
     if typed is None or stand is None or len(problems) > before or unit_cost is None:
         return None
     quantity = to_thousandths(typed.quantity)
+    try:
+        check_amount(quantity, unit_cost, row=row, field="unit_cost")
+    except Refused as refused:
+        problems.extend(refused.problems)
+        return None
     return DraftLine(
         row=row,
         article=article,

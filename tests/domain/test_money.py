@@ -2,7 +2,14 @@
 
 import pytest
 
-from supplydesk.domain.money import in_yuan, parse_unit_cost
+from supplydesk.domain.money import (
+    COST_PER_YUAN,
+    LARGEST_AMOUNT,
+    amount_of,
+    check_amount,
+    in_yuan,
+    parse_unit_cost,
+)
 from supplydesk.domain.problem import Refused
 
 
@@ -48,3 +55,22 @@ def test_a_long_text_is_shown_in_part() -> None:
 )
 def test_fen_are_written_as_yuan(fen: int, yuan: str) -> None:
     assert in_yuan(fen) == yuan
+
+
+@pytest.mark.parametrize(
+    ("quantity", "cost", "fen"),
+    [(3_000, 3_333, 100), (3_000, 50, 2), (1_000, 50, 1), (1_000, 49, 0), (0, 99, 0)],
+)
+def test_what_goods_are_worth(quantity: int, cost: int, fen: int) -> None:
+    assert amount_of(quantity, cost) == fen
+
+
+def test_a_line_is_not_worth_more_than_can_be_added_up() -> None:
+    check_amount(10**9 * 1000, 10 * COST_PER_YUAN)
+    with pytest.raises(Refused) as refused:
+        check_amount(10**9 * 1000 + 1, 10 * COST_PER_YUAN, row=3, field="unit_cost")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.row, problem.field) == ("amount_too_large", 3, "unit_cost")
+    assert "10000000000.00" in problem.text
+    # Nine million such lines still fit a database's whole number.
+    assert 9_000_000 * LARGEST_AMOUNT < 2**63

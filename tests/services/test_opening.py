@@ -82,6 +82,11 @@ def test_it_belongs_to_the_time_before_the_books(desk: Bench) -> None:
         ({**BED, "quantity": "1", "stand": "W2-good"}, "unknown_bin", "stand"),
         ({**BED, "quantity": "1", "origin": "??"}, "unknown_party", "origin"),
         ({**BED, "quantity": "1", "unit_cost": "x"}, "unit_cost", "unit_cost"),
+        (
+            {**BED, "quantity": "999999999", "unit_cost": "90000000"},
+            "amount_too_large",
+            "unit_cost",
+        ),
         ({**BED, "quantity": "1", "made": "2022-10-01"}, "made_in_future", "made"),
         (
             {**BED, "quantity": "1", "made": "2022-05-01", "expires": "2022-04-30"},

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from supplydesk.domain.entry import Entry, Move
+from supplydesk.domain.money import amount_of
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.domain.quantity import from_thousandths, write_plain
@@ -23,7 +24,6 @@ from supplydesk.store.database import Conflict, DeskSession
 from supplydesk.store.driver import Driver
 
 Key = tuple[int, int]
-FEN_PER_COST = 100_000  # thousandths × 1/10000 yuan → fen
 
 _READ = (
     "SELECT b.place, b.lot, b.quantity, b.packs, b.amount, b.reserved, b.last_at, l.unit_cost "
@@ -151,7 +151,7 @@ class Balances:
         giver, taker = self.standing[move.from_place, lot], self.standing[move.to_place, lot]
         amount = move.amount
         if amount is None:
-            amount = (move.quantity * giver.unit_cost + FEN_PER_COST // 2) // FEN_PER_COST
+            amount = amount_of(move.quantity, giver.unit_cost)
         packs = move.packs
         left = giver.quantity + giver.delta - move.quantity
         if left == 0:
