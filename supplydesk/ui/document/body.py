@@ -217,8 +217,11 @@ class VoucherBody(QWidget):
         return self._problems
 
     def _mark(self, problems: tuple[Problem, ...]) -> None:
-        self._problems = tuple(one for one in problems if self._strict or one.code not in MISSING)
-        problems = self._problems
+        self._problems = problems = tuple(
+            one
+            for one in problems
+            if (self._strict or one.code not in MISSING) and not self.head.choosing(one)
+        )
         if self._at_problem >= len(problems):
             self._at_problem = -1
         self.head.tell(problems)

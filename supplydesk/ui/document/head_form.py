@@ -182,6 +182,14 @@ class HeadForm(QWidget):
             if worst is not None and field.more and worst.stops:
                 self.unfold(True)
 
+    def choosing(self, problem: Problem) -> bool:
+        """Whether *problem* is about a field whose list is open: it is not done with yet."""
+        return problem.row is None and any(
+            problem.field in field.marked and isinstance(widget, PickField) and widget.choosing
+            for field in self._fields
+            for widget in (self.widgets[field.name],)
+        )
+
     def holds(self, problem: Problem) -> bool:
         """Whether *problem* belongs to one of these fields that is there."""
         return any(

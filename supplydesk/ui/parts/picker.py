@@ -114,6 +114,11 @@ class PickField(QLineEdit):
         text = self.text().strip()
         return self._code if text == self._word and self._code else text
 
+    @property
+    def choosing(self) -> bool:
+        """Whether its list is open: what is typed is on its way to something that fits."""
+        return self._picker is not None and self._picker.isVisible()
+
     def show_value(self, code: str, word: str) -> None:
         """Name *code*, which is called *word*."""
         self._code, self._word = code, word or code
@@ -164,6 +169,7 @@ class PickField(QLineEdit):
         What is offered dim counts only where nothing else fits: it must not keep a clerk from
         what she means every day.
         """
+        chosen = self.choosing
         if self._picker is not None:
             self._picker.hide()
         text = self.text().strip()
@@ -173,8 +179,11 @@ class PickField(QLineEdit):
             if len(alike) == 1 or (found and found[0].text == text):
                 self.show_value(str(found[0].value), found[0].text)
                 self._changed()
-            elif not found:
+                return
+            if not found:
                 self._code, self._word = "", ""
+        if chosen:
+            self._changed()  # now it may be said what is wrong with it
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys for the list; leaving the field closes it."""
@@ -182,7 +191,10 @@ class PickField(QLineEdit):
             if event.type() == QEvent.Type.FocusOut:
                 self.settle()
             elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                chosen = self.choosing
                 if self._picker is not None and self._picker.key(event):
+                    if chosen and not self.choosing:
+                        self._changed()
                     return True
                 if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
                     self.settle()

@@ -17,6 +17,7 @@ from supplydesk.ui.document.lots_dialog import LotsDialog
 from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.parts.dialog import Dialog
+from supplydesk.ui.parts.picker import PickField
 from tests.ui.conftest import PATIENCE, Settle
 from tests.ui.keys import ALT, CTRL, Hands
 
@@ -113,6 +114,25 @@ def test_what_is_short_is_marked_at_its_cell_and_mended_by_the_remedy(hands: Han
     hands.settle()
     assert page.body.lines.line(0)["issued"] == "948"
     assert not page.body.problems
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Escape, Qt.Key.Key_Tab])
+def test_what_is_being_chosen_is_not_wrong_yet(hands: Hands, leave: Qt.Key) -> None:
+    """Letters that fit several sites are on their way to one of them, until they are left."""
+    hands.type("sj")
+    hands.enter()
+    hands.type("qz")
+    hands.settle()
+    page = _page(hands)
+    site = page.body.head.widgets["site"]
+    assert isinstance(site, PickField)
+    assert site.choosing
+    assert not site.property("wrong")
+    assert not page.body.problems
+    hands.press(leave)
+    hands.settle()
+    assert site.property("wrong") == "true"
+    assert [one.field for one in page.body.problems] == ["site"]
 
 
 def test_a_refused_paper_says_where_and_nothing_is_posted(hands: Hands, desk: Desk) -> None:
