@@ -5,8 +5,9 @@ from datetime import date
 
 from supplydesk.domain.posting import Article
 from supplydesk.domain.problem import refuse
-from supplydesk.domain.quantity import from_thousandths, write, write_plain
+from supplydesk.domain.quantity import from_thousandths, write_plain
 from supplydesk.papers import labels
+from supplydesk.papers.figures import packed
 from supplydesk.papers.labels import Label
 from supplydesk.papers.press import Tick
 from supplydesk.queries import articles
@@ -88,10 +89,13 @@ def _quantity(row: CardRow, article: Article) -> str:
     quantity = from_thousandths(row.quantity or 0)
     figure = write_plain(quantity)
     plain = figure + measure.unit
-    spoken = write(quantity, measure, from_thousandths(row.packs or 0))
+    # Floating cartons hold these very pieces: written before them they would read as a sum.
+    spoken = packed(quantity, measure, from_thousandths(row.packs or 0))
     # 余 stands between figure and unit; in packs there may be several figures: 约 is of them all.
     told, near = (f"{figure}余{measure.unit}", "约") if row.approximate else (plain, "")
-    return told if spoken == plain else f"{told}（{near}{spoken}）"
+    if not spoken:
+        return told
+    return f"{told}，{near}{spoken}" if spoken.endswith("）") else f"{told}（{near}{spoken}）"
 
 
 def _day(text: str | None) -> date | None:

@@ -128,6 +128,17 @@ def test_what_is_printed_of_plain_words_is_printed_of_words_with_blanks(
     assert [word for word in words if word not in found] == []
 
 
+@pytest.mark.parametrize("mark", ["<b>", "&amp;", "</para>", "{0}", "%s", "=cmd()", "[[[", "\\"])
+@pytest.mark.parametrize("name", PAPERS)
+def test_markup_in_every_field_is_only_text(name: str, mark: str) -> None:
+    paper, draw = PAPERS[name]
+    plain = printed(draw(with_texts(paper, (f"甲{at}乙" for at in count(10)))))
+    marked = printed(draw(with_texts(paper, (f"甲{at}{mark}乙" for at in count(10)))))
+    wanted = [at for at in range(10, 400) if f"甲{at}乙" in plain]
+    assert len(wanted) > 5
+    assert [at for at in wanted if f"甲{at}{mark}乙" not in marked] == []
+
+
 @pytest.mark.parametrize("blank", BLANKS)
 @pytest.mark.parametrize("name", PAPERS)
 def test_blanks_at_either_end_and_alone(name: str, blank: str) -> None:

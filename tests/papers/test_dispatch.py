@@ -356,9 +356,9 @@ _TYPED = st.one_of(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(_TYPED, min_size=10, max_size=10))
+@given(st.lists(_TYPED, min_size=50, max_size=50))
 def test_whatever_is_typed_is_printed_as_typed(tmp_path: Path, typed: list[str]) -> None:
     _as_typed(tmp_path, typed)
 

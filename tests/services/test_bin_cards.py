@@ -68,3 +68,9 @@ def test_hearsay_stands_between_figure_and_unit(desk: Bench) -> None:
         "500余床（约100包）",
         "77余瓶（约3箱5瓶）",
     ]
+
+
+def test_floating_cartons_stand_beside_their_pieces(desk: Bench) -> None:
+    _add(desk, "A-01")
+    desk.opening({"item": "201004", "quantity": "5箱70套", "stand": "A-01"})
+    assert [told[3] for told in _told(desk, "A-01")] == ["70套，5箱（散装不等）"]

@@ -145,7 +145,8 @@ def test_any_sequence_of_papers_keeps_every_law(
     steps, done = _run(where, examples, 100)
     record_property("steps", steps)
     record_property("done", dict(done))
-    assert steps >= examples * 75, steps
+    # Ten thousand on both together; hypothesis ends some lives early.
+    assert steps >= examples * 93, steps
     rare = {"dispatch", "late", "confirm", "reverse", "copy", "approve", "post_draft", "void",
             "close", "reopen", "booked_late", "booked_short"}  # fmt: skip
     # Fewer steps run on PostgreSQL, and some things rarely come about.
