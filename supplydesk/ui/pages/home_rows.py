@@ -14,7 +14,8 @@ from supplydesk.ui.around import Target
 from supplydesk.ui.pages.register_columns import goods_text
 from supplydesk.ui.parts.chip import Glyph
 
-MOST = 6
+MOST = 12
+"""Rows of one group; what more there is, the page that lists it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,21 @@ def _elsewhere(found: Waiting) -> Iterator[Row]:
     )
 
 
+def _rest(group: str, total: int, target: Target) -> Iterator[Row]:
+    """The row that leads to those of *group* that have no room here."""
+    if total > MOST:
+        more = translate("ui.pages.home_rows", "{count} more")
+        yield Row(
+            f"rest {group}",
+            group,
+            glyph=Glyph.NOTHING,
+            tone="ink3",
+            lead=more.format(count=total - MOST),
+            act=translate("ui.pages.home_rows", "Show all"),
+            target=target,
+        )
+
+
 def _papers(found: Waiting, now: datetime) -> Iterator[Row]:
     if not found.papers:
         return
@@ -104,6 +120,7 @@ def _papers(found: Waiting, now: datetime) -> Iterator[Row]:
             act=act,
             target=Target("paper", one.number, {"do": "add_fact"}),
         )
+    yield from _rest("owed", len(found.papers), Target("register"))
 
 
 def _order(one: PaperOwed) -> str:
@@ -124,6 +141,8 @@ def _unposted(found: Waiting, goods: Mapping[int, Goods], now: datetime) -> Iter
     yield _head("unposted", title, len(found.drafts), "ink")
     for row in found.drafts[:MOST]:
         yield _draft(row, goods.get(row.id, Goods()), now)
+    unposted = Target.to("register", states="draft reviewed approved")
+    yield from _rest("unposted", len(found.drafts), unposted)
 
 
 def _draft(row: RegisterRow, goods: Goods, now: datetime) -> Row:
@@ -154,6 +173,8 @@ def _slips(found: Waiting, now: datetime) -> Iterator[Row]:
     yield _head("slips", title, len(found.slips), "ink")
     for one in found.slips[:MOST]:
         yield _slip(one, now)
+    still_open = Target.to("register", kind="dispatch", states="posted partly_confirmed")
+    yield from _rest("slips", len(found.slips), still_open)
 
 
 def _slip(one: SlipOpen, now: datetime) -> Row:
@@ -192,6 +213,7 @@ def _expiring(found: Waiting) -> Iterator[Row]:
             act=translate("ui.pages.home_rows", "Look"),
             target=Target("stock", one.code),
         )
+    yield from _rest("expiring", len(found.expiring), Target.to("stock", soon="1"))
 
 
 def _lot(one: LotExpiring) -> str:
@@ -226,3 +248,4 @@ def _low(found: Waiting) -> Iterator[Row]:
             act=translate("ui.pages.home_rows", "Look"),
             target=Target("stock", one.code),
         )
+    yield from _rest("low", len(found.low), Target.to("stock", low="1"))

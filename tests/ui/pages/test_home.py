@@ -17,8 +17,10 @@ from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.look.look import Look
 from supplydesk.ui.main_window import MainWindow
+from supplydesk.ui.pages import home_rows
 from supplydesk.ui.pages.home import HomePage
 from supplydesk.ui.pages.home_backup import BackupCard
+from supplydesk.ui.pages.register import RegisterPage
 from supplydesk.ui.preferences import Preferences
 from supplydesk.ui.tour.desks import Desks
 from supplydesk.ui.tour.stage import Stage, set_up
@@ -72,6 +74,24 @@ def test_where_something_waits_the_list_tells_it(window: MainWindow, settle: Set
     QTest.qWait(0)
     assert page._side.isVisible()
     assert page.list.width() == wide
+
+
+def test_what_has_no_room_is_counted_and_leads_to_all_of_it(
+    window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home_rows, "MOST", 4)
+    window.go(Target("home"))
+    settle()
+    page = _home(window)
+    slips = [row for row in page.list._rows if row.group == "slips"]
+    assert len(slips) == 1 + 4 + 1
+    assert str(slips[0].count - 4) in slips[-1].lead
+    assert slips[-1].target is not None
+    window.go(slips[-1].target)
+    settle()
+    register = window.page()
+    assert isinstance(register, RegisterPage)
+    assert len(register.model.ids) == slips[0].count
 
 
 def test_the_last_copy_is_told_and_ctrl_b_makes_one(
