@@ -54,7 +54,7 @@ class SlipBeside(QWidget):
         head.addWidget(self._aside, 1)
         head.addWidget(close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)  # the line at the left stays in sight
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)

@@ -96,17 +96,12 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # as above
         self.clear()
         self._days.days = days
         edges = [at - 0.5 for at in range(len(days) + 1)]
-        soft = self._look.colour("info_soft")
-        self.addItem(
-            pyqtgraph.PlotCurveItem(
-                x=edges,
-                y=list(figures),
-                stepMode="center",
-                fillLevel=0,
-                brush=pyqtgraph.mkBrush(soft),
-                pen=pyqtgraph.mkPen(self._look.tokens.accent_ink, width=1.5),
-            )
-        )
+        stair = {"x": edges, "y": list(figures), "stepMode": "center"}
+        soft = pyqtgraph.mkBrush(self._look.colour("info_soft"))
+        self.addItem(pyqtgraph.PlotCurveItem(**stair, fillLevel=0, brush=soft, pen=None))
+        # The line by itself: around the filled ground it would fall to nothing on the last day.
+        pen = pyqtgraph.mkPen(self._look.tokens.accent_ink, width=1.5)
+        self.addItem(pyqtgraph.PlotCurveItem(**stair, pen=pen))
         top = max([*figures, minimum], default=0)
         if minimum:
             pen = pyqtgraph.mkPen(self._look.tokens.warn_mark, style=Qt.PenStyle.DashLine)

@@ -54,7 +54,7 @@ class Panel(QWidget):
         self.foot.setContentsMargins(px(16), px(8), px(16), px(10))
         self.foot.setSpacing(px(8))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)  # the line at the left stays in sight
         column.setSpacing(px(8))
         column.addLayout(top)
         column.addWidget(self._scroll, 1)
