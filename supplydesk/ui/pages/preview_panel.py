@@ -251,7 +251,7 @@ class PrintPanel(QWidget):
             else translate(
                 "ui.pages.preview_panel",
                 "Drawn from what is in the books. A print is counted once the printer has taken "
-                "it; a PDF is not counted.",
+                "it, or once the PDF is saved.",
             )
         )
 
