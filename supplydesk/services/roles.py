@@ -42,7 +42,7 @@ def rehearse(location: Location, role: str) -> None:
     """
     database = engines(location)
     try:
-        with explaining(), database.writer.connect() as connection:
+        with explaining(database.location), database.writer.connect() as connection:
             roles.admit(connection, role)
             roles.close(connection, role)
             connection.rollback()
@@ -62,11 +62,11 @@ def grant(database: Database, role: str, ask: Callable[[], str]) -> AppRole:
         Refused: it may not be an app role.
         StoreTrouble: the account does not own the desk, or may not make roles.
     """
-    with explaining(), database.writer.connect() as connection:
+    with explaining(database.location), database.writer.connect() as connection:
         roles.check_owner(connection)
         known = roles.exists(connection, role)
     password = "" if known else ask()  # no transaction waits for somebody who types
-    with explaining(), database.writer.begin() as connection:
+    with explaining(database.location), database.writer.begin() as connection:
         made = roles.admit(connection, role, password)
         roles.grant(connection, role)
     return AppRole(role, _address(database.location.url, role), made, made and bool(password))
@@ -85,9 +85,9 @@ def hand_on(old: Location, new: Location) -> None:
     """Give the roles that work at the desk *old* their rights at *new*, which takes its place."""
     before, after = engines(old), engines(new)
     try:
-        with explaining(), before.reader.connect() as connection:
+        with explaining(old), before.reader.connect() as connection:
             names = roles.app_roles(connection)
-        with explaining(), after.writer.begin() as connection:
+        with explaining(new), after.writer.begin() as connection:
             for name in names:
                 roles.grant(connection, name)
     finally:

@@ -42,7 +42,8 @@ class _Disturbed(Exception):
 class _Progress:
     """What SQLite tells after each bunch of pages; a tick that raises ends the copying."""
 
-    def __init__(self, tick: Tick | None, timeout: int, restarts: int | None) -> None:
+    def __init__(self, source: Path, tick: Tick | None, timeout: int, restarts: int | None) -> None:
+        self._source = source
         self._tick, self._timeout, self._restarts = tick, timeout / 1000, restarts
         self._remaining: int | None = None
         self._until: float | None = None
@@ -51,7 +52,7 @@ class _Progress:
         if status in _BUSY:
             self._until = self._until or time.monotonic() + self._timeout
             if time.monotonic() > self._until:
-                raise locked()
+                raise locked(self._source)
             return
         self._until = None
         if (
@@ -83,15 +84,15 @@ def copy_database(
     Raises:
         StoreTrouble: it is locked or damaged, or there is no room.
     """
-    with explaining(), closing(_connect(source, "ro", timeout)) as origin:
+    with explaining(source), closing(_connect(source, "ro", timeout)) as origin:
         try:
-            _fill(origin, target, _Progress(tick, timeout, RESTARTS), timeout)
+            _fill(origin, target, _Progress(source, tick, timeout, RESTARTS), timeout)
         except _Disturbed:
             # What the broken-off attempt left is half a database, and no journal to undo it by.
             os.truncate(target, 0)
             origin.execute("BEGIN")
             origin.execute("SELECT COUNT(*) FROM sqlite_schema").fetchall()
-            _fill(origin, target, _Progress(tick, timeout, None), timeout)
+            _fill(origin, target, _Progress(source, tick, timeout, None), timeout)
             origin.rollback()
 
 
@@ -140,7 +141,7 @@ def examine(path: Path, *, tick: Tick | None = None, timeout: int = BUSY_TIMEOUT
         StoreTrouble: it is no desk, a newer one, or damaged; nothing in it was changed.
     """
     check_file(path)
-    with explaining(), closing(_connect(path, "ro", timeout)) as connection:
+    with explaining(path), closing(_connect(path, "ro", timeout)) as connection:
         with _ticking(connection, tick):
             found = connection.execute("PRAGMA integrity_check(1)").fetchall()
             if found != [("ok",)]:
@@ -161,7 +162,7 @@ def examine(path: Path, *, tick: Tick | None = None, timeout: int = BUSY_TIMEOUT
 
 def follows(source: Path, copy: Examined, timeout: int = BUSY_TIMEOUT) -> bool:
     """Whether the end of the *copy*'s chain lies on the chain of the desk at *source*."""
-    with explaining(), closing(_connect(source, "ro", timeout)) as connection:
+    with explaining(source), closing(_connect(source, "ro", timeout)) as connection:
         return _on_chain(connection, copy.sequence, copy.hash)
 
 

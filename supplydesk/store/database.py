@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.seat import Seat
+from supplydesk.store.server_engine import server_engine
 from supplydesk.store.server_errors import server_errors
 from supplydesk.store.sqlite_engine import (
     APPLICATION_ID,
@@ -131,22 +132,11 @@ def engines(
             read_only,
             timeout,
         )
-    arguments = {"connect_timeout": 10, "application_name": "supplydesk"}
     return Database(
         location,
-        create_engine(
-            location.url,
-            connect_args=arguments,
-            pool_pre_ping=True,
-            isolation_level="READ COMMITTED",
-        ),
-        create_engine(
-            location.url,
-            connect_args=arguments,
-            pool_pre_ping=True,
-            isolation_level="REPEATABLE READ",
-            execution_options={"postgresql_readonly": True},
-        ),
+        server_engine(location.url, timeout),
+        server_engine(location.url, timeout, reads=True),
+        timeout=timeout,
     )
 
 
@@ -180,7 +170,7 @@ def _commit(database: Database, session: DeskSession) -> None:
 def _guarded(database: Database) -> Iterator[None]:
     """Say what failed; after a failing disk, open the file anew before the next try."""
     try:
-        with explaining():
+        with explaining(database.location):
             yield
     except StoreTrouble as trouble:
         if trouble.reopen:
@@ -231,7 +221,7 @@ def write(database: Database, seat: Seat, work: Callable[[DeskSession], Result])
         with transaction(database, seat) as session:
             return work(session)
     except Conflict as conflict:
-        raise locked() from conflict
+        raise locked(database.location) from conflict
 
 
 @contextmanager

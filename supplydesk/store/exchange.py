@@ -59,7 +59,7 @@ def alone(path: Path, timeout: int = BUSY_TIMEOUT) -> Iterator[Callable[[], None
         if connection is not None:
             connection.close()
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise locked() from error
+            raise locked(path) from error
         connection = None
 
     def let_go() -> None:

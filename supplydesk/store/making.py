@@ -94,7 +94,7 @@ def _make_on_server(location: Location, fill: Callable[[Database], object] | Non
 
 
 def _begun(database: Database) -> bool:
-    with explaining(), database.reader.connect() as connection:
+    with explaining(database.location), database.reader.connect() as connection:
         return connection.exec_driver_sql("SELECT 1 FROM chain_head").first() is not None
 
 
@@ -111,7 +111,7 @@ def _already(location: Location) -> StoreTrouble:
 
 def _check_empty(database: Database) -> None:
     """Another program's database is no place for a desk."""
-    with explaining(), database.reader.connect() as connection:
+    with explaining(database.location), database.reader.connect() as connection:
         stranger = connection.exec_driver_sql(_STRANGERS).scalar()
     if stranger is not None:
         raise StoreTrouble(

@@ -42,7 +42,7 @@ def _version(connection: Connection) -> str | None:
 
 def schema_version(database: Database) -> str | None:
     """The schema's version as the desk tells it; None where a database holds no desk yet."""
-    with explaining(), database.reader.connect() as connection:
+    with explaining(database.location), database.reader.connect() as connection:
         return _version(connection)
 
 
@@ -88,7 +88,7 @@ def _check_owner(database: Database, version: str) -> None:
     if not database.sqlite:
         from supplydesk.store import roles  # noqa: PLC0415 - it imports the server's driver
 
-        with explaining(), database.reader.connect() as connection:
+        with explaining(database.location), database.reader.connect() as connection:
             roles.refuse_unless_owner(connection, version)
 
 
@@ -100,7 +100,7 @@ def _checked_version(database: Database) -> str:
             raise
         from supplydesk.store import roles  # noqa: PLC0415 - it imports the server's driver
 
-        with explaining(), database.reader.connect() as connection:
+        with explaining(database.location), database.reader.connect() as connection:
             raise roles.no_rights(connection) from trouble
     except DBAPIError as error:
         if not isinstance(error.orig, sqlite3.DatabaseError):
@@ -146,7 +146,7 @@ def upgrade(database: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with explaining(), database.writer.begin() as connection:
+    with explaining(database.location), database.writer.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, VERSION)
         if not database.sqlite:

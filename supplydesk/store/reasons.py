@@ -16,6 +16,17 @@ def reason_of(error: BaseException) -> str:
     return words or getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
+LONGEST = 120
+
+
+def short_reason(said: str) -> str:
+    """The first thing that SQLite *said* of a damaged file, without its heading and its rest."""
+    lines = [line.strip() for line in said.splitlines()]
+    told = [line for line in lines if line and not line.startswith("***")]
+    first = told[0] if told else said.strip()
+    return first if len(first) <= LONGEST else first[: LONGEST - 1] + "…"
+
+
 def _of_sqlite(name: str) -> str | None:
     for begins, same in (
         ("SQLITE_FULL", "ENOSPC"),

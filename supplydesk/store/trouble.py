@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy.exc import DBAPIError
 
 from supplydesk.domain.problem import Problem
-from supplydesk.store.reasons import reason_of
+from supplydesk.store.reasons import reason_of, short_reason
 from supplydesk.store.server_errors import NO_SERVER, server_errors
+from supplydesk.text import translate
 
 if TYPE_CHECKING:
     import psycopg
@@ -38,8 +39,18 @@ def trouble(code: str, text: str, /, **values: object) -> StoreTrouble:
     return StoreTrouble(Problem(code, text.format(**values)))
 
 
-def locked() -> StoreTrouble:
-    """Another program holds the desk longer than we wait."""
+def locked(place: object = None) -> StoreTrouble:
+    """Another program holds the desk at *place*, where that is known, longer than we wait."""
+    if place is not None:
+        return StoreTrouble(
+            Problem.of(
+                "locked",
+                "store.trouble",
+                "{place} is held by another program or another desk. Nothing was written. Close "
+                "the other program or wait a moment, then try again.",
+                place=place,
+            )
+        )
     return StoreTrouble(
         Problem.of(
             "locked",
@@ -134,10 +145,10 @@ def _name(error: sqlite3.Error) -> str:
     return name
 
 
-def _sqlite(error: sqlite3.Error) -> StoreTrouble | None:
+def _sqlite(error: sqlite3.Error, place: object) -> StoreTrouble | None:
     name = _name(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return locked()
+        return locked(place)
     if name.startswith("SQLITE_FULL"):
         return StoreTrouble(
             Problem.of(
@@ -152,19 +163,29 @@ def _sqlite(error: sqlite3.Error) -> StoreTrouble | None:
         return _closed_to_us(name)
     if name.startswith("SQLITE_INTERRUPT"):
         return StoreTrouble(Problem.of("cancelled", "store.trouble", "Cancelled."))
-    return _failed(name)
+    return _failed(name, place)
 
 
-def _failed(name: str) -> StoreTrouble | None:
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreTrouble(
-            Problem.of(
-                "damaged",
-                "store.trouble",
-                "The desk's file is damaged. Leave it as it is and restore the last backup.",
-            ),
-            reopen=True,
+def damaged(place: object = None, where: str = "") -> StoreTrouble:
+    """The desk's file, at *place* where that is known, is damaged; *where* is what was found."""
+    if place is None:
+        text = translate(
+            "store.trouble",
+            "The desk's file is damaged. Leave it as it is and restore the last backup.",
         )
+    else:
+        text = translate(
+            "store.trouble",
+            "The desk's file {place} is damaged. Leave it as it is and restore the last backup.",
+        ).format(place=place)
+    if where:
+        text += translate("store.trouble", " (Found: {where})").format(where=short_reason(where))
+    return StoreTrouble(Problem("damaged", text), reopen=True)
+
+
+def _failed(name: str, place: object) -> StoreTrouble | None:
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return damaged(place)
     if name.startswith(("SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_PROTOCOL")):
         return StoreTrouble(
             Problem.of(
@@ -214,11 +235,11 @@ def _closed_to_us(name: str) -> StoreTrouble:
     )
 
 
-def _server(error: "psycopg.Error") -> Exception | None:
+def _server(error: "psycopg.Error", place: object) -> Exception | None:
     if error.sqlstate in {"40001", "40P01"}:
         return Conflict()
     if error.sqlstate == _LOCK_NOT_AVAILABLE:
-        return locked()
+        return locked(place)
     # Whoever works on a file never imports the server's driver, which this room stands on.
     from supplydesk.store.server_trouble import server_problem  # noqa: PLC0415
 
@@ -226,17 +247,20 @@ def _server(error: "psycopg.Error") -> Exception | None:
     return None if problem is None else StoreTrouble(problem, reopen=problem.code == NO_SERVER)
 
 
-def explained(error: BaseException) -> Exception | None:
-    """What a driver's *error* means for the desk: `StoreTrouble`, `Conflict`, or None (our bug)."""
+def explained(error: BaseException, place: object = None) -> Exception | None:
+    """What a driver's *error* means for the desk: `StoreTrouble`, `Conflict`, or None (our bug).
+
+    *place* is where the desk lies, so that whoever has several knows which one is meant.
+    """
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, server_errors()):
-        return _server(cast("psycopg.Error", cause))
+        return _server(cast("psycopg.Error", cause), place)
     if isinstance(cause, UnicodeDecodeError):
-        return _failed("SQLITE_CORRUPT") if _read_by_driver(cause) else None
+        return _failed("SQLITE_CORRUPT", place) if _read_by_driver(cause) else None
     if isinstance(cause, sqlite3.Error):
         if moved(cause):
             return Conflict()  # restored meanwhile: the next try opens the file that is there now
-        return _sqlite(cause)
+        return _sqlite(cause, place)
     return None
 
 
@@ -255,13 +279,16 @@ def _read_by_driver(error: UnicodeDecodeError) -> bool:
 
 
 @contextmanager
-def explaining() -> Iterator[None]:
-    """Turn a driver's errors into `StoreTrouble` and `Conflict`; anything else passes through."""
+def explaining(place: object = None) -> Iterator[None]:
+    """Turn a driver's errors into `StoreTrouble` and `Conflict`; anything else passes through.
+
+    *place*: where the desk lies, as `explained`.
+    """
     try:
         yield
     except Exception as error:
         # Which errors are a driver's is asked only now: it may have been imported meanwhile.
-        known = explained(error)
+        known = explained(error, place)
         if known is None:
             raise
         raise known from error

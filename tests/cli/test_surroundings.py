@@ -6,15 +6,18 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.cli.running import Line, program
 from tests.cli.wrong import GOOD, chinese, digest, dispatch
-from tests.databases import Bench
+from tests.databases import Bench, make_bench
 
 MEBIBYTE = 1 << 20
 
@@ -31,7 +34,54 @@ def test_a_lock_beyond_the_patience(here: Line, file_bench: Bench, tmp_path: Pat
     assert (failed.code, failed.out) == (3, "")
     assert failed.problems[0]["code"] == "locked"
     assert chinese(failed.problems[0]["text"])
+    assert here.address in failed.problems[0]["text"], "which file, where there are several"
     here("post", path).good()
+
+
+@pytest.fixture
+def server_bench(postgres_url: str) -> Iterator[Bench]:
+    """A furnished desk on a server."""
+    bench = make_bench(postgres_url)
+    yield bench
+    bench.database.close()
+
+
+@pytest.mark.parametrize(
+    ("held", "command"),
+    [
+        ("SELECT * FROM chain_head FOR UPDATE", ("incident", "add", "Z", "z")),
+        ("LOCK TABLE incident", ("incident", "add", "Z", "z")),
+        ("LOCK TABLE balance", ("stock",)),
+    ],
+)
+def test_a_lock_on_a_server_is_waited_for_no_longer(
+    server_bench: Bench, held: str, command: tuple[str, ...]
+) -> None:
+    address = str(server_bench.database.location)
+    with psycopg.connect(str(server_bench.owner)) as other:
+        other.execute(held.encode())
+        begun = time.monotonic()
+        failed = program("--db", address, "--wait", "1", *command, "--json")
+        took = time.monotonic() - begun
+        other.rollback()
+    assert (failed.code, failed.out) == (3, ""), failed
+    assert failed.problems[0]["code"] == "locked"
+    assert address in failed.problems[0]["text"]
+    assert chinese(failed.problems[0]["text"])
+    assert 1 <= took < 8, "a start of the program and one second of patience"
+    program("--db", address, *command).good()
+
+
+def test_a_lock_on_a_server_that_goes_in_time_is_waited_for(server_bench: Bench) -> None:
+    address = str(server_bench.database.location)
+    with psycopg.connect(str(server_bench.owner)) as other:
+        other.execute("SELECT * FROM chain_head FOR UPDATE")
+        going = threading.Timer(4, other.rollback)
+        going.start()
+        try:
+            program("--db", address, "incident", "add", "Z", "z").good()
+        finally:
+            going.join()
 
 
 @contextmanager
