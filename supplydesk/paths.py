@@ -190,6 +190,7 @@ def write_atomically(
     *,
     replace: bool = False,
     ledger: bool = False,
+    named: Callable[[Path], Path] | None = None,
 ) -> Path:
     """Write *content* (or let it write) so that *path* holds the old file or the whole new one.
 
@@ -197,6 +198,7 @@ def write_atomically(
     synced. A link at *path* is not followed: it counts as a file and is itself replaced.
     Whatever interrupts the writing, the temporary file goes and *path* is as it was. Only what
     makes, copies or restores a desk says *ledger*; all else keeps off them (`require_free`).
+    *named*, asked once all is written, may turn *path* into another name in the same folder.
 
     Raises:
         HoldsLedger: as `require_free`.
@@ -211,6 +213,7 @@ def write_atomically(
     temporary = path.with_name(f"{_LEFTOVER}{os.getpid()}-{os.urandom(6).hex()}.part")
     try:
         _write_synced(temporary, content)
+        path = path if named is None else named(path)
         if replace:
             _keep_mode(path, temporary)
             _patiently(lambda: temporary.replace(path))

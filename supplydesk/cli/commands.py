@@ -175,7 +175,7 @@ def _keeping() -> dict[str, Listed]:
         ),
         "backup": Listed(
             section,
-            translate("cli.commands", "Make a checked copy of the desk."),
+            translate("cli.commands", "Make a copy of the desk and verify it."),
             "safety",
         ),
         "backups": Listed(

@@ -10,11 +10,12 @@ import typer
 
 from supplydesk.cli.access import desk, location, sit_anywhere
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, chosen, path_of
+from supplydesk.cli.options import AsJson, chosen, path_of, wrong
 from supplydesk.cli.output import Json, emit, progress, say, table
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import backups, restoring
 from supplydesk.services import verify as verifying
+from supplydesk.services.backup_words import reason_word
 from supplydesk.services.backups import Backup
 from supplydesk.store.database import StoreTrouble
 from supplydesk.text import translate
@@ -26,7 +27,11 @@ Folder = Annotated[
     typer.Option(
         "--folder",
         metavar="FOLDER",
-        help=translate("cli.safety", "Where the copies are; else “backups” beside the desk."),
+        help=translate(
+            "cli.safety",
+            "Where the copies are; else “backups” beside the desk's file, or in the user's data "
+            "folder for a desk on PostgreSQL.",
+        ),
     ),
 ]
 
@@ -92,12 +97,24 @@ def backup_command(
         ),
     ] = "",
     folder: Folder = "",
+    quick: Annotated[
+        bool,
+        typer.Option(
+            "--quick",
+            help=translate("cli.safety", "Look over the file alone; leave the books unverified."),
+        ),
+    ] = False,
     thorough: Annotated[
-        bool, typer.Option("--thorough", help=translate("cli.safety", "Verify the copy too."))
+        bool,
+        typer.Option(
+            "--thorough", help=translate("cli.safety", "Verify the books; so without --quick too.")
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a checked copy."""
+    """Make a copy and verify it; findings end it with code 1, and the copy is kept."""
+    if quick and thorough:
+        raise wrong(translate("cli.safety", "Say --quick or --thorough, not both."), "--quick")
     with desk(context) as open_desk:
         made = backups.back_up(
             open_desk.database,
@@ -105,15 +122,26 @@ def backup_command(
             reason,
             _folder(folder),
             progress,
-            thorough=thorough,
+            quick=quick,
         )
-        told = _backup_json(made, open_desk.zone)
+        told = _backup_json(made, open_desk.zone) | {"verified": made.verified}
     if as_json:
         emit(told)
     else:
-        say(translate("cli.safety", "Copied and checked: {path}").format(path=made.path))
+        say(_told(made))
     if made.findings:
         raise Refused([_intro(len(made.findings)), *made.findings])
+
+
+def _told(made: Backup) -> str:
+    """What was made, and what of it was checked."""
+    if made.findings:
+        text = translate("cli.safety", "Copied, but the books are not as they were written: {path}")
+    elif made.verified:
+        text = translate("cli.safety", "Copied and verified: {path}")
+    else:
+        text = translate("cli.safety", "Copied, the file is whole; books not verified: {path}")
+    return text.format(path=made.path)
 
 
 def _folder(text: str) -> Path | None:
@@ -128,6 +156,7 @@ def _backup_json(backup: Backup, zone: tzinfo | None) -> dict[str, Json]:
         "bytes": backup.size,
         "sequence": backup.sequence,
         "head": backup.head,
+        "altered": backup.altered,
     }
 
 
@@ -146,7 +175,7 @@ def backups_command(context: typer.Context, folder: Folder = "", as_json: AsJson
             translate("cli.safety", "File"),
         ]
         rows = [
-            [f"{one.at:%Y-%m-%d %H:%M:%S}", f"{one.size:,}", one.reason, str(one.path)]
+            [f"{one.at:%Y-%m-%d %H:%M:%S}", f"{one.size:,}", reason_word(one), str(one.path)]
             for one in found
         ]
         say(table(headings, rows, right={1}))

@@ -1,8 +1,9 @@
 """Backups: a checked copy under a speaking name, which copies stay, and the way back.
 
 A copy is called ``desk-20221024-093012-before-import.supplydesk``, in the desk's own time, and
-lies in the folder ``backups`` beside the desk unless another is named. Nothing is overwritten,
-and what a restore replaces is set aside under another name and never deleted.
+lies in the folder ``backups`` beside the desk unless another is named. One of books that are not
+as they were written is kept and has ``altered`` in its name. Nothing is overwritten, and what a
+restore replaces is set aside under another name and never deleted.
 """
 
 import errno
@@ -10,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -19,27 +20,28 @@ from supplydesk import paths
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.retention import Retention, kept
 from supplydesk.domain.seat import Seat
+from supplydesk.services.backup_content import Content, Tick, fill
 from supplydesk.services.seats import require_of
-from supplydesk.store import copies
-from supplydesk.store.database import Database, Location, StoreTrouble, engines
+from supplydesk.store.database import Database, Location, StoreTrouble
 from supplydesk.store.exchange import clear_leftovers
 from supplydesk.store.trouble import file_trouble
 
-Tick = Callable[[int, int], None]
-
 FOLDER = "backups"
 STAMP = "%Y%m%d-%H%M%S"
+ALTERED = "altered"
 OWNER_ONLY = 0o600
 LONGEST_REASON = 40
 _NAMES = 100
+_MARKED = re.compile(rf"(?:(.+)-)?{ALTERED}(?:-(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
     """One copy: where, when (the desk's own time), why, how large.
 
-    ``sequence`` and ``head`` say where its chain ends and ``findings`` what `verify` found in it;
-    a copy that was only listed has none of them.
+    ``sequence`` and ``head`` say where its chain ends, ``verified`` whether it was more than looked
+    over and ``findings`` what `verify` found in it; a copy that was only listed has none of them.
+    ``altered``: the books in it were not as they were written, as its name tells.
     """
 
     path: Path
@@ -48,14 +50,9 @@ class Backup:
     size: int
     sequence: int | None = None
     head: str = ""
+    verified: bool = False
     findings: tuple[Problem, ...] = ()
-
-
-def part(tick: Tick | None, index: int, count: int) -> Tick | None:
-    """*tick* for the stage *index* of *count* that take about as long."""
-    if tick is None:
-        return None
-    return lambda done, total: tick(index * total + done, count * total)
+    altered: bool = False
 
 
 def backup_folder(location: Location) -> Path:
@@ -90,7 +87,7 @@ def back_up(
     folder: Path | None = None,
     tick: Tick | None = None,
     *,
-    thorough: bool = False,
+    quick: bool = False,
 ) -> Backup:
     """Copy the desk, check the copy, and give it its name only then.
 
@@ -100,14 +97,15 @@ def back_up(
         reason: a word or two for the copy's name; may be empty.
         folder: where to; `backup_folder` if None. Made if it is not there.
         tick: told how far it is; may raise to cancel, and nothing is left.
-        thorough: run `verify` on the copy too; what it finds is told, and the copy kept.
+        quick: only look the copy over. Else it is verified: what is found is told, and the copy
+            kept under a name that says so.
 
     Raises:
         Refused: her role may not.
         StoreTrouble: no room, no right, a damaged desk; no copy was left.
     """
     require_of(seat, "backup")
-    return _copy(database, seat, reason, folder, tick, thorough=thorough)
+    return _copy(database, seat, reason, folder, tick, quick=quick)
 
 
 def automatic(
@@ -119,10 +117,12 @@ def automatic(
 ) -> Backup:
     """The copy before a migration, a restore or an import, whoever sits there; then prune.
 
+    It is only looked over: what stands in the books is no reason to stop what it protects.
+
     Raises:
         StoreTrouble: as `back_up`; a copy too old that cannot be removed is no trouble.
     """
-    made = _copy(database, seat, reason, folder, tick)
+    made = _copy(database, seat, reason, folder, tick, quick=True)
     try:
         prune(database.location, seat, folder)
     except StoreTrouble:
@@ -137,62 +137,32 @@ def _copy(
     folder: Path | None,
     tick: Tick | None,
     *,
-    thorough: bool = False,
+    quick: bool,
 ) -> Backup:
     location = database.location
     where, at = folder or backup_folder(location), stamp(seat)
-    made: list[Backup] = []
+    made: list[Content] = []
 
-    def fill(stream: BinaryIO) -> None:
+    def write(stream: BinaryIO) -> None:
         path = Path(stream.name)
         path.chmod(OWNER_ONLY)
-        made.append(_filled(database, seat, path, tick, thorough=thorough))
+        made.append(fill(database, seat, path, tick, quick=quick))
 
     try:
         where.mkdir(parents=True, exist_ok=True)
         clear_leftovers(where)
-        path = _write_under_free_name(where, location, at, _word(reason), fill)
+        path = _write_under_free_name(
+            where, location, at, _word(reason), write, lambda: bool(made[-1].findings)
+        )
         size = path.stat().st_size
     except OSError as error:
         raise file_trouble(error, where) from error
     moment = datetime.strptime(at, STAMP)  # noqa: DTZ007 - the desk's own wall clock
-    return replace(made[-1], path=path, at=moment, reason=_word(reason), size=size)
-
-
-def _filled(
-    database: Database, seat: Seat, path: Path, tick: Tick | None, *, thorough: bool
-) -> Backup:
-    location = database.location
-    nothing = Backup(path, datetime.min, "", 0)  # noqa: DTZ901 - filled in by the caller
-    if location.path is None:
-        # It stands on the server's driver: whoever copies a file never pays for it.
-        from supplydesk.store import dumps  # noqa: PLC0415
-
-        sequence, head = dumps.dump(location.url, path, tick)
-        return replace(nothing, sequence=sequence, head=head)
-    stages = 3 if thorough else 2
-    copies.copy_database(location.path, path, timeout=database.timeout, tick=part(tick, 0, stages))
-    examined = copies.examine(path, tick=part(tick, 1, stages))
-    if not copies.follows(location.path, examined, database.timeout):
-        raise StoreTrouble(
-            Problem.of(
-                "copy_differs",
-                "services.backups",
-                "The copy does not end where the desk's journal did; it was not kept. Run "
-                "“verify”, then try again.",
-            )
-        )
-    findings: tuple[Problem, ...] = ()
-    if thorough:
-        # A window opens without it: most copies are only looked over.
-        from supplydesk.queries.verify import verify  # noqa: PLC0415
-
-        copy = engines(Location(location.url, path), read_only=True)
-        try:
-            findings = tuple(verify(copy, seat, tick=part(tick, 2, stages)).findings)
-        finally:
-            copy.close()
-    return replace(nothing, sequence=examined.sequence, head=examined.hash, findings=findings)
+    content = made[-1]
+    return Backup(
+        path, moment, _word(reason), size, content.sequence, content.head,
+        not quick, content.findings, bool(content.findings),
+    )  # fmt: skip
 
 
 def _write_under_free_name(
@@ -200,16 +170,29 @@ def _write_under_free_name(
     location: Location,
     at: str,
     word: str,
-    fill: Callable[[BinaryIO], None],
+    write: Callable[[BinaryIO], None],
+    altered: Callable[[], bool],
 ) -> Path:
+    """Write a copy under the first name that is free; what *altered* says then goes into it."""
     for count in range(1, _NAMES):
-        words = [_stem(location), at, word, str(count) if count > 1 else ""]
-        path = folder / paths.safe_name("-".join(filter(None, words)), _suffix(location))
-        if not path.exists():
-            try:
-                return paths.write_atomically(path, fill, ledger=True)
-            except paths.AlreadyThere:
-                continue
+        sound, other = (
+            folder / paths.safe_name("-".join(filter(None, words)), _suffix(location))
+            for words in (
+                (_stem(location), at, word, mark, str(count) if count > 1 else "")
+                for mark in ("", ALTERED)
+            )
+        )
+        if sound.exists() or other.exists():
+            continue
+        try:
+            return paths.write_atomically(
+                sound,
+                write,
+                ledger=True,
+                named=lambda path, other=other: other if altered() else path,  # type: ignore[misc]
+            )
+        except paths.AlreadyThere:
+            continue
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
 
 
@@ -243,7 +226,10 @@ def _listed(path: Path, at: str, reason: str) -> Backup | None:
         moment = datetime.strptime(at, STAMP)  # noqa: DTZ007 - the desk's own wall clock
     except ValueError:
         return None
-    return Backup(path, moment, reason, path.stat().st_size)
+    said = _MARKED.fullmatch(reason)
+    if said is not None:
+        reason = "-".join(filter(None, said.groups()))
+    return Backup(path, moment, reason, path.stat().st_size, altered=said is not None)
 
 
 def prune(
@@ -262,10 +248,14 @@ def prune(
     """
     there = list_backups(location, folder)
     now = seat.now().astimezone(seat.zone).replace(tzinfo=None)
-    stay = kept({one.at for one in there}, now, retention)
+    # Copies of altered books are evidence, and never crowd out those to go back to.
+    stay = {
+        altered: kept({one.at for one in there if one.altered is altered}, now, retention)
+        for altered in (False, True)
+    }
     removed = []
     for one in there:
-        if one.at not in stay:
+        if one.at not in stay[one.altered]:
             try:
                 one.path.unlink(missing_ok=True)
             except OSError as error:

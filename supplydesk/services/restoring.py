@@ -14,7 +14,8 @@ from supplydesk.domain.problem import Problem, refuse
 from supplydesk.domain.seat import Seat
 from supplydesk.queries.verify import Verified, verify
 from supplydesk.services import ledger, roles
-from supplydesk.services.backups import Backup, Tick, automatic, part, stamp
+from supplydesk.services.backup_content import Tick, part
+from supplydesk.services.backups import Backup, automatic, stamp
 from supplydesk.services.lineage import Lineage, lineage_of, require_same
 from supplydesk.services.seats import require_of
 from supplydesk.store import copies, dumps
@@ -104,6 +105,7 @@ def restore(
             tick,
             accept_findings=accept_findings,
             accept_other=accept_other,
+            timeout=timeout,
         )
     return _restore_file(
         location,
@@ -258,16 +260,17 @@ def _restore_on_server(
     *,
     accept_findings: bool,
     accept_other: bool,
+    timeout: int,
 ) -> Restored:
     dumps.check_dump(backup)
     name = location.url.database or ""
     at = stamp(seat).replace("-", "_")
     new, aside = f"{name}_restoring_{at}_{os.getpid()}", f"{name}_set_aside_{at}"
-    present = _present(location, seat, None)
+    present = _present(location, seat, timeout)
     with dumps.restored_beside(location.url, backup, new, tick) as address:
         came_from = _lineage_at(Location(address), seat)
         require_same(present, came_from, accept_other=accept_other)
-        saved = _save_present(location, seat, folder, None)
+        saved = _save_present(location, seat, folder, timeout)
         verified = _begin_again(Location(address), seat, backup, aside, tick)
         _accept(verified, backup, accept_findings=accept_findings)
         roles.hand_on(location, Location(address))

@@ -42,6 +42,8 @@ def standing(session: DeskSession) -> Standing:
 
 
 def last_backup(database: Database) -> datetime | None:
-    """When the newest copy was made, by the desk's own wall clock; None where there is none."""
+    """When the newest copy to go back to was made, by the desk's own wall clock; None where there
+    is none.
+    """
     found = backups.list_backups(database.location)
-    return max((one.at for one in found), default=None)
+    return max((one.at for one in found if not one.altered), default=None)

@@ -16,10 +16,13 @@ from supplydesk.domain.problem import Problem
 from supplydesk.store.database import BUSY_TIMEOUT, sqlite_address
 from supplydesk.store.desk_file import check_file
 from supplydesk.store.migrate import known_version
-from supplydesk.store.trouble import StoreTrouble, explaining, locked
+from supplydesk.store.reasons import short_reason
+from supplydesk.store.trouble import StoreTrouble, damaged, explaining, locked
 
 Tick = Callable[[int, int], None]
 
+DAMAGES = frozenset({"damaged", "copy_damaged", "cut_short"})
+"""The codes of a file that is not whole."""
 PAGES_AT_ONCE = 1_000
 RESTARTS = 3
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -134,27 +137,36 @@ def _ticking(connection: sqlite3.Connection, tick: Tick | None) -> Iterator[None
         connection.set_progress_handler(None, 0)
 
 
-def examine(path: Path, *, tick: Tick | None = None, timeout: int = BUSY_TIMEOUT) -> Examined:
+def examine(
+    path: Path, *, tick: Tick | None = None, timeout: int = BUSY_TIMEOUT, desk: bool = False
+) -> Examined:
     """Look over the desk's file at *path*: every page, every reference, the end of its chain.
+
+    Args:
+        path: the file.
+        tick: asked now and then; may raise to cancel.
+        timeout: how long to wait for another program's lock, in milliseconds.
+        desk: it is the desk itself and no copy, so that older copies are what helps.
 
     Raises:
         StoreTrouble: it is no desk, a newer one, or damaged; nothing in it was changed.
     """
+    broken = damaged if desk else _damaged
     check_file(path)
     with explaining(path), closing(_connect(path, "ro", timeout)) as connection:
         with _ticking(connection, tick):
             found = connection.execute("PRAGMA integrity_check(1)").fetchall()
             if found != [("ok",)]:
-                raise _damaged(path, str(found[0][0]))
+                raise broken(path, str(found[0][0]))
             if alien := connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise _damaged(path, f"{alien[0]} {alien[1]} → {alien[2]}")
+                raise broken(path, f"{alien[0]} {alien[1]} → {alien[2]}")
         version = known_version(_version(connection), path)
         head = connection.execute("SELECT sequence, hash FROM chain_head WHERE id = 1").fetchone()
         if head is None:
-            raise _damaged(path, "chain_head")
+            raise broken(path, "chain_head")
         sequence, last = int(head[0]), str(head[1])
         if not _on_chain(connection, sequence, last):
-            raise _damaged(path, f"chain_head {sequence}")
+            raise broken(path, f"chain_head {sequence}")
     if tick is not None:
         tick(1, 1)
     return Examined(version, sequence, last)
@@ -189,6 +201,6 @@ def _damaged(path: Path, where: str) -> StoreTrouble:
             "{path} is damaged; nothing in it was changed. Take an older backup. "
             "(Found at: {where})",
             path=path,
-            where=where,
+            where=short_reason(where),
         )
     )

@@ -5,123 +5,69 @@ database is renamed in the same transaction and kept.
 """
 
 import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import URL
 
 from supplydesk.domain.problem import Problem
-from supplydesk.store.trouble import StoreTrouble, explaining
+from supplydesk.store.database import BUSY_TIMEOUT, Location
+from supplydesk.store.server_engine import CONNECT_SECONDS, patience
+from supplydesk.store.server_programs import conninfo, run_program
+from supplydesk.store.trouble import StoreTrouble, explaining, locked
 
 Tick = Callable[[int, int], None]
 
 MAGIC = b"PGDMP"
-INSTALLED = Path("/usr/lib/postgresql")
-_LOOK_EVERY = 0.1
 _IN_USE = "55006"
 _FORBIDDEN = "42501"
-_LAST_WORDS = 500
+# How the statement ends with which pg_dump waits for tables that others hold.
+_SHARES = "IN ACCESS SHARE MODE"
 
 
-def find_program(name: str, major: int, installed: Path = INSTALLED) -> str:
-    """The program *name*, of version *major* or later where there is a choice.
-
-    Raises:
-        StoreTrouble: this computer has none.
-    """
-    versions = sorted(
-        (int(folder.name), folder / "bin" / name)
-        for folder in installed.glob("*")
-        if folder.name.isdigit() and (folder / "bin" / name).is_file()
+def _connect(
+    url: URL, database: str | None = None, timeout: int = BUSY_TIMEOUT
+) -> psycopg.Connection:
+    connection = psycopg.connect(
+        conninfo(url, database),
+        password=url.password,
+        autocommit=True,
+        connect_timeout=CONNECT_SECONDS,
     )
-    fitting = [str(path) for version, path in versions if version >= major]
-    found = fitting[0] if fitting else shutil.which(name)
-    if found is None:
-        raise StoreTrouble(
-            Problem.of(
-                "no_program",
-                "store.dumps",
-                "This computer has no {name}, which copies a PostgreSQL desk. Install the package "
-                "postgresql-client (version {major} or later), or let whoever looks after the "
-                "server make the copy.",
-                name=name,
-                major=major,
-            )
-        )
-    return found
-
-
-def _conninfo(url: URL, database: str | None = None) -> str:
-    words = url.translate_connect_args(username="user", database="dbname") | dict(url.query)
-    words.pop("password", None)
-    if database is not None:
-        words["dbname"] = database
-    return make_conninfo(**{name: str(value) for name, value in words.items()})
-
-
-def _connect(url: URL, database: str | None = None) -> psycopg.Connection:
-    return psycopg.connect(
-        _conninfo(url, database), password=url.password, autocommit=True, connect_timeout=10
-    )
-
-
-def _run(
-    name: str, url: URL, words: Sequence[str | Path], tick: Callable[[], None], major: int
-) -> str:
-    """Run one of the server's programs to its end; what it printed.
-
-    Raises:
-        StoreTrouble: it failed, and says why.
-    """
-    # The password goes by the environment: a command line is there for everybody to read.
-    variables = dict(os.environ) | ({"PGPASSWORD": str(url.password)} if url.password else {})
-    started = subprocess.Popen(  # noqa: S603 - a program of the server's, no shell
-        [find_program(name, major), *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        env=variables,
-    )
-    try:
-        while True:
-            with suppress(subprocess.TimeoutExpired):
-                said, complaint = started.communicate(timeout=_LOOK_EVERY)
-                break
-            tick()
-    except BaseException:
-        started.kill()
-        started.communicate()
-        raise
-    if started.returncode != 0:
-        raise StoreTrouble(
-            Problem.of(
-                "program_failed",
-                "store.dumps",
-                "{name} failed; the desk is as it was. It said: {words}",
-                name=name,
-                words=complaint.decode(errors="replace").strip()[-_LAST_WORDS:],
-            )
-        )
-    return said.decode(errors="replace")
+    connection.execute(patience(timeout).encode())
+    return connection
 
 
 def _major(connection: psycopg.Connection) -> int:
     return connection.info.server_version // 10_000
 
 
-def dump(url: URL, target: Path, tick: Tick | None = None) -> tuple[int, str]:
-    """Copy the database at *url* into *target*; the place and hash that the copy's chain ends on.
+def dump(
+    location: Location,
+    target: Path,
+    tick: Tick | None = None,
+    *,
+    timeout: int = BUSY_TIMEOUT,
+    moment: str = "",
+) -> tuple[int, str]:
+    """Copy the database at *location* into *target*; where and in which hash the copy's chain ends.
+
+    Args:
+        location: the desk.
+        target: an empty file.
+        tick: told how far it is; may raise to cancel.
+        timeout: how long to wait for another desk's lock, in milliseconds.
+        moment: the name of a `held_moment` to be copied, if not the present one.
 
     Raises:
         StoreTrouble: no program, no server, no room, or the copy is not what it should be.
     """
-    with explaining(), _connect(url) as connection:
+    url = location.url
+    held = ["--snapshot", moment] if moment else []
+    with explaining(location), _connect(url, timeout=timeout) as connection:
         major = _major(connection)
         row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
         size = int(row[0]) if row else 1
@@ -130,15 +76,21 @@ def dump(url: URL, target: Path, tick: Tick | None = None) -> tuple[int, str]:
             if tick is not None:
                 tick(min(target.stat().st_size, size), size)
 
-        _run(
-            "pg_dump",
-            url,
-            # Rights stay with the server: where it is read back, the same roles may not exist.
-            ["--format=custom", "--no-owner", "--no-privileges", "--no-password",
-             "--file", target, "--dbname", _conninfo(url)],
-            look,
-            major,
-        )  # fmt: skip
+        try:
+            run_program(
+                "pg_dump",
+                url,
+                # Rights stay with the server: where it is read back, the roles may not exist.
+                ["--format=custom", "--no-owner", "--no-privileges", "--no-password",
+                 f"--lock-wait-timeout={max(timeout, 1)}", *held,
+                 "--file", target, "--dbname", conninfo(url)],
+                look,
+                major,
+            )  # fmt: skip
+        except StoreTrouble as failed:
+            if _SHARES in failed.problem.text:
+                raise locked(location) from failed
+            raise
         if tick is not None:
             tick(size, size)  # a small desk is copied before anybody looked
         sequence, last = _head_of(url, target, major)
@@ -152,10 +104,10 @@ def dump(url: URL, target: Path, tick: Tick | None = None) -> tuple[int, str]:
 
 def _head_of(url: URL, target: Path, major: int) -> tuple[int, str]:
     """Where the chain in a dump ends, read back out of it: this also proves that it can be read."""
-    listed = _run("pg_restore", url, ["--list", target], lambda: None, major)
+    listed = run_program("pg_restore", url, ["--list", target], lambda: None, major)
     if "TABLE DATA" not in listed:
         raise _unusable(target)
-    text = _run(
+    text = run_program(
         "pg_restore",
         url,
         ["--data-only", "--table=chain_head", "--file=-", target],
@@ -170,6 +122,18 @@ def _head_of(url: URL, target: Path, major: int) -> tuple[int, str]:
             if row.get("sequence", "").isdigit():
                 return int(row["sequence"]), row.get("hash", "")
     raise _unusable(target)
+
+
+def read_through(location: Location, path: Path) -> None:
+    """Read the dump at *path* from end to end, as a restore would, and write nothing anywhere.
+
+    Raises:
+        StoreTrouble: it cannot be read.
+    """
+    with explaining(location), _connect(location.url) as connection:
+        major = _major(connection)
+    words: list[str | Path] = ["--exit-on-error", "--file", os.devnull, path]
+    run_program("pg_restore", location.url, words, lambda: None, major)
 
 
 def _unusable(path: Path) -> StoreTrouble:
@@ -219,11 +183,11 @@ def restored_beside(url: URL, path: Path, name: str, tick: Tick | None = None) -
         )
     new = url.set(database=name)
     try:
-        _run(
+        run_program(
             "pg_restore",
             url,
             ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
-             "--no-password", "--dbname", _conninfo(url, name), path],
+             "--no-password", "--dbname", conninfo(url, name), path],
             lambda: None if tick is None else tick(0, 1),
             major,
         )  # fmt: skip

@@ -1,7 +1,10 @@
 """verify, backup, backups, restore, print: what keeps the books safe, from the command line."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from supplydesk.services import backups, settings
@@ -52,6 +55,60 @@ def test_backup_list_and_restore(line: Line, owner: Line, busy: Bench, tmp_path:
         "QC-20220930-001", "DB-20221024-001"
     ]  # fmt: skip
     assert line("verify", "--json").good().json["sound"]
+
+
+def _alter(bench: Bench) -> None:
+    """Change balances by hand, as somebody with the file or the owner's password may."""
+    said = "UPDATE balance SET quantity = quantity + 1000 WHERE quantity > 1000"
+    place = bench.owner
+    if place.path is None:
+        with psycopg.connect(str(place)) as server:
+            server.execute(said.encode())
+    else:
+        with closing(sqlite3.connect(place.path, isolation_level=None)) as file:
+            file.execute(said)
+
+
+def test_a_backup_verifies_unless_it_is_told_to_hurry(
+    line: Line, busy: Bench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    for words in ((), ("--thorough",)):
+        made = line("backup", "--folder", folder, *words).good()
+        assert "已备份并核对" in made.out
+    hurried = line("backup", "--quick", "--folder", folder).good()
+    assert "已备份，文件完好；账目未核算" in hurried.out
+    assert line("backup", "--quick", "--thorough", "--folder", folder).code == 2
+
+    _alter(busy)
+    found = [one["text"] for one in line("verify", "--json").json["findings"]]
+    assert found
+    for words in ((), ("--thorough",)):
+        told = line("backup", "--folder", folder, *words, "--json")
+        assert (told.code, told.json["verified"], told.json["altered"]) == (1, True, True)
+        assert Path(told.json["path"]).is_file()
+        assert "altered" in Path(told.json["path"]).name
+        assert [one["text"] for one in told.problems][1:] == found
+    said = line("backup", "--folder", folder)
+    assert said.code == 1
+    assert "账目与当初写入的不一致" in said.out
+    assert found[0] in said.err
+    assert line("backup", "--quick", "--folder", folder, "--json").good().json["verified"] is False
+    assert "（账目有改动）" in line("backups", "--folder", folder).good().out
+
+
+@pytest.mark.usefixtures("busy")
+def test_why_copies_were_made_is_said_in_the_clerks_language(
+    line: Line, bench: Bench, tmp_path: Path
+) -> None:
+    for reason in ("before-import", "before-restore", "before-upgrade"):
+        backups.automatic(bench.database, bench.seat, reason, tmp_path)
+    said = line("backups", "--folder", tmp_path).good().out
+    reasons = said.replace(str(tmp_path), "").splitlines()
+    for word in ("导入之前", "恢复备份之前", "程序升级之前"):
+        assert any(word in one for one in reasons)
+    told = line("backups", "--folder", tmp_path, "--json").good().json
+    assert {one["reason"] for one in told} == {"before-import", "before-restore", "before-upgrade"}
 
 
 def test_a_damaged_desk_is_restored_by_who_sits_at_the_copy(here: Line, file_bench: Bench) -> None:

@@ -17,7 +17,7 @@ from supplydesk.domain.retention import Retention
 from supplydesk.queries.verify import verify
 from supplydesk.services import backups, ledger
 from supplydesk.services.restoring import restore
-from supplydesk.store import dumps
+from supplydesk.store import server_programs
 from supplydesk.store.database import StoreTrouble, engines, locate, write
 from supplydesk.store.exchange import beside
 from supplydesk.store.migrate import open_desk
@@ -70,12 +70,11 @@ def test_a_copy_says_when_and_why_and_holds_all(stocked: Bench, tmp_path: Path) 
         "before import",
         tmp_path / "to",
         lambda done, total: told.append((done, total)),
-        thorough=True,
     )
     ending = ".supplydesk" if stocked.database.sqlite else ".dump"
     assert made.path.name.endswith(f"-20221024-093000-before-import{ending}")
     assert (made.sequence, made.head) == head(stocked)
-    assert made.findings == ()
+    assert (made.verified, made.findings, made.altered) == (True, (), False)
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
     assert told
     assert all(0 <= done <= total for done, total in told)
@@ -354,9 +353,7 @@ def test_copying_under_steady_writing_ends_and_is_whole(file_desk: Bench, tmp_pa
     try:
         sequences = []
         for _ in range(5):
-            made = backups.back_up(
-                file_desk.database, file_desk.seat, "", tmp_path / "to", thorough=True
-            )
+            made = backups.back_up(file_desk.database, file_desk.seat, "", tmp_path / "to")
             assert made.findings == ()
             sequences.append(made.sequence)
     finally:
@@ -430,7 +427,7 @@ def test_without_the_servers_programs_the_advice_is_exact(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(StoreTrouble) as trouble:
-        dumps.find_program("pg_dump", 15, tmp_path)
+        server_programs.find_program("pg_dump", 15, tmp_path)
     assert trouble.value.problem.code == "no_program"
     assert "postgresql-client" in trouble.value.problem.text
 

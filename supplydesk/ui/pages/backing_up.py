@@ -1,4 +1,4 @@
-"""A copy of the desk, made and checked from whatever page asks for it."""
+"""A copy of the desk, made and verified from whatever page asks for it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ from supplydesk.services import backups
 from supplydesk.services.backups import Backup
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
+from supplydesk.ui.pages.backups_findings import Findings
 from supplydesk.ui.parts.long_work import LongWork, long_work
 from supplydesk.ui.parts.refusals import problems_of
 
@@ -21,8 +22,16 @@ def back_up(around: Around, folder: Path | None, ended: Callable[[], object]) ->
 
     def done(made: Backup) -> None:
         ended()
-        text = translate("ui.pages.backing_up", "Copied and checked: {file}")
-        window.tell(text.format(file=made.path), (), "good")
+        if made.findings:
+            text = translate(
+                "ui.pages.backing_up",
+                "Copied, but the books are not as they were written: {file}",
+            )
+            window.tell(text.format(file=made.path), (), "warn")
+            Findings(around, made.findings).open()
+        else:
+            text = translate("ui.pages.backing_up", "Copied and verified: {file}")
+            window.tell(text.format(file=made.path), (), "good")
         desk.changed.emit()
 
     def failed(error: Exception) -> None:

@@ -1,23 +1,13 @@
-"""The columns of the backups page, and what the reasons of copies are called."""
+"""The columns of the backups page."""
 
 from datetime import datetime
 
+from supplydesk.services.backup_words import reason_word
 from supplydesk.services.backups import Backup
 from supplydesk.text import translate
 from supplydesk.ui.table.column import Cell, Column
 
 _KILO = 1024
-
-
-def reason_word(reason: str) -> str:
-    """Why a copy was made, in the words of a person."""
-    words = {
-        "": translate("ui.pages.backups_columns", "by hand"),
-        "before-import": translate("ui.pages.backups_columns", "before an import"),
-        "before-restore": translate("ui.pages.backups_columns", "before a copy was restored"),
-        "before-upgrade": translate("ui.pages.backups_columns", "before a newer program"),
-    }
-    return words.get(reason, reason)
 
 
 def size_word(size: int) -> str:
@@ -45,7 +35,7 @@ def columns() -> tuple[Column[Backup], ...]:
             "reason",
             translate("ui.pages.backups_columns", "Why"),
             200,
-            lambda row: Cell(reason_word(row.reason), "ink2"),
+            lambda row: Cell(reason_word(row), "ink2"),
         ),
         Column(
             "size",

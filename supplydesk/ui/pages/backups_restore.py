@@ -1,12 +1,13 @@
 """Restoring a copy: what will happen is said first; what was there is set aside, never deleted."""
 
 from supplydesk.services import restoring
+from supplydesk.services.backup_words import reason_word
 from supplydesk.services.backups import Backup
 from supplydesk.services.restoring import Restored
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.desk import Tick
-from supplydesk.ui.pages.backups_columns import moment_word, reason_word, size_word
+from supplydesk.ui.pages.backups_columns import moment_word, size_word
 from supplydesk.ui.parts.dialog import Dialog
 from supplydesk.ui.parts.fields import TickBox
 from supplydesk.ui.parts.label import wrapped
@@ -27,7 +28,7 @@ class RestoreDialog(Dialog):
         super().__init__(around, title.format(moment=when), word.format(moment=when), grave=True)
         self.work: LongWork | None = None
         self._backup = backup
-        told = (moment_word(backup.at), reason_word(backup.reason), size_word(backup.size))
+        told = (moment_word(backup.at), reason_word(backup), size_word(backup.size))
         self.say(" · ".join(told))
         steps = (
             translate("ui.pages.backups_restore", "The copy is checked, and stays where it is."),

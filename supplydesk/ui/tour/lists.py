@@ -119,7 +119,7 @@ def event(stage: Stage) -> None:
 def _copy(stage: Stage) -> None:
     assert stage.desk is not None, "the scene has a desk"
     for reason in ("", "before-import"):
-        backups.back_up(stage.desk.database, stage.desk.seat, reason)
+        backups.back_up(stage.desk.database, stage.desk.seat, reason, quick=True)
     stage.desk.changed.emit()
 
 

@@ -1,5 +1,7 @@
 """The backups page: a copy made, the books verified, a copy restored or refused."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,6 +74,26 @@ def test_a_copy_is_made_and_listed(
     assert row.size == row.path.stat().st_size
     assert str(row.path) in window.banner.accessibleName()
     qtmodeltester.check(page.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types there
+
+
+def test_a_copy_of_altered_books_is_kept_and_what_was_found_is_shown(
+    page: BackupsPage, window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    path = page.desk.database.location.path
+    assert path is not None
+    with closing(sqlite3.connect(path, isolation_level=None)) as hand:
+        hand.execute("UPDATE balance SET quantity = quantity + 1000 WHERE quantity > 1000")
+    _back_up(page, settle, qtbot)
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, Findings)
+    assert shown.text.toPlainText()
+    shown.reject()
+    assert window.banner.property("tone") == "warn"
+    (row,) = page.model.rows
+    assert row.altered
+    assert str(row.path) in window.banner.accessibleName()
+    cells = [page.model.index(0, at).data() for at in range(page.model.columnCount())]
+    assert "手工备份（账目有改动）" in cells
 
 
 def test_copies_may_go_to_another_folder(
