@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
@@ -39,10 +39,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open desk and who sits at it."""
+    """An open desk and who sits at it; ``remarks`` are told when the command has done its work."""
 
     database: Database
     seat: Seat
+    remarks: list[Problem] = field(default_factory=list)
 
     @property
     def zone(self) -> tzinfo:
@@ -74,10 +75,13 @@ def desk(context: typer.Context) -> Iterator[Desk]:
     """
     asked = chosen(context)
     with unseated(asked) as database:
-        yield Desk(database, _seat(database, asked))
-        # A command that wanted to write has said so by now, and does not come here.
+        opened = Desk(database, _seat(database, asked))
+        yield opened
+        # A command that had to write has failed by now, and does not come here.
         if database.read_only:
-            report((_for_reading(database),), as_json=bool(context.params.get("as_json")))
+            opened.remarks.insert(0, _for_reading(database))
+        if opened.remarks:
+            report(opened.remarks, as_json=bool(context.params.get("as_json")))
 
 
 def _for_reading(database: Database) -> Problem:

@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from supplydesk import paths
-from supplydesk.cli.access import desk
+from supplydesk.cli.access import Desk, desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, Replace, paper_path, wrong
 from supplydesk.cli.output import emit, say
 from supplydesk.services import paper_file, printing
+from supplydesk.services.paper_file import Outgoing
 from supplydesk.services.printing import Wish
+from supplydesk.store.database import StoreTrouble
 from supplydesk.text import translate
 
 _COPY = re.compile("[1-9][0-9]?")
@@ -72,13 +74,28 @@ def print_command(
             outgoing = open_desk.read(lambda session: paper_file.prepare(session, numbers, wish))
             content = outgoing.draw(None)
             paths.try_out(path, content)
-            if not open_desk.write(lambda session: paper_file.count(session, outgoing)):
+            if not _counted(open_desk, outgoing):
                 content = open_desk.read(lambda session: printing.pdf(session, numbers, wish))
-    paths.write_atomically(path, content, replace=replace)
+        paths.write_atomically(path, content, replace=replace)
     if as_json:
         emit({"file": str(path), "numbers": list(numbers), "bytes": len(content)})
     else:
         say(translate("cli.printing", "Written: {path}").format(path=path))
+
+
+def _counted(open_desk: Desk, outgoing: Outgoing) -> bool:
+    """Count the prints; False where they have to be drawn once more, as `paper_file.count`.
+
+    A desk that can only be read is printed from all the same, and that is told.
+    """
+    try:
+        return open_desk.write(lambda session: paper_file.count(session, outgoing))
+    except StoreTrouble as trouble:
+        remark = paper_file.uncounted(trouble)
+        if remark is None:
+            raise
+        open_desk.remarks.append(remark)
+        return True
 
 
 def _copies(text: str) -> tuple[int, ...] | None:

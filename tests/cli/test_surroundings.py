@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.cli.running import Line, program
 from tests.cli.wrong import GOOD, chinese, digest, dispatch
@@ -123,6 +124,54 @@ def test_a_disk_that_can_only_be_read_is_read_and_says_so(
         copied = program("--db", desk, "backup")
         assert copied.code == 3
         assert [file.name for file in disk.iterdir()] == [desk.name]
+
+
+def _printed(address: str | Path, out: Path) -> list[dict[str, object]]:
+    """What is remarked when a slip is printed into *out*."""
+    ran = program("--db", address, "print", "DB-20221024-001", "--out", out, "--json")
+    assert ran.code == 0, ran
+    assert out.read_bytes().startswith(b"%PDF")
+    assert not any(one["stops"] for one in ran.problems)
+    return ran.problems
+
+
+def test_a_disk_that_can_only_be_read_is_printed_from_and_counts_nothing(
+    here: Line, file_bench: Bench, tmp_path: Path
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "100"})
+    file_bench.dispatch({"item": "101006", "ordered": "4"})
+    here("print", "DB-20221024-001", "--out", tmp_path / "first.pdf").good()
+    file_bench.database.close()
+    with small_disk(tmp_path / "small") as disk:
+        desk = disk / "desk.supplydesk"
+        shutil.copy(here.address, desk)
+        assert _mount("-o", "remount,ro", disk) == 0
+        remarks = _printed(desk, tmp_path / "slip.pdf")
+        assert [one["code"] for one in remarks] == ["read_only", "print_not_counted"]
+        assert chinese(str(remarks[1]["text"]))
+        assert len(program("--db", desk, "show", "DB-20221024-001", "--json").json["facts"]) == 1
+    # It carries the mark of the print that it is, as far as this desk knows.
+    here("print", "DB-20221024-001", "--out", tmp_path / "second.pdf").good()
+    assert (tmp_path / "slip.pdf").read_bytes() != (tmp_path / "first.pdf").read_bytes()
+
+
+def test_a_server_that_can_only_be_read_is_printed_from_and_counts_nothing(
+    server_bench: Bench, tmp_path: Path
+) -> None:
+    server_bench.opening({"item": "101006", "quantity": "100"})
+    server_bench.dispatch({"item": "101006", "ordered": "4"})
+    location = server_bench.database.location
+    with psycopg.connect(str(server_bench.owner), autocommit=True) as owner:
+        # As a standby is, and a server that is being moved.
+        owner.execute(
+            sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(
+                sql.Identifier(location.url.database or "")
+            )
+        )
+    remarks = _printed(str(location), tmp_path / "slip.pdf")
+    assert [one["code"] for one in remarks] == ["print_not_counted"]
+    shown = program("--db", str(location), "show", "DB-20221024-001", "--json")
+    assert shown.good().json["facts"] == []
 
 
 def test_a_read_only_file_and_folder(here: Line, file_bench: Bench, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from supplydesk.domain.problem import Problem, Refused
-from supplydesk.services import facts, print_run, printing
+from supplydesk.services import facts, paper_file, print_run, printing
 from supplydesk.services.print_run import RunPaper
 from supplydesk.services.printing import Wish
 from supplydesk.store.database import DeskSession, StoreTrouble, reading
@@ -32,7 +32,8 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of an order: how many papers the printer took, and why no more; ``counted`` is
-    False where it took a lot whose count could not be written.
+    False where it took a lot whose count could not be written. ``remark``: why nothing was counted
+    at a desk that can only be read.
     """
 
     order: Order
@@ -40,6 +41,7 @@ class Outcome:
     cancelled: bool = False
     error: Exception | None = None
     counted: bool = True
+    remark: Problem | None = None
 
 
 class PrintRun(QObject):
@@ -53,6 +55,7 @@ class PrintRun(QObject):
         self._order = order
         self._lots = print_run.lots(order.papers)
         self._sent = 0
+        self._remark: Problem | None = None
         count = len(order.papers)
         about = "" if count > 1 else order.papers[0].number
         text = translate("ui.pages.preview_run", "{count} papers to the printer {printer}")
@@ -136,8 +139,16 @@ class PrintRun(QObject):
             count,
             lambda _done: self._next(),
             owner=self,
-            failed=lambda error: self._end(error, counted=False),
+            failed=self._not_counted,
         )
+
+    def _not_counted(self, error: Exception) -> None:
+        """A desk that can only be read is printed from all the same; any other trouble stops."""
+        self._remark = paper_file.uncounted(error)
+        if self._remark is None:
+            self._end(error, counted=False)
+        else:
+            self._next()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
@@ -149,7 +160,7 @@ class PrintRun(QObject):
         self, error: Exception | None = None, *, cancelled: bool = False, counted: bool = True
     ) -> None:
         self._shown.end()
-        self.ended.emit(Outcome(self._order, self._sent, cancelled, error, counted))
+        self.ended.emit(Outcome(self._order, self._sent, cancelled, error, counted, self._remark))
         self.deleteLater()
 
 
@@ -167,6 +178,10 @@ def told(outcome: Outcome) -> tuple[str, tuple[Problem, ...], str]:
         text = translate(
             "ui.pages.preview_run",
             "{sent} of {count} papers are printed, but the last of them could not be counted",
+        )
+    elif error is not None and outcome.sent and outcome.remark is not None:
+        text = translate(
+            "ui.pages.preview_run", "Printing stopped: {sent} of {count} papers went to the printer"
         )
     elif error is not None and outcome.sent:
         text = translate(
@@ -188,6 +203,9 @@ def told(outcome: Outcome) -> tuple[str, tuple[Problem, ...], str]:
     else:
         tone = "good"
         text = translate("ui.pages.preview_run", "{count} papers went to the printer {printer}.")
+    if outcome.remark is not None:
+        problems = (*problems, outcome.remark)
+        tone = "stop" if tone == "stop" else "warn"
     said = text.format(
         sent=outcome.sent,
         count=count,

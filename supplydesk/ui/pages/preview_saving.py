@@ -96,10 +96,18 @@ class Saving:
             lambda session: paper_file.count(session, outgoing),
             lambda sound: self._write(drawn.content if sound else None),
             owner=self.around.window.widget(),
-            failed=self._failed,
+            failed=lambda error: self._not_counted(error, drawn.content),
         )
 
-    def _write(self, content: bytes | None) -> None:
+    def _not_counted(self, error: Exception, content: bytes) -> None:
+        """A desk that can only be read is printed from all the same; any other trouble stops."""
+        remark = paper_file.uncounted(error)
+        if remark is None:
+            self._failed(error)
+        else:
+            self._write(content, remark)
+
+    def _write(self, content: bytes | None, remark: Problem | None = None) -> None:
         desk = self.around.desk
 
         def work(_tick: Tick) -> Path:
@@ -109,7 +117,7 @@ class Saving:
 
         desk.long(
             work,
-            self._saved,
+            lambda path: self._saved(path, remark),
             owner=self.around.window.widget(),
             progress=lambda _done, _total: None,
             failed=self._failed,
@@ -117,9 +125,12 @@ class Saving:
             writes=True,
         )
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, path: Path, remark: Problem | None) -> None:
         text = translate("ui.pages.preview_saving", "Saved: {path}").format(path=path)
-        self.around.window.tell(text, (), "good")
+        if remark is None:
+            self.around.window.tell(text, (), "good")
+        else:
+            self.around.window.tell(text, (remark,), "warn")
 
     def _failed(self, error: Exception) -> None:
         window = self.around.window

@@ -1,6 +1,7 @@
 """The preview page: from the register to the printer by keys, and what is said on the way."""
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from supplydesk.services.posted import find, form_of
 from supplydesk.services.print_run import Run
 from supplydesk.services.printing import Wish
 from supplydesk.services.reversal import reverse
-from supplydesk.store.database import reading, write
+from supplydesk.store.database import engines, reading, write
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.main_window import MainWindow
@@ -301,6 +302,53 @@ def test_one_printed_elsewhere_meanwhile_is_drawn_as_it_is_counted(
 def _words(pdf: Path) -> str:
     done = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
     return "".join(done.stdout.decode().split())
+
+
+@pytest.fixture
+def only_read(desk: Desk) -> Iterator[Desk]:
+    """The desk, opened as one is whose file cannot be written."""
+    whole = desk.database
+    desk.database = engines(whole.location, read_only=True)
+    yield desk
+    desk.database.close()
+    desk.database = whole
+
+
+def test_a_desk_that_can_only_be_read_is_saved_from(
+    window: MainWindow,
+    only_read: Desk,
+    settle: Settle,
+    qtbot: QtBot,
+    slips: list[str],
+    tmp_path: Path,
+) -> None:
+    page = _page(window, settle, slips[0])
+    path = tmp_path / "slip.pdf"
+    Saving(window.around, page._wanted(), Wish(), blank=False, path=path, replaces=False).start()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    settle()
+    assert window.banner.property("tone") == "warn"
+    assert str(path) in window.banner.accessibleName()
+    assert "未能计次" in window.banner.accessibleName()
+    assert _times(only_read, slips[0]) == [0]
+
+
+def test_a_desk_that_can_only_be_read_is_printed_from(
+    window: MainWindow,
+    only_read: Desk,
+    settle: Settle,
+    qtbot: QtBot,
+    spooler: Spooler,
+    slips: list[str],
+) -> None:
+    numbers = slips[:25]
+    page = _page(window, settle, *numbers)
+    QTest.keyClick(page.view.canvas, Qt.Key.Key_P, CTRL)
+    _until_printed(page, qtbot, settle)
+    assert len(spooler.sent) == 2, "the second lot goes as well"
+    assert window.banner.property("tone") == "warn"
+    assert "未能计次" in window.banner.accessibleName()
+    assert set(_times(only_read, *numbers)) == {0}
 
 
 def test_a_folder_that_takes_nothing_is_told(
