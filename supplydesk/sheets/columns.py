@@ -18,8 +18,9 @@ from supplydesk.domain.figures import fold
 from supplydesk.domain.problem import Problem, refuse
 from supplydesk.sheets.cells import Meaning, Unclear
 from supplydesk.sheets.limits import LIMITS, Limits
+from supplydesk.sheets.overlong import Overlong
 from supplydesk.sheets.reading import read_sheets
-from supplydesk.sheets.table import Sheet, Value
+from supplydesk.sheets.table import Sheet, Value, filled, is_filled
 from supplydesk.sheets.titled import Column, Kind, Row, Rows
 from supplydesk.text import translate
 
@@ -197,7 +198,7 @@ class _Reading:
             return end
         faulty = {int(address.lstrip(_LETTERS)) for address in self.sheet.faulty}
         while end > self.titles_at + 1 and self.sheet.number(end - 1) not in faulty:
-            if _filled(self.sheet.rows[end - 1]) > 1:
+            if filled(self.sheet.rows[end - 1]) > 1:
                 break
             end -= 1
         return end
@@ -205,7 +206,7 @@ class _Reading:
     def _warn_of_notes(self, end: int) -> None:
         for index in range(end, len(self.sheet.rows)):
             for column, value in enumerate(self.sheet.rows[index]):
-                if _is_filled(value):
+                if is_filled(value):
                     address = self.sheet.address(index, column)
                     self.problems.append(
                         Problem.of(
@@ -231,10 +232,17 @@ class _Reading:
             for name, index in self.places.items()
         }
         absent = {column.field: None for column in self.columns if column.field not in self.places}
+        figures = [place for column, _, place in found if column.kind in {"quantity", "whole"}]
+        overlong = Overlong(self.sheet, self.titles_at, figures)
         for index in range(self.titles_at + 1, end):
             line = self.sheet.rows[index]
-            if not _filled(line) and not self._faulty_in(index):
+            if not filled(line) and not self._faulty_in(index):
                 self.empty += 1
+                continue
+            too_long = overlong.problem(index)
+            if too_long is not None:
+                # Its cells may stand under other titles than theirs: what they lack is noise.
+                self.problems.append(too_long)
                 continue
             before = len(self.problems)
             values: dict[str, Meaning | None] = dict(absent)
@@ -253,7 +261,7 @@ class _Reading:
     ) -> Meaning | None:
         line = self.sheet.rows[index]
         value = line[place] if place < len(line) else ""
-        if not _is_filled(value):
+        if not is_filled(value):
             self._check_empty(column, index, place)
             return None
         try:
@@ -293,11 +301,3 @@ class _Reading:
                 problem=words,
             )
         )
-
-
-def _is_filled(value: Value) -> bool:
-    return not (isinstance(value, str) and not value.strip())
-
-
-def _filled(row: Sequence[Value]) -> int:
-    return sum(map(_is_filled, row))

@@ -60,6 +60,16 @@ def shown(value: Value) -> str:
     return str(value)
 
 
+def is_filled(value: Value) -> bool:
+    """Whether a cell holds more than blanks."""
+    return not (isinstance(value, str) and not value.strip())
+
+
+def filled(row: Sequence[Value]) -> int:
+    """How many cells of *row* hold more than blanks."""
+    return sum(map(is_filled, row))
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its address, its value (None where it is empty) and that value as text."""

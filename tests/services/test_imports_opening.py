@@ -317,3 +317,17 @@ def test_what_floats_and_what_is_fixed_is_counted_as_before(desk: Bench) -> None
     assert desk.rows("SELECT quantity, packs FROM movement ORDER BY sequence") == [
         (110_000, 4000), (110_000, 0), (60_000, 0), (60_000, 0)
     ]  # fmt: skip
+
+
+def test_a_figure_cut_at_its_comma_puts_nothing_on_the_books(desk: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    head = "仓库,编码,单位,数量,批号,生产日期,有效期至"
+    path.write_text(f"{head}\nW1,101009,床,1,000,,,\nW1,101006,张,5,,,\n", encoding="utf-8")
+    plan = planned(desk, path, "opening")
+    assert told(plan) == [("row_too_long", "H2")]
+    with pytest.raises(Refused):
+        done(desk, plan)
+    assert desk.on_hand("W1-good-0", "101009") == 0
+    path.write_text(f'{head}\nW1,101009,床,"1,000",,,\n', encoding="utf-8")
+    done(desk, planned(desk, path, "opening"))
+    assert desk.on_hand("W1-good-0", "101009") == 1_000_000
