@@ -12,7 +12,6 @@ from supplydesk.domain.period import desk_day
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.typed_moment import read_moment
 from supplydesk.queries import documents as posted_documents
-from supplydesk.queries.documents import Head
 from supplydesk.services import ledger
 from supplydesk.services.forms import MOST_WORDS
 from supplydesk.services.instructions import numbered
@@ -64,9 +63,14 @@ def words(names: Iterable[str] | None = None) -> dict[str, str]:
     return known if names is None else {name: known[name] for name in names}
 
 
-def names_for(head: Head) -> tuple[str, ...]:
-    """What may become known of the posted document *head*: a reversal has no journey."""
-    return NAMES if head.kind == "dispatch" and head.reverses is None else OF_ALL
+def names_of(kind: str, *, with_number: bool, reversal: bool = False) -> tuple[str, ...]:
+    """What may become known of a posted document of *kind*: a reversal has no journey.
+
+    *with_number* says that it went out on an instruction whose number stands on it.
+    """
+    if kind != "dispatch" or reversal:
+        return OF_ALL
+    return tuple(name for name in NAMES if not with_number or name != PAPER_NUMBER)
 
 
 def add_fact(session: DeskSession, number: str, name: str, value: str) -> Added:
@@ -80,12 +84,27 @@ def add_fact(session: DeskSession, number: str, name: str, value: str) -> Added:
 
     Raises:
         Refused: no such document, nothing that is said of its kind, no value or one too long, an
-            instruction number that is none, a departure that is no moment or has not come yet.
+            instruction number that is none, or on a slip that has one; a departure that is no
+            moment or has not come yet.
     """
     require(session, "add_fact")
     head = find(session, number)
-    known, text = words(names_for(head)), value.strip()
+    with_number, reversal = head.instruction is not None, head.reverses is not None
+    names = names_of(head.kind, with_number=with_number, reversal=reversal)
+    known, text = words(names), value.strip()
     fact = choose(name, known)
+    had = set(names_of(head.kind, with_number=False, reversal=reversal)).difference(names)
+    if choose(name, words(had)):
+        # The number that it was posted with is the one that papers and the register go on showing.
+        raise refuse(
+            "paper_number_there",
+            "services.facts",
+            "{number} was posted with the number of its instruction, {instruction}. If that is "
+            "wrong, reverse it and copy it, and type the right number into the copy.",
+            field=PAPER_NUMBER,
+            number=number,
+            instruction=head.facts().get("instruction", ""),
+        )
     if fact is None:
         raise refuse(
             "unknown_fact",

@@ -267,7 +267,7 @@ def test_several_people_need_a_name_and_a_pin(
 def test_an_empty_fact_is_called_empty(here: Line, file_bench: Bench) -> None:
     file_bench.opening({"item": "101006", "quantity": "100"})
     number = file_bench.dispatch({"item": "101006", "ordered": "60"}).number
-    refused = here("add-fact", number, "paper_number", "", "--json")
+    refused = here("add-fact", number, "plate", "", "--json")
     assert (refused.code, refused.problems[0]["code"]) == (1, "empty_fact")
     assert "是空的" in refused.problems[0]["text"]
 

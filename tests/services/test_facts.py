@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from supplydesk.domain.problem import Refused
 from supplydesk.queries.verify import verify
 from supplydesk.services import facts, ledger, printing
 from supplydesk.services.reversal import reverse
@@ -72,6 +73,30 @@ def test_only_to_a_paper_that_is_posted(desk: Bench, slip: str) -> None:
     assert codes(desk, lambda s: facts.add_fact(s, f"{slip}0", "plate", "甘E")) == [
         "unknown_number"
     ]
+
+
+def test_a_slip_that_went_out_with_its_number_takes_no_other(desk: Bench) -> None:
+    """It was said to be added, and papers and the register went on showing the first one."""
+    desk.opening({**BED, "quantity": "100"})
+    for fields in ({}, {"phone": PHONE}):
+        number = desk.dispatch({**BED, "ordered": "1"}, **fields).number
+        for name in ("paper_number", "指令文号"):
+            with pytest.raises(Refused) as refusal:
+                add(desk, number, name, "天应急调〔2022〕99号")
+            (problem,) = refusal.value.problems
+            assert (problem.code, problem.field) == ("paper_number_there", "paper_number")
+            assert "天应急调〔2022〕15号" in problem.text
+            assert "红冲并复制" in problem.text
+        assert latest(desk, number) == {}
+        add(desk, number, "plate", "甘E11111")
+
+
+def test_what_may_be_added_follows_from_the_paper() -> None:
+    names = partial(facts.names_of, "dispatch")
+    assert names(with_number=False) == facts.NAMES
+    assert set(facts.NAMES) - set(names(with_number=True)) == {"paper_number"}
+    assert names(with_number=False, reversal=True) == facts.OF_ALL
+    assert facts.names_of("opening", with_number=False) == facts.OF_ALL
 
 
 def test_every_print_is_counted(desk: Bench, slip: str) -> None:

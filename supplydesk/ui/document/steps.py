@@ -12,7 +12,7 @@ from supplydesk.domain.problem import Refused, stopping
 from supplydesk.domain.seat import Seat
 from supplydesk.services import documents, drafts, facts, reversal
 from supplydesk.services.drafts import Saved
-from supplydesk.services.forms import AnyForm
+from supplydesk.services.forms import AnyForm, DispatchForm
 from supplydesk.services.posted import Posted
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
@@ -228,7 +228,9 @@ class VoucherSteps:
         sheet, number = self._sheet, self._paper.number
         found = self._paper.voucher
         known = found.facts if found else ()
-        names = facts.NAMES if self._paper.kind == "dispatch" else facts.OF_ALL
+        form = found.form if found else None
+        with_number = isinstance(form, DispatchForm) and form.instruction is not None
+        names = facts.names_of(self._paper.kind, with_number=with_number)
         show = partial(sheet.open_paper, number)
         FactDialog(sheet.around, number, names, known, show).open()
 
