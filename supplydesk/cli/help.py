@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typing_extensions import override
 
+from supplydesk.cli.negative import figures_behind, with_values
 from supplydesk.cli.output import pad, width, wrap
 from supplydesk.text import translate
 
@@ -21,11 +22,15 @@ _INDENT = "  "
 
 
 class DeskCommand(TyperCommand):
-    """One command with its help in the clerk's language."""
+    """One command with its help in the clerk's language; -2 is a figure to it, no option."""
 
     @override
     def get_help(self, ctx: "Context") -> str:
         return help_text(self, ctx, [])
+
+    @override
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        return super().parse_args(ctx, figures_behind(args, with_values(self.params)))
 
 
 class DeskGroup(TyperGroup):
