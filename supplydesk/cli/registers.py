@@ -66,7 +66,9 @@ def documents_command(
         typer.Option(
             "--number",
             metavar="PART",
-            help=translate("cli.registers", "Part of its number, or of the instruction's."),
+            help=translate(
+                "cli.registers", "Part of its number, the instruction's or a hand-written one."
+            ),
         ),
     ] = "",
     newest: Annotated[

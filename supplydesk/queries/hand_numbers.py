@@ -1,13 +1,26 @@
-"""Numbers of slips that were written by hand, among the papers of one kind."""
+"""Numbers of slips that were written by hand.
+
+They stand in the papers' JSON; an index holds those that are there (migration 0002), so that no
+text has to be read to find one. It is used only where a query repeats its expression.
+"""
 
 import json
 from typing import NamedTuple
 
 from supplydesk.store.driver import Driver
 
+_KEY = '"hand_number":"'
+_END = '","'
+_BEHIND = f"substr(h.content, instr(h.content, '{_KEY}') + {len(_KEY)})"
+_SQLITE = (
+    f"CASE WHEN instr(h.content, '{_KEY}') > 0 "
+    f"THEN substr({_BEHIND}, 1, instr({_BEHIND}, '{_END}') - 1) ELSE '' END"
+)
+_POSTGRESQL = f"split_part(split_part(h.content, '{_KEY}', 2), '{_END}', 1)"
+_BEARING = "SELECT h.id FROM document h WHERE ({number}) <> '' AND ({asked})"
 _POSTED = (
-    "SELECT d.number, d.voucher_date, d.content FROM document d WHERE d.kind = ? "
-    "AND d.voucher_date >= ? AND d.content LIKE ? ESCAPE '!' AND d.reverses IS NULL "
+    "SELECT d.number, d.voucher_date, d.content FROM document d WHERE d.id IN ({bearing}) "
+    "AND d.kind = ? AND d.voucher_date >= ? AND d.reverses IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses = d.id) ORDER BY d.id"
 )
 _UNPOSTED = (
@@ -36,12 +49,11 @@ def papers_with(driver: Driver, kind: str, hand_number: str, since: str, key: st
     """The papers of *kind* dated *since* a day that bear *hand_number* and stand, posted ones
     first; without the one born with *key*, which is looked at.
     """
-    written = json.dumps(hand_number, ensure_ascii=False)
-    for sign in "!%_":
-        written = written.replace(sign, f"!{sign}")
-    pattern = f'%"hand!_number":{written}%'
+    written = _as_json(hand_number)
+    pattern = f'%"hand!_number":"{_escaped(written)}"%'
+    posted = _POSTED.format(bearing=_bearing(driver, f"({_number(driver)}) = ?"))
     rows = (
-        *driver.all(_POSTED, (kind, since, pattern)),
+        *driver.all(posted, (written, kind, since)),
         *driver.all(_UNPOSTED, (kind, since, pattern, key)),
     )
     found = []
@@ -51,6 +63,34 @@ def papers_with(driver: Driver, kind: str, hand_number: str, since: str, key: st
         if head.get("hand_number") == hand_number:
             found.append(Bearer(number or "", str(day), _place(driver, number, head)))
     return found
+
+
+def with_part(driver: Driver, *parts: str) -> tuple[str, tuple[str, ...]]:
+    """The ids of the posted papers whose hand-written number has one of *parts* in it, in whatever
+    case: SQL, and its values.
+    """
+    asked = f"upper({_number(driver)}) LIKE ? ESCAPE '!'"
+    values = tuple(f"%{_escaped(_as_json(part.upper()))}%" for part in parts)
+    return _bearing(driver, " OR ".join([asked] * len(values))), values
+
+
+def _number(driver: Driver) -> str:
+    return driver.either(_SQLITE, _POSTGRESQL)
+
+
+def _bearing(driver: Driver, asked: str) -> str:
+    return _BEARING.format(number=_number(driver), asked=asked)
+
+
+def _as_json(text: str) -> str:
+    """*text* as it stands in JSON, between its quotation marks."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _escaped(text: str) -> str:
+    for sign in "!%_":
+        text = text.replace(sign, f"!{sign}")
+    return text
 
 
 def _place(driver: Driver, number: str | None, head: dict[str, object]) -> str:

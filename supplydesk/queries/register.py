@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from supplydesk.queries.hand_numbers import with_part
 from supplydesk.store.driver import Driver, Value, marks
 
 CHUNK = 500
@@ -25,7 +26,7 @@ STATES = {
 }
 _NUMBERED = (
     "(d.number LIKE ? ESCAPE '!' OR d.instruction IN "
-    "(SELECT id FROM instruction WHERE number LIKE ? ESCAPE '!'))"
+    "(SELECT id FROM instruction WHERE number LIKE ? ESCAPE '!') OR d.id IN ({bearing}))"
 )
 _STATE = (
     "CASE WHEN d.reverses IS NOT NULL THEN 'reversal' WHEN r.id IS NOT NULL THEN 'reversed' "
@@ -92,6 +93,7 @@ class KindTotal(NamedTuple):
 
 
 def condition(
+    driver: Driver,
     *,
     first: str = "",
     last: str = "",
@@ -101,11 +103,13 @@ def condition(
     incident: int | None = None,
     item: int | None = None,
     number: str = "",
+    as_typed: str = "",
     states: Iterable[str] = (),
 ) -> Condition:
     """The condition that all of these make together; what is empty or None narrows nothing.
 
-    *number* is a part of the document's number or of its instruction's.
+    *number* is a part of the document's number, of its instruction's, or of one written by hand;
+    that may be kept with full-width signs, so it is looked for *as_typed* as well.
     """
     parts: list[tuple[str, tuple[Value, ...]]] = []
     for sql, value in (
@@ -121,7 +125,8 @@ def condition(
             parts.append((sql, (value,)))
     if number:
         like = "%" + number.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
-        parts.append((_NUMBERED, (like.upper(), like)))
+        bearing, hand = with_part(driver, *dict.fromkeys((number, as_typed or number)))
+        parts.append((_NUMBERED.format(bearing=bearing), (like.upper(), like, *hand)))
     wanted = [f"({STATES[state]})" for state in states]
     if wanted:
         parts.append((f"({' OR '.join(wanted)})", ()))

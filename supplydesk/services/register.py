@@ -212,6 +212,7 @@ def _condition(driver: Driver, wanted: Filters, states: Iterable[str]) -> regist
     if wanted.item:
         item = scopes.item(driver, wanted.item).id
     return register.condition(
+        driver,
         first=wanted.first.isoformat() if wanted.first else "",
         last=wanted.last.isoformat() if wanted.last else "",
         kind=wanted.kind,
@@ -220,6 +221,7 @@ def _condition(driver: Driver, wanted: Filters, states: Iterable[str]) -> regist
         incident=incident,
         item=item,
         number=fold(wanted.number),
+        as_typed=wanted.number.strip(),
         states=states,
     )
 

@@ -19,8 +19,8 @@ class Filters:
     """Which papers are asked for; what is empty narrows nothing.
 
     ``states`` are of `STATES` (none: every paper, posted or not), ``kind`` is a document's word
-    (``dispatch``), the others are codes, ``number`` is a part of a number of ours or of an
-    instruction's. ``first`` and ``last`` are voucher dates.
+    (``dispatch``), the others are codes, ``number`` is a part of a number of ours, of an
+    instruction's, or of one written by hand. ``first`` and ``last`` are voucher dates.
     """
 
     first: date | None = None

@@ -52,7 +52,9 @@ def fitting(driver: Driver, wanted: Filters) -> list[Unposted]:
 def _fits(one: Unposted, wanted: Filters) -> bool:
     row, payload = one
     day = date.fromisoformat(row.voucher_date)
-    fragment = fold(wanted.number).upper()
+    fragments = {fold(wanted.number).upper(), wanted.number.strip().upper()}
+    numbers = (row.number or "", _instruction(payload), str(payload.get("hand_number") or ""))
+    told = " ".join(numbers).upper()
     items = {line.get("item") for line in payload.get("lines", ())}
     return (
         (wanted.first is None or wanted.first <= day)
@@ -67,7 +69,7 @@ def _fits(one: Unposted, wanted: Filters) -> bool:
             )
         )
         and (not wanted.item or wanted.item in items)
-        and (not fragment or fragment in f"{row.number or ''} {_instruction(payload)}".upper())
+        and any(fragment in told for fragment in fragments)
     )
 
 

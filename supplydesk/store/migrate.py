@@ -25,8 +25,8 @@ from supplydesk.store.exchange import (
 )
 from supplydesk.store.trouble import explaining
 
-VERSION = "0001"
-OLDER: tuple[str, ...] = ()
+VERSION = "0002"
+OLDER: tuple[str, ...] = ("0001",)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _FORBIDDEN = "42501"
 

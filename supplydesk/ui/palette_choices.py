@@ -44,7 +44,7 @@ def known(session: DeskSession) -> Known:
 
 
 def find_papers(session: DeskSession, text: str, most: int) -> tuple[RegisterRow, ...]:
-    """The newest papers whose number, or whose instruction's, has *text* in it."""
+    """The newest papers whose number, instruction's or hand-written number has *text* in it."""
     ids = register.ids(session, Filters(number=text, newest_first=True))
     return register.rows(session, ids[:most])
 
@@ -102,7 +102,7 @@ def papers(rows: Sequence[RegisterRow]) -> list[Choice]:
             group,
             "clipboard-list",
             row.number or wording.kind_word(row.kind),
-            " · ".join(filter(None, (row.site, row.warehouse, row.instruction))),
+            " · ".join(filter(None, (row.site, row.warehouse, row.instruction, row.hand_number))),
             wording.state_chip(row.kind, row.state).word,
             act=Target("register", row.number or row.key),
         )

@@ -282,3 +282,21 @@ def test_who_counts_blind_does_not_see_it(worked: Bench) -> None:
 def test_every_state_has_its_word() -> None:
     assert set(state_words()) == set(STATES)
     assert len(set(state_words().values())) == len(STATES)
+
+
+def test_a_number_written_by_hand_is_found_posted_or_not(worked: Bench) -> None:
+    posted = worked.dispatch({**BED, "ordered": "1"}, hand_number="手1-a").number
+    wide = worked.dispatch({**BED, "ordered": "1"}, hand_number="手１－b").number
+    with worked.transaction() as session:
+        fields = dispatch_fields({**BED, "ordered": "1"}, hand_number="手1-c")
+        drafts.save(session, worked.form("dispatch", key="waits", **fields))
+    for typed, keys in (
+        ("手1", {posted, "waits"}),
+        ("手1-A", {posted}),
+        ("手１－b", {wide}),
+        ("手%", set()),
+    ):
+        filters = Filters(number=typed)
+        assert {row.number or row.key for row in found(worked, filters)} == keys, typed
+        told = counted(worked, filters)
+        assert told.documents + told.unposted == len(keys)

@@ -135,6 +135,7 @@ document = Table(
     Index("document_settles", "settles"),
     Index("document_incident", "incident", "kind"),
     Index("document_site", "site"),
+    # One more, document_hand_number, cuts the number out of the content: see migration 0002.
     sqlite_strict=True,
 )
 
