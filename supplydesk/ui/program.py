@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supplydesk import paths
 from supplydesk.text import translate
@@ -18,6 +18,7 @@ from supplydesk.ui.crash import Faults
 from supplydesk.ui.ground import Ground
 from supplydesk.ui.instance import Instance
 from supplydesk.ui.preferences import Preferences
+from supplydesk.ui.told_faults import ToldFaults
 from supplydesk.ui.work import Tick, Work
 
 if TYPE_CHECKING:
@@ -47,11 +48,10 @@ class Program(QObject):
         self.desk: Desk | None = None
         self._address, self._user, self._named = "", "", False
         self._works: list[Work] = []
-        self._crash: QWidget | None = None
         self._instance = Instance(self)
         self._instance.asked.connect(self._to_front)
         self.faults = Faults(self)
-        self.faults.told.connect(self._tell_fault)
+        self.faults.told.connect(ToldFaults(self, self).tell)
 
     def run(self, address: str = "", user: str = "") -> int:
         """Open the window and stay until it is closed; the exit code."""
@@ -138,8 +138,12 @@ class Program(QObject):
         opening = Work(work, self)
         opening.done.connect(self._first_time if address is None else self._came_in)
         opening.failed.connect(self._shut_out)
-        self._works.append(opening)
-        opening.start()
+        self.begin(opening)
+
+    def begin(self, work: Work) -> None:
+        """Start *work*; the program waits for it before it ends."""
+        self._works.append(work)
+        work.start()
 
     def _first_time(self, _nothing: object) -> None:
         self._welcome(None)
@@ -302,51 +306,6 @@ class Program(QObject):
                 window.showNormal()
             window.raise_()
             window.activateWindow()
-
-    # --- our own faults ---
-
-    def _tell_fault(self, error: BaseException) -> None:
-        if self._crash is not None or self.window is None:
-            return  # it is in the log, and one dialog at a time is enough
-        from supplydesk.ui.parts.crash_dialog import CrashDialog
-
-        parent = QApplication.activeModalWidget() or self.window
-        dialog = CrashDialog(
-            self.preferences.look, parent, type(error).__name__, self._write_package
-        )
-        dialog.finished.connect(self._crash_over)
-        self._crash = dialog
-        dialog.open()
-
-    def _crash_over(self) -> None:
-        self._crash = None
-
-    def _write_package(self, path: Path, done: Callable[[str], None]) -> None:
-        from supplydesk.domain.problem import Refused
-        from supplydesk.services import faults
-        from supplydesk.store.reasons import reason_of
-
-        desk = self.desk
-
-        def write(_tick: Tick) -> object:
-            known = faults.of_desk(desk.database, desk.seat) if desk is not None else {}
-            return faults.write_package(path, known)
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, OSError):
-                text = translate("ui.program", "{path} could not be written ({reason}).")
-                done(text.format(path=path, reason=reason_of(error)))
-            elif isinstance(error, Refused):
-                done(error.problems[0].text)
-            else:
-                self.faults.report(error)
-                done(translate("ui.program", "The package could not be made; see the log."))
-
-        work = Work(write, self)
-        work.done.connect(lambda _path: done(""))
-        work.failed.connect(failed)
-        self._works.append(work)
-        work.start()
 
 
 @contextmanager
