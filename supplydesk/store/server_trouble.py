@@ -9,7 +9,14 @@ from supplydesk.store.server_errors import NO_SERVER
 
 PING_SECONDS = 3
 # What a server says while it cannot take us in yet: waiting helps, another password does not.
-_PASSING = ("starting up", "shutting down", "recovery mode", "too many clients")
+_PASSING = (
+    "starting up", "shutting down", "recovery mode", "too many clients",
+    "not yet accepting connections", "not accepting connections",
+)  # fmt: skip
+# What our own side says of a server that was not there, though it may be again by now.
+_UNANSWERED = (
+    "refused", "No such file", "closed the connection", "reset by peer", "timeout", "Broken pipe",
+)  # fmt: skip
 
 
 def server_problem(error: psycopg.Error) -> Problem | None:
@@ -61,7 +68,11 @@ def _turned_away(error: psycopg.OperationalError, said: str) -> bool:
     Such errors come without an SQLSTATE, and their text in the server's own language.
     """
     failed = error.pgconn
-    if failed is None or error.sqlstate is not None or any(word in said for word in _PASSING):
+    if (
+        failed is None
+        or error.sqlstate is not None
+        or any(word in said for word in (*_PASSING, *_UNANSWERED))
+    ):
         return False
     where = {
         option.keyword.decode(): option.val.decode()

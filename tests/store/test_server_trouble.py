@@ -1,9 +1,12 @@
 """What a server says, as the person at the desk is told it, and who has to mend it."""
 
+from types import SimpleNamespace
+
 import psycopg
 import pytest
-from psycopg import errors
+from psycopg import errors, pq
 
+from supplydesk.store import server_trouble
 from supplydesk.store.database import StoreTrouble, engines, locate
 from supplydesk.store.making import make_desk
 from supplydesk.store.server_trouble import server_problem
@@ -34,6 +37,20 @@ def test_one_that_is_gone_is_to_be_opened_anew(postgres: PostgresCluster) -> Non
 def test_one_that_is_only_starting_is_no_matter_of_passwords() -> None:
     error = psycopg.OperationalError("FATAL:  the database system is starting up")
     problem = server_problem(error)
+    assert problem is not None
+    assert problem.code == "no_server"
+
+
+def test_one_that_was_gone_and_is_back_has_not_turned_us_away(
+    postgres: PostgresCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes up between our failing and our asking whether it is there."""
+    address = f"host={postgres.folder} port=1 connect_timeout=3"
+    with pytest.raises(psycopg.OperationalError) as failed:
+        psycopg.connect(address)
+    there = SimpleNamespace(Ping=pq.Ping, PGconn=SimpleNamespace(ping=lambda _at: pq.Ping.OK))
+    monkeypatch.setattr(server_trouble, "pq", there)
+    problem = server_problem(failed.value)
     assert problem is not None
     assert problem.code == "no_server"
 
