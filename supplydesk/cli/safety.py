@@ -11,12 +11,14 @@ import typer
 from supplydesk.cli.access import desk, location, sit_anywhere
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, chosen, path_of, wrong
-from supplydesk.cli.output import Json, emit, progress, say, table
+from supplydesk.cli.output import Json, emit, progress, report, say, table
+from supplydesk.cli.trouble import Exit
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import backups, restoring
 from supplydesk.services import verify as verifying
 from supplydesk.services.backup_words import reason_word
 from supplydesk.services.backups import Backup
+from supplydesk.services.verify import DAMAGED
 from supplydesk.store.database import StoreTrouble
 from supplydesk.text import translate
 
@@ -49,7 +51,7 @@ def verify_command(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Recompute everything that the ledger says; findings end it with code 1."""
+    """Recompute all that the ledger says; findings end it with code 1, a damaged file with 3."""
     heads = [one.strip().lower() for one in head or ()]
     with desk(context) as open_desk:
         found = verifying.verify(open_desk.database, open_desk.seat, heads=heads, tick=progress)
@@ -73,6 +75,11 @@ def verify_command(
             text.format(entries=found.entries, documents=found.documents, movements=found.movements)
         )
         say(translate("cli.safety", "Chain head: {head}").format(head=found.head))
+    if found.damaged:
+        # The file, not the books: for a script it is what every other command ends with there.
+        first = sorted(found.findings, key=lambda one: one.code != DAMAGED)
+        report(first, as_json=as_json)
+        raise typer.Exit(Exit.SURROUNDINGS)
     if not found.sound:
         raise Refused([_intro(len(found.findings)), *found.findings])
 

@@ -23,10 +23,13 @@ from supplydesk.queries.scan import Scan
 from supplydesk.queries.secrets import newest_key
 from supplydesk.store.database import Database, StoreTrouble, reading
 from supplydesk.store.driver import Driver, Row, Value
+from supplydesk.store.reasons import of_a_row, short_reason
+from supplydesk.store.trouble import damaged
 from supplydesk.text import translate
 
 Tick = Callable[[int, int], None]
 MOST_FINDINGS = 50
+DAMAGED = "damaged"
 # A damaged row can come back as anything at all, and so break any step that works with it.
 _UNREADABLE = (sqlite3.Error, DBAPIError, ValueError, TypeError, LookupError, OverflowError)
 
@@ -46,9 +49,14 @@ class Verified:
         """Whether everything is as it was written."""
         return not self.findings
 
+    @property
+    def damaged(self) -> bool:
+        """Whether the file itself is not whole, so that an older copy is all that helps."""
+        return any(finding.code == DAMAGED for finding in self.findings)
+
     def add(self, code: str, text: str) -> None:
-        """One more finding, as long as more of them help."""
-        if len(self.findings) < MOST_FINDINGS:
+        """One more finding, as long as more of them help; a damaged file is said once."""
+        if len(self.findings) < MOST_FINDINGS and not (code == DAMAGED and self.damaged):
             self.findings.append(Problem(code, text))
 
 
@@ -142,7 +150,7 @@ def _finding(result: Verified) -> Iterator[None]:
     try:
         yield
     except StoreTrouble as trouble:
-        if trouble.problem.code != "damaged":
+        if trouble.problem.code != DAMAGED:
             raise
         result.add(trouble.problem.code, trouble.problem.text)
     except _UNREADABLE as error:
@@ -152,7 +160,7 @@ def _finding(result: Verified) -> Iterator[None]:
                 "queries.verify",
                 "A row of the ledger is damaged and cannot be read. Leave the desk as it is and "
                 "restore the last backup. (Found: {reason})",
-            ).format(reason=error),
+            ).format(reason=short_reason(str(error))),
         )
 
 
@@ -163,10 +171,11 @@ def _damages(database: Database, seat: Seat, result: Verified, *, deep: bool) ->
     check = "integrity_check" if deep else "quick_check"
     with _finding(result), _driver(database, seat) as driver:
         for (said,) in driver.all(f"PRAGMA {check}(10)"):
-            if said != "ok":
+            if of_a_row(str(said)):
                 text = translate(
                     "queries.verify",
-                    "The desk's file is damaged. Leave it as it is and restore the last backup. "
-                    "(SQLite says: {said})",
+                    "A row breaks a rule that this program keeps to. (SQLite says: {said})",
                 )
-                result.add("damaged", text.format(said=said))
+                result.add("broken_row", text.format(said=said))
+            elif said != "ok":
+                result.add(DAMAGED, damaged(database.location, str(said)).problem.text)

@@ -1,6 +1,8 @@
 """The demonstration: the sample desk, and every paper that a bureau asks it for, in a folder."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -85,12 +87,25 @@ def build(out: Path, *, replace_old: bool = False, tick: Tick | None = None) -> 
             )
         desk.unlink()
         desk.with_name(desk.name + "-journal").unlink(missing_ok=True)
-    out.mkdir(parents=True, exist_ok=True)
-    database = sample.make(locate(desk))
+    with _gone_if_broken_off(out):
+        out.mkdir(parents=True, exist_ok=True)
+        database = sample.make(locate(desk))
+        try:
+            return _draw(database, _Folder(out, replace_old), tick)
+        finally:
+            database.close()
+
+
+@contextmanager
+def _gone_if_broken_off(out: Path) -> Iterator[None]:
+    """Where the folder *out* is made for it, a demonstration that fails leaves none behind."""
+    missing = [folder for folder in (out, *out.absolute().parents) if not folder.exists()]
     try:
-        return _draw(database, _Folder(out, replace_old), tick)
-    finally:
-        database.close()
+        yield
+    except BaseException:
+        if missing:
+            shutil.rmtree(missing[-1], ignore_errors=True)
+        raise
 
 
 def _draw(database: Database, folder: _Folder, tick: Tick | None) -> Demonstration:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from supplydesk.domain.seat import Seat
 from supplydesk.queries import verify as whole
-from supplydesk.queries.verify import Tick, Verified
+from supplydesk.queries.verify import DAMAGED, Tick, Verified
 from supplydesk.services.seats import require_of
 from supplydesk.store.database import Database
+
+__all__ = ["DAMAGED", "verify"]
 
 
 def verify(

@@ -17,6 +17,14 @@ def reason_of(error: BaseException) -> str:
 
 
 LONGEST = 120
+_OF_ROWS = ("CHECK constraint failed", "NULL value in", "non-", "NUMERIC value in", "TEXT value in")
+
+
+def of_a_row(said: str) -> bool:
+    """Whether what SQLite *said* is of a row that somebody wrote past the rules of its table, in a
+    file that is whole.
+    """
+    return said.startswith(_OF_ROWS)
 
 
 def short_reason(said: str) -> str:

@@ -38,6 +38,55 @@ def test_a_head_that_is_not_on_the_chain(line: Line) -> None:
     assert [one["code"] for one in told.problems] == ["not_sound", "head_not_on_chain"]
 
 
+def _spoil(path: Path) -> None:
+    """Write over the page of a table's rows, past what opening a desk reads."""
+    with closing(sqlite3.connect(path)) as looking:
+        (page,) = looking.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'document_line'"
+        ).fetchone()
+        (size,) = looking.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size + 8)
+        file.write(b"\xff" * 64)
+
+
+def test_a_damaged_file_is_said_once_and_ends_as_everywhere(here: Line, file_bench: Bench) -> None:
+    file_bench.opening({"item": "101006", "quantity": "500"})
+    file_bench.dispatch({"item": "101006", "ordered": "100"})
+    file_bench.database.close()
+    _spoil(Path(here.address))
+    told = here("verify", "--json")
+    assert told.code == 3
+    codes = [one["code"] for one in told.json["findings"]]
+    assert codes.count("damaged") == 1
+    assert told.problems[0]["code"] == "damaged"
+    assert here.address in told.problems[0]["text"]
+    said = here("verify")
+    assert (said.code, said.out) == (3, "")
+    assert said.err.count("台账文件") == 1
+    assert said.err.count("SQLite") == said.err.count("***") == 0
+    assert len(said.err.splitlines()) == len(codes), "a line each"
+    copied = here("backup", "--json")
+    assert (copied.code, [one["code"] for one in copied.problems]) == (3, ["damaged"])
+    assert here.address in copied.problems[0]["text"]
+
+
+def test_a_row_that_somebody_wrote_past_the_rules_is_no_damaged_file(
+    here: Line, file_bench: Bench
+) -> None:
+    file_bench.opening({"item": "101006", "quantity": "500"})
+    file_bench.database.close()
+    with closing(sqlite3.connect(here.address, isolation_level=None)) as hand:
+        hand.execute("PRAGMA ignore_check_constraints = ON")
+        hand.execute("UPDATE balance SET quantity = -5 WHERE quantity > 0 AND inside = 1")
+    told = here("verify", "--json")
+    assert told.code == 1
+    assert "broken_row" in [one["code"] for one in told.json["findings"]]
+    assert "damaged" not in [one["code"] for one in told.json["findings"]]
+    copied = here("backup", "--json")
+    assert (copied.code, copied.json["altered"]) == (1, True)
+
+
 def test_backup_list_and_restore(line: Line, owner: Line, busy: Bench, tmp_path: Path) -> None:
     folder = tmp_path / "copies"
     made = line("backup", "--reason", "下班", "--folder", folder, "--json").good().json

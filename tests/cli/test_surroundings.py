@@ -240,6 +240,19 @@ def test_a_full_disk(here: Line, file_bench: Bench, tmp_path: Path) -> None:
         assert program("--db", desk, "post", path, "--json").good().json["number"]
 
 
+def test_a_demonstration_that_finds_no_room_leaves_no_folder(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small") as disk:
+        ballast = _fill(disk)
+        failed = program("demo", "--out", disk / "new" / "demo", "--json")
+        assert failed.code == 3
+        assert chinese(failed.problems[0]["text"])
+        assert list(disk.iterdir()) == [ballast]
+        # Room for the desk, and not for all of its papers.
+        os.truncate(ballast, ballast.stat().st_size - 2 * MEBIBYTE)
+        assert program("demo", "--out", disk / "demo", "--json", timeout=200).code == 3
+        assert list(disk.iterdir()) == [ballast]
+
+
 def test_no_postgresql() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
