@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from supplydesk.cli.negative import figures_behind, with_values
 from supplydesk.cli.output import pad, width, wrap
+from supplydesk.domain.choices import listed
 from supplydesk.text import translate
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _unknown(name: str, known: list[str], context: "Context") -> NoReturn:
         text = translate("cli.help", "There is no command “{name}”. Did you mean {near}?")
     else:
         text = translate("cli.help", "There is no command “{name}”. “--help” lists them all.")
-    context.fail(text.format(name=name, near=", ".join(near)))
+    context.fail(text.format(name=name, near=listed(near)))
 
 
 def help_text(

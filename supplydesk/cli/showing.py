@@ -47,7 +47,10 @@ def _shown_json(open_desk: Desk, found: ShownDocument | ShownDraft) -> dict[str,
     if isinstance(found, ShownDraft):
         form = found.form
         return told | {
-            "form": {"kind": form.kind, **form.model_dump(mode="json", exclude_defaults=True)}
+            "reviewed_by": found.reviewed_by,
+            "approved_by": found.approved_by,
+            "voided_by": found.voided_by,
+            "form": {"kind": form.kind, **form.model_dump(mode="json", exclude_defaults=True)},
         }
     return told | {
         "effective_at": instant(found.effective_at, open_desk.zone),

@@ -59,6 +59,9 @@ def draft_text(found: ShownDraft, zone: tzinfo) -> str:
         *_begins(found),
         *_told(row.kind, row.warehouse, row.site, content | {"incident": row.incident}, zone),
         (translate("cli.shown_text", "Prepared by"), row.prepared_by),
+        (translate("cli.shown_text", "Reviewed by"), found.reviewed_by),
+        (translate("cli.shown_text", "Approved by"), found.approved_by),
+        (translate("cli.shown_text", "Voided by"), found.voided_by),
         (translate("cli.shown_text", "Note"), form.note),
         # The register shows why it was sent back or voided in the note's place.
         (translate("cli.shown_text", "Reason"), "" if row.note == form.note else row.note),

@@ -8,6 +8,7 @@ import typer
 from supplydesk.cli.help import DeskCommand, DeskGroup
 from supplydesk.cli.options import AsJson, chosen, path_of, wrong
 from supplydesk.cli.output import emit, note, progress, say
+from supplydesk.domain.choices import listed
 from supplydesk.text import LANGUAGES, translate
 
 app = typer.Typer(cls=DeskGroup, rich_markup_mode=None)
@@ -73,7 +74,7 @@ def tour_command(
     ):
         if value not in allowed:
             text = translate("cli.touring", "Choose one of: {names}.")
-            raise wrong(text.format(names=", ".join(allowed)), option)
+            raise wrong(text.format(names=listed(allowed)), option)
     sizes = _sizes(size)
     assert asked.tour is not None, "the program's door hands it in"
     count, faults = asked.tour(

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from supplydesk.cli.help import usage
+from supplydesk.domain.choices import listed
 from supplydesk.domain.problem import Problem
 from supplydesk.text import translate
 
@@ -52,8 +53,8 @@ def _text(error: typer.TyperException, field: str | None) -> str:
     extra = _EXTRA.search(error.message)
     values = {
         "name": field,
-        "near": ", ".join(sorted(getattr(error, "possibilities", None) or ())),
-        "choices": ", ".join(map(str, _choices(error))),
+        "near": listed(sorted(getattr(error, "possibilities", None) or ())),
+        "choices": listed(map(str, _choices(error))),
         "extra": extra.group(1) if extra else "",
     }
     if type(error).__name__ == "BadParameter" and getattr(error, "param", None) is None:

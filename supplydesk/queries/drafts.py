@@ -33,6 +33,16 @@ def numbered_within(driver: Driver, first: str, last: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def voided_by(driver: Driver, number: str) -> str:
+    """Who voided the paper *number*, as the journal has it; empty where nobody did."""
+    row = driver.one(
+        "SELECT person FROM journal WHERE kind = 'void' AND subject = ? ORDER BY sequence DESC "
+        "LIMIT 1",
+        (number,),
+    )
+    return "" if row is None else str(row[0])
+
+
 def unposted(driver: Driver) -> list[DraftRow]:
     """Every draft, reviewed, approved and void paper, by date."""
     rows = driver.all(_COLUMNS + "ORDER BY t.voucher_date, t.key")

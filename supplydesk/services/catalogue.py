@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlmodel import col, delete, select
 
+from supplydesk.domain.figures import fold
 from supplydesk.domain.problem import Problem, Refused, refuse
 from supplydesk.queries.stock import item_has_moved
 from supplydesk.services import ledger
@@ -69,7 +70,9 @@ def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
         for name in ("code", "name", "unit")
         if not getattr(item, name).strip()
     ]
-    if not 0 <= item.decimals <= (MOST_DECIMALS if item.unit in PARTS_ALLOWED else 0):
+    jin = _jin_problems(item, row)
+    found.extend(jin)
+    if not jin and not 0 <= item.decimals <= (MOST_DECIMALS if item.unit in PARTS_ALLOWED else 0):
         found.append(
             Problem.of(
                 "decimals",
@@ -98,6 +101,24 @@ def problems(item: ItemFacts, row: int | None = None) -> list[Problem]:
     return found
 
 
+def _jin_problems(item: ItemFacts, row: int | None) -> list[Problem]:
+    """斤 is half a 公斤, when it is typed: kept as a unit of its own, nothing would add up."""
+    named = [("unit", item.unit), *(("packs", pack.unit) for pack in item.packs)]
+    return [
+        Problem.of(
+            "unit_jin",
+            "services.catalogue",
+            "Stock is not kept in {unit}. Make 公斤 the unit; {unit} can still be typed and is "
+            "read as half a 公斤.",
+            row=row,
+            field=field,
+            unit=fold(unit),
+        )
+        for field, unit in named
+        if fold(unit) == "斤"
+    ][:1]
+
+
 def _pack_problems(item: ItemFacts, row: int | None) -> list[Problem]:
     sizes = [pack.size for pack in item.packs if pack.size is not None]
     names = [item.unit, *(pack.unit for pack in item.packs)]
@@ -106,7 +127,8 @@ def _pack_problems(item: ItemFacts, row: int | None) -> list[Problem]:
             Problem.of(
                 "pack_size",
                 "services.catalogue",
-                "Packs are whole numbers of {unit}, from small to large. Correct their sizes.",
+                "Packs hold whole numbers of {unit} above 0, from small to large. Correct their "
+                "sizes.",
                 row=row,
                 field="packs",
                 unit=item.unit,

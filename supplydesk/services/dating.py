@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.period import Period, desk_day, period_word
 from supplydesk.domain.posting import Kind
 from supplydesk.domain.problem import Problem, Refused, refuse
@@ -85,8 +86,8 @@ def _problem(driver: Driver, kind: Kind, day: date, closed: str) -> Problem | No
         return Problem.of(
             "opening_in_books",
             "services.dating",
-            "Opening stock belongs to the time before the books. Date it before {day}, or record "
-            "a receipt.",
+            "Opening stock belongs to the time before the books. Date it before {day}, or leave "
+            "the date out.",
             field="voucher_date",
             day=begins,
         )
@@ -114,5 +115,5 @@ def _opening_closed(driver: Driver) -> Problem:
         "the others; close them again afterwards.",
         field="voucher_date",
         first=closed[0],
-        months=", ".join(reversed(closed)),
+        months=listed(reversed(closed)),
     )

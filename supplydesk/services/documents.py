@@ -73,7 +73,7 @@ def look(
     session: DeskSession, form: AnyForm, held: Sequence[Held] = ()
 ) -> tuple[tuple[Problem, ...], Resolved]:
     """The same, with the lines and lots that it would be posted with as things stand now."""
-    moment = when(form, session.seat.now(), session.seat.zone)
+    moment = when(session, form)
     around = Circumstances(
         Known(session),
         settings.load(session),
@@ -163,7 +163,7 @@ def post(
             "This desk posts only what was reviewed and approved. Save it as a draft and send it "
             "for review.",
         )
-    moment = when(form, session.seat.now(), session.seat.zone)
+    moment = when(session, form)
     if moment.problems:
         raise Refused(moment.problems)
     kind = KINDS[form.kind]

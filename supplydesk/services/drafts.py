@@ -60,7 +60,7 @@ def save(session: DeskSession, form: AnyForm) -> Saved:
         row = Draft(
             key=form.key,
             kind=form.kind,
-            voucher_date=when(form, seat.now(), seat.zone).voucher_date,
+            voucher_date=when(session, form).voucher_date,
             payload=form.payload(),
             request=form.request(),
             prepared_by=seat.person,
@@ -70,7 +70,7 @@ def save(session: DeskSession, form: AnyForm) -> Saved:
     elif row.request != form.request():
         _must_allow(Action.DRAFT, row, settings.load(session))
         row.kind, row.payload, row.request = form.kind, form.payload(), form.request()
-        row.voucher_date = when(form, seat.now(), seat.zone).voucher_date
+        row.voucher_date = when(session, form).voucher_date
         row.version += 1
         # Whoever wrote it last is its maker, and cannot check what she changed herself.
         row.prepared_by, row.changed_at = seat.person, seat.now()
@@ -168,7 +168,7 @@ def approve(session: DeskSession, key: str) -> Saved:
     _must_allow(Action.APPROVE, row, wanted)
     _other_person(session, row)
     form, seat = form_of(row), session.seat
-    moment = when(form, seat.now(), seat.zone)
+    moment = when(session, form)
     if moment.problems:
         raise Refused(moment.problems)
     kind = KINDS[row.kind]

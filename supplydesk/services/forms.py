@@ -224,6 +224,9 @@ class OpeningForm(Form):
     """Opening stock (期初) of a warehouse or a site."""
 
     kind: Literal["opening"] = "opening"
+    voucher_date: Day | None = Field(
+        default=None, description="the day before the books begin if empty"
+    )
     place: Name = Field(description="warehouse or site code")
     lines: tuple[OpeningLine, ...]
 

@@ -94,10 +94,9 @@ def _unclear(name: str, spec: str, candidates: Sequence[Item]) -> Problem:
     return Problem.of(
         "item_unclear",
         "services.import_matching",
-        "“{name} {spec}” could be several items: {items}. Give the code.",
+        "“{typed}” could be several items: {items}. Give the code.",
         field="name",
-        name=name,
-        spec=spec,
+        typed=" ".join(filter(None, (name, spec))),
         items="；".join(listed),
     )
 

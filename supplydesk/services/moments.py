@@ -1,12 +1,15 @@
 """When a paper is dated and when its goods moved: the two dates that a form may leave open."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from supplydesk.domain.period import desk_day, end_of_day
 from supplydesk.domain.problem import Problem
-from supplydesk.services.forms import Form, Moment
+from supplydesk.queries import periods
+from supplydesk.services.forms import Form, Moment, OpeningForm
 from supplydesk.store.columns import micros
+from supplydesk.store.database import DeskSession
+from supplydesk.store.driver import Driver
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +21,16 @@ class When:
     problems: tuple[Problem, ...] = ()
 
 
-def when(form: Form, now: datetime, zone: tzinfo) -> When:
-    """The dates of *form*: what it leaves open is today and now.
+def when(session: DeskSession, form: Form) -> When:
+    """The dates of *form*: what it leaves open is today and now, or the day before the books begin
+    where it belongs to the time before them.
 
     A paper of an earlier day without a time is effective at that day's last instant, so that what
     came in on that day may go out on it.
     """
+    now, zone = session.seat.now(), session.seat.zone
     today = desk_day(now, zone)
-    voucher_date = form.voucher_date or today
+    voucher_date = form.voucher_date or _day_of_its_own(session, form) or today
     moved = instant_of(form.effective_at or voucher_date, today, now, zone)
     problems = []
     if voucher_date > today:
@@ -51,6 +56,13 @@ def when(form: Form, now: datetime, zone: tzinfo) -> When:
             )
         )
     return When(voucher_date, micros(moved), tuple(problems))
+
+
+def _day_of_its_own(session: DeskSession, form: Form) -> date | None:
+    """The day that opening stock has unless another is typed; None for other papers."""
+    if not isinstance(form, OpeningForm):
+        return None
+    return date.fromisoformat(periods.begins_on(Driver(session))) - timedelta(days=1)
 
 
 def instant_of(moment: Moment, today: date, now: datetime, zone: tzinfo) -> datetime:

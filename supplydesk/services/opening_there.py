@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.lifecycle import State
 from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import Problem
@@ -38,7 +39,7 @@ def opening_there(
             "If it is to take its place, reverse those first.",
             stops=False,
             place=place,
-            numbers=", ".join(papers),
+            numbers=listed(papers),
         )
     like = [number for number, goods in papers.items() if wanted & _goods(goods)]
     return Problem.of(
@@ -50,7 +51,7 @@ def opening_there(
         place=place,
         repeated=repeated,
         count=wanted.total(),
-        numbers=", ".join(like),
+        numbers=listed(like),
     )
 
 

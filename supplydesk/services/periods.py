@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.figures import fold
 from supplydesk.domain.period import OPENING, PeriodState, desk_day
 from supplydesk.domain.problem import refuse
@@ -203,7 +204,7 @@ def close(session: DeskSession, text: str) -> Month:
             "them first.",
             field="period",
             period=row.name,
-            numbers=", ".join(waiting),
+            numbers=listed(waiting),
         )
     return _named(session, row.name)
 

@@ -8,6 +8,7 @@ place that an approved paper still names, or before the last thing that happened
 from collections.abc import Sequence
 from datetime import date
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.lifecycle import State
 from supplydesk.domain.period import desk_day
 from supplydesk.domain.places import PlaceKind
@@ -91,7 +92,7 @@ def _goods_problems(driver: Driver, place: Place, identity: int) -> list[Problem
                 "them before it is closed.",
                 field="code",
                 place=place.name,
-                numbers=", ".join(waiting),
+                numbers=listed(waiting),
             )
         )
     coming = coming_to(driver, identity)

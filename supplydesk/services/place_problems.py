@@ -30,11 +30,9 @@ def problems(
                 field="name" if facts.code else "code",
             )
         )
-    if before is not None and (facts.kind, facts.level, facts.parent) != (
-        before.kind,
-        before.level,
-        before.parent,
-    ):
+    tree = (facts.kind, facts.level, facts.parent)
+    other = before is not None and tree != (before.kind, before.level, before.parent)
+    if before is not None and other:
         found.append(
             Problem.of(
                 "place_is_other",
@@ -59,7 +57,9 @@ def problems(
                 kinds=translate("services.place_problems", ", ").join(map(kind_word, KINDS)),
             )
         )
-    found += _more_problems(session, facts, beside)
+    if not other:
+        # What another kind of place may have is beside the point.
+        found += _more_problems(session, facts, beside)
     printed = ("code", "name", "custodian", "county", "address", "contact", "phone")
     found += unfit_names({name: getattr(facts, name) for name in printed})
     return found

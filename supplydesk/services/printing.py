@@ -6,6 +6,7 @@ A paper is drawn from what was committed; whether its printer fails changes noth
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.numbering import Series, titles
 from supplydesk.domain.problem import refuse
 from supplydesk.papers import confirmation as confirmation_paper
@@ -118,7 +119,7 @@ def _check_kinds(heads: Mapping[str, Head | None], kinds: Collection[str]) -> No
             "services.printing",
             "Choose dispatch slips or return receipts, one kind at a time: {numbers}.",
             field="number",
-            numbers=", ".join(heads),
+            numbers=listed(heads),
         )
 
 
@@ -165,7 +166,7 @@ def _check_copies(
         "There is no copy {number}. Choose among: {copies}.",
         field="copies",
         number=next(number for number in copies if not 1 <= number <= len(known)),
-        copies=", ".join(f"{number} {name}" for number, name in enumerate(known, 1)),
+        copies=listed(f"{number} {name}" for number, name in enumerate(known, 1)),
     )
 
 
@@ -181,7 +182,7 @@ def stationery_of(session: DeskSession, sheet: str = "") -> Stationery:
             "There is no sheet “{sheet}”. Choose one of: {sheets}.",
             field="sheet",
             sheet=sheet,
-            sheets=", ".join(sheets),
+            sheets=listed(sheets),
         )
     return Stationery(
         known.letterhead or known.bureau, sheets[name], known.copies, known.offset_x, known.offset_y

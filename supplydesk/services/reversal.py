@@ -13,6 +13,7 @@ reverses as it posts.
 import hashlib
 from datetime import date
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.entry import Carried, Entry, Line, Move
 from supplydesk.domain.posting import KINDS, reversed_carried
 from supplydesk.domain.problem import Problem, Refused, refuse
@@ -167,7 +168,7 @@ def _check(session: DeskSession, original: Head, reason: str, before: Head | Non
             "{number} is confirmed by {numbers}. Reverse that first.",
             field="number",
             number=original.number,
-            numbers=", ".join(settling),
+            numbers=listed(settling),
         )
 
 
@@ -196,7 +197,7 @@ def _check_found(session: DeskSession, original: Head, entry: Entry) -> None:
         "What {number} reported as lost was found again with {numbers}. Reverse that first.",
         field="number",
         number=original.number,
-        numbers=", ".join(numbers),
+        numbers=listed(numbers),
     )
 
 
@@ -214,7 +215,7 @@ def _held_warnings(driver: Driver, original: Head) -> tuple[Problem, ...]:
             field="number",
             stops=False,
             number=original.number,
-            numbers=", ".join(numbers),
+            numbers=listed(numbers),
         ),
     )
 
@@ -232,7 +233,7 @@ def _named(driver: Driver, original: Head, refused: Refused) -> Refused:
                 "Goods of {number} went on with {numbers}. Reverse those first.",
                 field="number",
                 number=original.number,
-                numbers=", ".join(numbers),
+                numbers=listed(numbers),
             ),
         )
     )

@@ -7,6 +7,7 @@ afterwards is told from the one that was added.
 import hashlib
 from typing import NamedTuple
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.problem import refuse
 from supplydesk.queries.documents import with_fact
 from supplydesk.services import facts, ledger
@@ -87,7 +88,7 @@ def scan(session: DeskSession, digest: str) -> Scan:
     require(session, "read_stock")
     found = session.get(Attachment, digest)
     if found is None:
-        numbers = ", ".join(with_fact(Driver(session), facts.SCAN, digest))
+        numbers = listed(with_fact(Driver(session), facts.SCAN, digest))
         raise refuse(
             "scan_gone",
             "services.scans",
@@ -105,7 +106,7 @@ def scan(session: DeskSession, digest: str) -> Scan:
             "scan again.",
             field=facts.SCAN,
             name=found.name,
-            numbers=", ".join(with_fact(Driver(session), facts.SCAN, digest)),
+            numbers=listed(with_fact(Driver(session), facts.SCAN, digest)),
         )
     suffix = next(suffix for start, _, suffix in _KINDS if found.content.startswith(start))
     return Scan(found.name, suffix, found.content)

@@ -7,10 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from supplydesk.domain.lifecycle import State
 from supplydesk.domain.problem import Refused, refuse
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.queries import articles
 from supplydesk.queries import documents as posted_documents
+from supplydesk.queries import drafts as unposted
 from supplydesk.queries.documents import Head, PostedLine
 from supplydesk.services import drafts, register
 from supplydesk.services.dispatch import ISSUED_ABOUT, ORDERED_ABOUT
@@ -118,11 +120,14 @@ class TypedLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownDraft:
-    """A paper that is not posted: its row in the register, and what was typed."""
+    """A paper that is not posted: its row in the register, what was typed, and who signed it."""
 
     row: RegisterRow
     form: AnyForm
     lines: tuple[TypedLine, ...]
+    reviewed_by: str = ""
+    approved_by: str = ""
+    voided_by: str = ""
 
 
 def document(session: DeskSession, number: str) -> ShownDocument | ShownDraft:
@@ -149,7 +154,18 @@ def document(session: DeskSession, number: str) -> ShownDocument | ShownDraft:
         ) from None
     (row,) = register.rows(session, [register.draft_id(draft.key)])
     form = drafts.form_of(draft)
-    return ShownDraft(row, form, _typed_lines(driver, form))
+    names = drafts.signatures(session, draft)
+    voider = ""
+    if row.state == State.VOID and draft.number is not None:
+        voider = unposted.voided_by(driver, draft.number)
+    return ShownDraft(
+        row,
+        form,
+        _typed_lines(driver, form),
+        names.reviewed_by,
+        names.approved_by,
+        voider,
+    )
 
 
 def _posted(session: DeskSession, driver: Driver, head: Head) -> ShownDocument:

@@ -107,7 +107,7 @@ def draft_slip(session: DeskSession, key: str) -> DispatchPaper:
 def typed_slip(session: DeskSession, form: DispatchForm) -> DispatchPaper:
     """The slip of a dispatch as it is being typed, with the lots that it would take now."""
     seat = session.seat
-    day = when(form, seat.now(), seat.zone).voucher_date
+    day = when(session, form).voucher_date
     own = {"number": "", "approved_by": "", "reviewed_by": "", "prepared_by": seat.name}
     return _unposted(session, form, day, **own)
 
@@ -115,7 +115,7 @@ def typed_slip(session: DeskSession, form: DispatchForm) -> DispatchPaper:
 def _unposted(session: DeskSession, form: DispatchForm, day: date, **own: Any) -> DispatchPaper:  # noqa: ANN401 - the paper's own fields
     driver, seat = Driver(session), session.seat
     held = tuple(held_for(driver, form.key))
-    moment = when(form, seat.now(), seat.zone)
+    moment = when(session, form)
     around = Circumstances(Known(session), settings.load(session), day, moment.effective_at, held)
     resolved = resolve(session, form, around)
     known = lot_facts(driver, [take.lot for line in resolved.lines for take in line.takes])

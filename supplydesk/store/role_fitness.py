@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from supplydesk.domain.choices import listed
 from supplydesk.domain.problem import Refused, refuse
 from supplydesk.text import translate
 
@@ -133,5 +134,5 @@ def refuse_more(
             "account. Take it away there, then try again.",
             field="app-role",
             role=role,
-            what=", ".join(found),
+            what=listed(found),
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from supplydesk.services import drafts, facts, reversal
+from supplydesk.services import drafts, facts, people, reversal, settings
 from supplydesk.services.facts import NAMES, PRINTED, SCAN, words
 from tests.cli.running import Line
 from tests.databases import Bench, dispatch_fields
@@ -172,3 +172,29 @@ def test_why_a_draft_came_back_is_no_note_of_its_own(
     here("void", "a", "--reason", "不发了").good()
     head = _head(here("show", "a").good().out)
     assert (head["备注"], head["原因"], head["状态"]) == ("夜间送达", "不发了", "作废")
+
+
+def test_who_signed_a_draft_and_who_voided_it_are_named(
+    line: Line, bench: Bench, tmp_path: Path
+) -> None:
+    bench.opening({"item": "101006", "quantity": "100"})
+    with bench.transaction() as session:
+        settings.save(session, review=True, approve=True)
+        people.add(session, "王××", "reviewer")
+        people.add(session, "赵××", "approver")
+    path = tmp_path / "a.json"
+    fields = dispatch_fields({"item": "101006", "ordered": "60"})
+    path.write_text(json.dumps({"kind": "dispatch", "key": "a", **fields}), encoding="utf-8")
+    line("--user", "李××", "draft", path).good()
+    reader = ("--user", "李××", "show", "a")
+    told = line(*reader, "--json").good().json
+    assert (told["reviewed_by"], told["approved_by"], told["voided_by"]) == ("", "", "")
+    line("--user", "王××", "review", "a").good()
+    assert _head(line(*reader).good().out)["审核"] == "王××"
+    line("--user", "赵××", "approve", "a").good()
+    head = _head(line(*reader).good().out)
+    assert (head["制单"], head["审核"], head["批准"]) == ("李××", "王××", "赵××")
+    assert "作废人" not in head
+    line("--user", "李××", "void", "a", "--reason", "不发了").good()
+    assert _head(line(*reader).good().out)["作废人"] == "李××"
+    assert line(*reader, "--json").json["voided_by"] == "李××"

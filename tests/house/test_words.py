@@ -131,6 +131,32 @@ def test_what_the_window_shows_names_no_command_of_the_other_door() -> None:
     assert told == {}
 
 
+# What is joined for a database, or names one option in its spellings.
+JOINED = {"supplydesk.services.ledger.balances", "supplydesk.cli.help", "supplydesk.domain.choices"}
+SPEAKING = ("supplydesk.services.", "supplydesk.cli.", "supplydesk.domain.", "supplydesk.papers.",
+            "supplydesk.sheets.", "supplydesk.ui.")  # fmt: skip
+
+
+def _lists_in_english(one: Room) -> list[str]:
+    return [
+        f"{one.name}:{node.lineno}"
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.Attribute) and node.attr == "join" and _literal(node.value) == ", "
+    ]
+
+
+def test_the_items_of_a_list_are_parted_as_the_language_does() -> None:
+    """`domain.choices.listed` knows how: 、 in Chinese."""
+    told = [
+        place
+        for one in rooms()
+        if one.name.startswith(SPEAKING) and one.name not in JOINED
+        for place in _lists_in_english(one)
+    ]
+    assert told == []
+    assert _lists_in_english(room("supplydesk.cli.x", 'print(", ".join(words))'))
+
+
 @cache
 def _catalogue_once() -> dict[tuple[str, str], str]:
     return _catalogue()

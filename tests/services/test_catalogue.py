@@ -28,6 +28,22 @@ def test_an_item_is_added_once(desk: Bench) -> None:
     assert codes(desk, lambda session: catalogue.add(session, empty)) == ["empty"]
 
 
+def test_half_a_kilogram_is_no_unit_to_keep_stock_in(desk: Bench) -> None:
+    for typed in ("斤", " 斤 "):
+        found = catalogue.problems(ItemFacts("301009", "铁钉", typed, decimals=3))
+        assert [(one.code, one.field) for one in found] == [("unit_jin", "unit")]
+        assert "以公斤为单位" in found[0].text
+    packed = ItemFacts("301009", "铁钉", "公斤", packs=(PackFacts("斤", Decimal(2)),))
+    assert codes(desk, lambda session: catalogue.add(session, packed)) == ["unit_jin"]
+    assert catalogue.problems(ItemFacts("301009", "铁钉", "公斤", decimals=3)) == []
+
+
+def test_the_size_of_a_pack_is_told_in_whole_words() -> None:
+    (problem,) = catalogue.problems(replace(STOVE, packs=(PackFacts("箱", Decimal(0)),)))
+    assert (problem.code, problem.field) == ("pack_size", "packs")
+    assert "包装含量（按个计）须为大于 0 的整数" in problem.text
+
+
 def test_an_item_is_changed_from_what_was_seen(desk: Bench) -> None:
     add(desk, STOVE)
     seen = item(desk, "102001")

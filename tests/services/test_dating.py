@@ -64,7 +64,7 @@ def test_a_day_on_which_no_dispatch_may_be_dated_is_marked(
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({}, "opening_in_books"),
+        ({}, "period_closed"),
         ({"voucher_date": "2022-10-01"}, "opening_in_books"),
         ({"voucher_date": "2022-09-30"}, "period_closed"),
     ],

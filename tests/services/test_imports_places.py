@@ -117,6 +117,12 @@ def test_every_problem_of_places_is_at_its_cell(desk: Bench, tmp_path: Path) -> 
         places.find(session, "X1")
 
 
+def test_a_place_of_another_kind_is_told_that_alone(desk: Bench, tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", ("类型", "编码", "名称", "级别"),
+                ("站点", "W1", "市级一号库", "市"))  # fmt: skip
+    assert told(planned(desk, path, "places")) == [("place_is_other", "B2")]
+
+
 def test_a_place_that_changed_meanwhile_is_not_overwritten(desk: Bench, tmp_path: Path) -> None:
     plan = planned(desk, places_book(tmp_path / "a.xlsx"), "places")
     write(desk.database, desk.seat, lambda session: places.change(session, "W1", {"name": "别名"}))

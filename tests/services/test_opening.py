@@ -2,7 +2,7 @@
 
 import pytest
 
-from supplydesk.services import documents, ledger
+from supplydesk.services import documents, drafts, forms, ledger
 from supplydesk.store.database import write
 from tests.databases import Bench
 from tests.services.refusing import codes, refused
@@ -67,8 +67,23 @@ def test_it_belongs_to_the_time_before_the_books(desk: Bench) -> None:
     assert opening(desk, {**BED, "quantity": "1"}, voucher_date="2022-10-01") == [
         "opening_in_books"
     ]
-    dated = desk.form("opening", place="W1", lines=[{**BED, "quantity": "1"}])
-    assert codes(desk, lambda s: documents.post(s, dated)) == ["opening_in_books"], "today"
+
+
+def test_without_a_date_it_stands_on_the_day_before_the_books(desk: Bench) -> None:
+    """Today, which other papers take, could never be right."""
+    lines = [{**BED, "quantity": "1"}]
+    form = desk.form("opening", place="W1", lines=lines)
+    with desk.transaction() as session:
+        drafts.save(session, form)
+    assert desk.rows("SELECT voucher_date FROM draft") == [("2022-09-30",)]
+    posted = desk.post("opening", place="W1", lines=lines)
+    assert (posted.number, posted.warnings) == ("QC-20220930-001", ())
+    told = forms.FORMS["opening"].model_json_schema()["properties"]["voucher_date"]["description"]
+    assert told == "the day before the books begin if empty"
+    in_books = desk.form("opening", place="W1", voucher_date="2022-10-24", lines=lines)
+    problem = refused(desk, lambda s: documents.post(s, in_books))[0]
+    assert "不填日期" in problem.text
+    assert "入库单" not in problem.text, "which this desk has not"
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def test_the_latest_closed_month_is_opened_again_for_a_reason(stocked: Bench) ->
     for month in ("2022-10", "2022-11"):
         closed(stocked, month)
     assert code(stocked, "2022-10", again="补单") == "not_latest_closed"
+    assert code(stocked, "2022-12", again="补单") == "not_closed"
     assert code(stocked, "2022-11", again="  ") == "no_reason"
     with stocked.transaction() as session:
         opened = reopen(session, "2022-11", "补单")

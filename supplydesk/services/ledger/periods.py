@@ -163,8 +163,15 @@ def reopen_period(session: DeskSession, identity: int, reason: str) -> Period:
     """
     driver = Driver(session)
     period = _held(driver, identity)
-    later = driver.one(_AFTER, (identity,))
-    if period.state == "open" or later is not None:
+    if period.state == "open":
+        raise refuse(
+            "not_closed",
+            "services.ledger.periods",
+            "{period} is not closed: papers can be dated in it as it is.",
+            field="period",
+            period=period_word(period.name),
+        )
+    if driver.one(_AFTER, (identity,)) is not None:
         raise refuse(
             "not_latest_closed",
             "services.ledger.periods",

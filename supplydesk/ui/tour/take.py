@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from supplydesk import paths
+from supplydesk.domain.choices import listed
 from supplydesk.domain.problem import refuse
 from supplydesk.ui.application import Speaker, application, dress
 from supplydesk.ui.crash import NO_FAULT
@@ -69,7 +70,7 @@ def take(wanted: Wanted, tick: Tick | None = None) -> Taken:
                 "There is no scene “{name}”. Choose from: {names}.",
                 field="scene",
                 name=name,
-                names=", ".join(known),
+                names=listed(known),
             )
     scenes = [one for one in SCENES if not wanted.only or one.name in wanted.only]
     pictures: list[Path] = []
