@@ -119,8 +119,15 @@ def _verified(database: Database, seat: Seat, tick: Tick | None) -> tuple[str, t
     # A window opens without it: most copies are only looked over.
     from supplydesk.queries.verify import verify  # noqa: PLC0415
 
+    tick = tick or _silent
+    tick(0, 1)
     found = verify(database, seat, tick=tick)
+    tick(1, 1)  # few entries are told of one by one
     return found.head, tuple(found.findings)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def _differs() -> StoreTrouble:

@@ -11,6 +11,7 @@ from supplydesk.services import backups, settings
 from supplydesk.store.database import write
 from tests.cli.running import Line
 from tests.databases import Bench, make_bench
+from tests.queries.tampering import spoil
 
 
 @pytest.fixture
@@ -38,23 +39,11 @@ def test_a_head_that_is_not_on_the_chain(line: Line) -> None:
     assert [one["code"] for one in told.problems] == ["not_sound", "head_not_on_chain"]
 
 
-def _spoil(path: Path) -> None:
-    """Write over the page of a table's rows, past what opening a desk reads."""
-    with closing(sqlite3.connect(path)) as looking:
-        (page,) = looking.execute(
-            "SELECT rootpage FROM sqlite_schema WHERE name = 'document_line'"
-        ).fetchone()
-        (size,) = looking.execute("PRAGMA page_size").fetchone()
-    with path.open("r+b") as file:
-        file.seek((page - 1) * size + 8)
-        file.write(b"\xff" * 64)
-
-
 def test_a_damaged_file_is_said_once_and_ends_as_everywhere(here: Line, file_bench: Bench) -> None:
     file_bench.opening({"item": "101006", "quantity": "500"})
     file_bench.dispatch({"item": "101006", "ordered": "100"})
     file_bench.database.close()
-    _spoil(Path(here.address))
+    spoil(Path(here.address))
     told = here("verify", "--json")
     assert told.code == 3
     codes = [one["code"] for one in told.json["findings"]]

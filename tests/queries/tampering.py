@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -69,6 +70,18 @@ def live(bench: Bench) -> None:
     do(lambda s: ledger.close_period(s, 202210))
     do(lambda s: settings.save(s, approve=False))
     bench.dispatch({"item": "101009", "ordered": "5"})
+
+
+def spoil(path: Path) -> None:
+    """Spoil the page of a table's rows, past what opening a desk reads."""
+    with closing(sqlite3.connect(path)) as looking:
+        (page,) = looking.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'document_line'"
+        ).fetchone()
+        (size,) = looking.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size + 8)
+        file.write(b"\xff" * 64)
 
 
 class Hand:

@@ -19,6 +19,7 @@ from supplydesk.store.database import StoreTrouble, engines, reading
 from supplydesk.store.driver import Driver
 from supplydesk.store.held_moment import held_moment
 from tests.databases import Bench, make_bench
+from tests.queries.tampering import spoil
 
 STOCK: dict[str, object] = {"item": "101006", "quantity": "500"}
 BEDS: dict[str, object] = {"item": "101006", "ordered": "4"}
@@ -138,18 +139,6 @@ def file_desk(tmp_path: Path) -> Iterator[Bench]:
     bench.database.close()
 
 
-def _damage(path: Path) -> None:
-    """Spoil the page of a table's rows, past what opening a desk reads."""
-    with closing(sqlite3.connect(path)) as looking:
-        (page,) = looking.execute(
-            "SELECT rootpage FROM sqlite_schema WHERE name = 'document_line'"
-        ).fetchone()
-        (size,) = looking.execute("PRAGMA page_size").fetchone()
-    with path.open("r+b") as file:
-        file.seek((page - 1) * size + 8)
-        file.write(b"\xff" * 64)
-
-
 @pytest.mark.parametrize("quick", [True, False])
 def test_a_damaged_desk_is_named_and_not_its_copy(
     file_desk: Bench, tmp_path: Path, quick: bool
@@ -157,7 +146,7 @@ def test_a_damaged_desk_is_named_and_not_its_copy(
     path = file_desk.database.location.path
     assert path is not None
     file_desk.database.close()
-    _damage(path)
+    spoil(path)
     with pytest.raises(StoreTrouble) as trouble:
         backups.back_up(file_desk.database, file_desk.seat, "", tmp_path / "to", quick=quick)
     problem = trouble.value.problem
@@ -174,13 +163,13 @@ def test_a_copy_that_its_disk_has_spoilt_is_no_fault_of_the_desk(
 ) -> None:
     folder = tmp_path / "to"
 
-    def spoil(done: int, total: int) -> None:
+    def strike(done: int, total: int) -> None:
         if done and 3 * done == total:
             (copy,) = folder.glob(".supplydesk-*.part")
-            _damage(copy)
+            spoil(copy)
 
     with pytest.raises(StoreTrouble) as trouble:
-        backups.back_up(file_desk.database, file_desk.seat, "", folder, spoil)
+        backups.back_up(file_desk.database, file_desk.seat, "", folder, strike)
     assert trouble.value.problem.code == "copy_spoilt"
     assert str(folder) in trouble.value.problem.text
     assert list(folder.iterdir()) == []

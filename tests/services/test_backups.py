@@ -111,11 +111,20 @@ def test_cancel_leaves_nothing(stocked: Bench, tmp_path: Path) -> None:
     def cancel(_done: int, _total: int) -> None:
         raise Cancelled
 
-    if not stocked.database.sqlite:
-        pytest.skip("pg_dump is done before anybody could press Cancel on so small a desk")
     with pytest.raises(Cancelled):
         backups.back_up(stocked.database, stocked.seat, "", tmp_path / "to", cancel)
     assert list((tmp_path / "to").iterdir()) == []
+
+
+def test_cancel_while_the_copy_is_verified(stocked: Bench, tmp_path: Path) -> None:
+    def cancel(done: int, total: int) -> None:
+        if done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        backups.back_up(stocked.database, stocked.seat, "", tmp_path / "to", cancel)
+    assert list((tmp_path / "to").iterdir()) == []
+    assert backups.back_up(stocked.database, stocked.seat, "", tmp_path / "to").verified
 
 
 def test_cancel_while_the_copy_is_checked(file_desk: Bench, tmp_path: Path) -> None:
