@@ -51,10 +51,10 @@ class BackupCard(QWidget):
         if copied is None:
             hint = translate("ui.pages.home_backup", "There is no copy of the books anywhere.")
         elif old:
-            text = translate("ui.pages.home_backup", "{count} days ago; it was checked then.")
+            text = translate("ui.pages.home_backup", "{count} days ago; its file was checked then.")
             hint = text.format(count=max((now - copied).days, 1))
         else:
-            hint = translate("ui.pages.home_backup", "It was checked when it was made.")
+            hint = translate("ui.pages.home_backup", "Its file was checked when it was made.")
         self.hint.setText(hint)
         tokens, size = self._look.tokens, self._look.px(icons.SIZE)
         icon, ink = ("circle-alert", tokens.warn) if old else ("circle-check", tokens.good_mark)

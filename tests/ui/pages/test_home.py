@@ -108,7 +108,7 @@ def test_the_last_copy_is_told_and_ctrl_b_makes_one(
     qtbot.waitUntil(lambda: page._work is None, timeout=PATIENCE)
     settle()
     assert page.backup.when.text() == "今日 14:18 已备份"
-    assert page.backup.hint.text() == "备份时已核对。"
+    assert page.backup.hint.text() == "备份时已检查文件。"
     assert len(backups.list_backups(desk.database.location)) == 1
     assert window.banner.accessibleName().startswith("已备份并核对：")
 
@@ -116,7 +116,7 @@ def test_the_last_copy_is_told_and_ctrl_b_makes_one(
 def test_a_copy_that_is_old_is_said(qapp: QApplication) -> None:
     card = BackupCard(Look())
     now = datetime(2022, 11, 28, 14, 18)  # noqa: DTZ001 - by the desk's own wall clock
-    for days, said in ((0.5, "备份时已核对。"), (3, "已过 3 天；当时已核对。")):
+    for days, said in ((0.5, "备份时已检查文件。"), (3, "已过 3 天；当时已检查文件。")):
         card.show_copy(now - timedelta(days=days), now, able=True)
         assert card.hint.text() == said
         assert card.when.objectName() == ("warn" if days > 1 else "")
