@@ -61,8 +61,15 @@ class Desk:
 
 
 def location(asked: Chosen) -> Location:
-    """Where the desk lies that was asked for, or the user's own."""
-    return locate(asked.address or paths.default_desk())
+    """Where the desk lies that was asked for, or the user's own.
+
+    Raises:
+        BadParameter: it is an address of no kind that is known here.
+    """
+    try:
+        return locate(asked.address or paths.default_desk())
+    except Refused as refused:
+        raise wrong(refused.problems[0].text, "--db") from None
 
 
 @contextmanager

@@ -174,14 +174,13 @@ def _program(now: Callable[[], datetime], tour: "Tour | None") -> LazyGroup:
         ] = False,
     ) -> None:
         # Its help texts need the language first.
-        from supplydesk.cli.options import Chosen, wrong  # noqa: PLC0415
+        from supplydesk.cli.options import Chosen, whole, wrong  # noqa: PLC0415
 
         del version
         if lang not in text.LANGUAGES:
             raise wrong(translate("cli.app", "The language is zh_CN or en."), "--lang")
-        if wait and not (wait.isascii() and wait.isdigit() and int(wait) <= MOST_WAIT):
-            raise wrong(translate("cli.app", "Whole seconds, at most 3600."), "--wait")
-        context.obj = Chosen(db, user, int(wait) if wait else None, now, lang, tour)
+        seconds = whole(wait, "--wait", 0, MOST_WAIT) if wait else None
+        context.obj = Chosen(db, user, seconds, now, lang, tour)
 
     program = get_group(app)
     assert isinstance(program, LazyGroup), "it was asked for above"

@@ -4,7 +4,7 @@ Light to import: nothing here touches the store. typer takes help texts where an
 declared, so commands are imported once the language is known.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Annotated, Protocol
 
 import typer
 
-from supplydesk.domain.choices import choose, listed
+from supplydesk.domain.choices import choose, listed, offered
 from supplydesk.domain.places import Level
 from supplydesk.domain.seat import utc_now
 from supplydesk.text import DEFAULT_LANGUAGE, translate
@@ -49,6 +49,7 @@ Replace = Annotated[
 
 
 YEARS = range(1900, 2200)
+_MOST_DIGITS = 9
 
 
 class Tour(Protocol):
@@ -107,6 +108,39 @@ def level_of(text: str) -> Level:
         told = translate("cli.options", "There is no level “{level}”. Choose one of: {levels}.")
         raise wrong(told.format(level=text, levels=listed(words.values())), "--level")
     return Level(found)
+
+
+def one_of(text: str, words: Mapping[str, str], option: str) -> str:
+    """The one of *words* (code → word) that was typed after *option*, in either way.
+
+    Raises:
+        BadParameter: there is none of that name.
+    """
+    found = choose(text, words)
+    if found is None:
+        told = translate("cli.options", "{option}: there is no “{text}”. Choose one of: {choices}.")
+        raise wrong(told.format(option=option, text=text, choices=offered(words)), option)
+    return found
+
+
+def whole(text: str, option: str, least: int, most: int | None = None) -> int:
+    """A whole number from *least* to *most*, typed after *option*.
+
+    Raises:
+        BadParameter: it is none, or lies outside.
+    """
+    digits = text.strip().lstrip("0") or "0"
+    if text.strip().isascii() and text.strip().isdigit() and len(digits) <= _MOST_DIGITS:
+        found = int(digits)
+        if least <= found and (most is None or found <= most):
+            return found
+    if most is None:
+        told = translate("cli.options", "{option}: “{text}” is no whole number from {least} on.")
+    else:
+        told = translate(
+            "cli.options", "{option}: “{text}” is no whole number from {least} to {most}."
+        )
+    raise wrong(told.format(option=option, text=text, least=least, most=most), option)
 
 
 def day(text: str, option: str) -> date:

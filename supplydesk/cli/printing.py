@@ -8,8 +8,9 @@ import typer
 from supplydesk import paths
 from supplydesk.cli.access import Desk, desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, Replace, paper_path, wrong
+from supplydesk.cli.options import AsJson, Replace, one_of, paper_path, wrong
 from supplydesk.cli.output import emit, say
+from supplydesk.papers.sheet import SLIP_SHEETS
 from supplydesk.services import paper_file, printing
 from supplydesk.services.paper_file import Outgoing
 from supplydesk.services.printing import Wish
@@ -65,7 +66,8 @@ def print_command(
     """Draw papers; each drawing of a slip counts as a print."""
     path = paper_path(out, "--out", ".pdf")
     paths.require_free(path, replace=replace)
-    wish = Wish(sheet, _copies(copies), prices)
+    sheets = {name: name for name in map(str.lower, SLIP_SHEETS)}
+    wish = Wish(one_of(sheet, sheets, "--sheet") if sheet else "", _copies(copies), prices)
     with desk(context) as open_desk:
         if blank:
             content = open_desk.read(lambda session: printing.blank_receipts(session, numbers))

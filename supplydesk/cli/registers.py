@@ -6,9 +6,9 @@ import typer
 
 from supplydesk.cli.access import desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, days, wrong
+from supplydesk.cli.options import AsJson, days, one_of, whole
 from supplydesk.cli.output import Json, emit, quantity, say, table
-from supplydesk.domain.choices import choose, offered
+from supplydesk.domain.choices import offered
 from supplydesk.domain.numbering import Series, kind_words, titles
 from supplydesk.domain.posting import KINDS
 from supplydesk.domain.problem import Problem, Refused
@@ -83,24 +83,22 @@ def documents_command(
     as_json: AsJson = False,
 ) -> None:
     """Every paper, posted or not, that fits."""
-    if limit and not (limit.isascii() and limit.isdigit()):
-        raise wrong(translate("cli.registers", "A whole number."), "--limit")
+    most = whole(limit, "--limit", 1) if limit else None
     filters = Filters(
         *days(first, last),
-        choose(kind, kind_words(KINDS)) or kind,
+        one_of(kind, kind_words(KINDS), "--kind") if kind else "",
         warehouse,
         site,
         incident,
         item,
         number,
-        frozenset(choose(one, register.state_words()) or one for one in state or ()),
+        frozenset(one_of(one, register.state_words(), "--state") for one in state or ()),
         newest,
     )
 
     def look(session: DeskSession) -> tuple[tuple[RegisterRow, ...], int]:
         found = register.ids(session, filters)
-        wanted = found[: int(limit)] if limit else found
-        return register.rows(session, wanted), len(found)
+        return register.rows(session, found[:most]), len(found)
 
     with desk(context) as open_desk:
         rows, count = open_desk.read(look)

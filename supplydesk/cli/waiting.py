@@ -7,7 +7,7 @@ import typer
 
 from supplydesk.cli.access import Desk, desk
 from supplydesk.cli.help import DeskCommand, DeskGroup
-from supplydesk.cli.options import AsJson, wrong
+from supplydesk.cli.options import AsJson, whole
 from supplydesk.cli.output import Json, emit, figure, instant, say, table
 from supplydesk.cli.registers import kind_word, row_json
 from supplydesk.services import register
@@ -37,11 +37,9 @@ def waiting_command(
     as_json: AsJson = False,
 ) -> None:
     """Papers owed, slips without a receipt, unposted papers, lots that expire, low stock."""
-    if days and not (days.isascii() and days.isdigit() and int(days) <= MOST_DAYS):
-        raise wrong(translate("cli.waiting", "A whole number of days, at most 3660."), "--days")
-
+    within = whole(days, "--days", 0, MOST_DAYS) if days else None
     with desk(context) as open_desk:
-        found = open_desk.read(lambda session: waiting(session, int(days) if days else None))
+        found = open_desk.read(lambda session: waiting(session, within))
     if as_json:
         emit(_told(open_desk, found))
     else:

@@ -27,4 +27,4 @@ def offered(words: Mapping[Code, str]) -> str:
     """What may be chosen, for a help text: in Chinese the word with its code behind it."""
     if language() == SOURCE_LANGUAGE:
         return ", ".join(words)
-    return listed(f"{word} {code}" for code, word in words.items())
+    return listed(code if word == code else f"{word} {code}" for code, word in words.items())

@@ -73,7 +73,8 @@ def locate(text: str | Path) -> Location:
         raise refuse(
             "database_address",
             "store.database",
-            "“{text}” is no file and no postgresql:// address.",
+            "“{text}” is no file and no postgresql:// address. Name the desk's file, or its server "
+            "as postgresql://user@host/database.",
             field="db",
             text=text,
         )

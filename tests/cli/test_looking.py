@@ -126,7 +126,7 @@ def test_the_register_and_one_document(line: Line) -> None:
     posted = line("documents", "--state", "posted", "--state", "confirmed", "--site", "S2")
     assert "DB-20221025-001" in posted.good().out
     assert "共 4 份" in line("documents").good().out
-    assert line("documents", "--state", "lost").code == 1
+    assert line("documents", "--state", "lost").code == 2
     assert line("documents", "--from", "10/24").code == 2
 
     shown = line("show", "DB-20221024-001", "--json").good().json
@@ -283,8 +283,8 @@ def test_days_the_wrong_way_round_are_no_empty_answer(
 @pytest.mark.usefixtures("busy")
 def test_only_kinds_that_exist_are_offered(line: Line) -> None:
     refused = line("documents", "--kind", "foo", "--json")
-    assert refused.code == 1
-    assert "期初、调拨、回执。" in refused.problems[0]["text"]
+    assert refused.code == 2
+    assert "期初 opening、调拨 dispatch、回执 confirmation。" in refused.problems[0]["text"]
     assert line("documents", "--kind", "调拨", "--json").good().json == (
         line("documents", "--kind", "dispatch", "--json").good().json
     )
@@ -292,7 +292,7 @@ def test_only_kinds_that_exist_are_offered(line: Line) -> None:
     assert line("documents", "--state", word, "--json").good().json == (
         line("documents", "--state", "partly_confirmed", "--json").good().json
     )
-    assert line("documents", "--kind", "receipt").code == 1, "there are none in this program yet"
+    assert line("documents", "--kind", "receipt").code == 2, "there are none in this program yet"
 
 
 @pytest.mark.usefixtures("busy")

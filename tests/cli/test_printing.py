@@ -40,7 +40,7 @@ def test_a_copy_that_does_not_exist_is_named_with_those_that_do(
     for copies in ("3", "1,9", "10"):
         refused = here("print", number, "--out", pdf, "--copies", copies, "--json")
         assert (refused.code, refused.problems[0]["field"]) == (1, "copies")
-        assert "1 存根联, 2 接收联" in refused.problems[0]["text"]
+        assert "1 存根联、2 接收联" in refused.problems[0]["text"]
     assert not pdf.exists()
     assert here("show", number, "--json").json["facts"] == [], "no print was counted"
     here("print", number, "--out", pdf, "--copies", "2").good()

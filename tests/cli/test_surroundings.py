@@ -265,8 +265,11 @@ def test_no_postgresql() -> None:
 
 def test_an_address_of_another_database() -> None:
     failed = program("--db", "mysql://x/y", "stock")
-    assert failed.code == 1
+    assert failed.code == 2
     assert "mysql://x/y" in failed.err
+    assert "postgresql://user@host/database" in failed.err
+    told = program("--db", "mysql://x/y", "stock", "--json").problems
+    assert [(one["code"], one["field"]) for one in told] == [("usage", "--db")]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_it_hands_on_what_was_asked_for(capsys: pytest.CaptureFixture[str], tmp_
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--theme", "blue"], "light, dark"),
+        (["--theme", "blue"], "light、dark"),
         (["--scale", "200"], "150"),
         (["--lang", "fr"], "zh_CN"),
         (["--size", "100x100"], "800x600"),
@@ -72,4 +72,4 @@ def test_a_scene_that_is_none_is_refused_and_the_others_named(tmp_path: Path) ->
     told = program("tour", "--out", tmp_path, "--scene", "homr")
     assert told.code == 1
     assert "homr" in told.err
-    assert "home, " in told.err
+    assert "home、" in told.err
