@@ -53,7 +53,9 @@ class FilterRow(QObject):
         self.filters = Filters(newest_first=True, incident=around.incident.code)
         look = around.look
         self.search = SearchField(
-            look, translate("ui.pages.register_filters", "Number or instruction"), width=240
+            look,
+            translate("ui.pages.register_filters", "Number, instruction, number by hand"),
+            width=240,
         )
         self.search.asked.connect(lambda _text: self._searched())
         self._chips: dict[str, FilterChip] = {}
