@@ -47,7 +47,7 @@ def columns(today: date) -> tuple[Column[ListedPlace], ...]:
         Column(
             "level",
             translate("ui.pages.places_columns", "Level"),
-            64,
+            100,
             lambda row: Cell(row.facts.level.word() if row.facts.level else "", "ink2"),
             optional=5,
         ),
