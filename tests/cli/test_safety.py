@@ -200,7 +200,7 @@ def test_print_counts_and_replaces_only_when_told(line: Line, tmp_path: Path) ->
     again = line("print", "DB-20221024-001", "--out", out, "--replace", "--sheet", "A5", "--json")
     assert again.good().json["numbers"] == ["DB-20221024-001"]
     assert out.read_bytes() != first
-    assert line("print", "DB-20221024-001", "--out", tmp_path / "b.pdf", "--sheet", "a9").code == 1
+    assert line("print", "DB-20221024-001", "--out", tmp_path / "b.pdf", "--sheet", "a9").code == 2
     assert line("print", "DB-20221024-001", "--out", tmp_path / "b.pdf", "--copies", "x").code == 2
     assert line("print", "QC-20220930-001", "--out", tmp_path / "b.pdf").code == 1
     line("print", "DB-20221024-001", "--out", tmp_path / "b.pdf", "--blank-receipt").good()
