@@ -685,13 +685,13 @@ class Life:
         assert held == {key: sums for key, sums in true.items() if any(sums)}
 
     def reopen_period(self, _chance: Random) -> None:
-        """The latest closed month; the one before it not yet."""
+        """The latest closed month, once: then it is closed no more."""
         rows = self._rows("SELECT id FROM period WHERE state = 'closed' ORDER BY id DESC")
         if rows:
             self._write(lambda s: ledger.reopen_period(s, rows[0][0], "补单"))
             if len(rows) > 1:
                 assert self._refused(
-                    lambda s: ledger.reopen_period(s, rows[0][0], "补单"), {"not_latest_closed"}
+                    lambda s: ledger.reopen_period(s, rows[0][0], "补单"), {"not_closed"}
                 )
             self.done["reopen"] += 1
 
