@@ -327,9 +327,8 @@ def test_a_draft_that_cannot_be_saved_keeps_its_window(
     monkeypatch.setattr("supplydesk.services.drafts.save", full)
     before.rebuild()
     qtbot.waitUntil(lambda: before.around.desk.idle and page.keeper.dirty, timeout=WAIT)
-    qtbot.wait(50)
+    qtbot.waitUntil(before.banner.isVisible, timeout=WAIT)
     assert program.window is before
-    assert before.banner.isVisible()
     assert not before.close(), "nor does it close over what is not saved"
     qtbot.waitUntil(lambda: before.around.desk.idle, timeout=WAIT)
     assert before.isVisible()
