@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Say on the banner what did not happen, or what did."""
         page = self.page()
-        jump = page is not None and "next_problem" in page.KEYS and bool(problems)
+        jump = page is not None and any(page.leads_to(one) for one in problems)
         self.banner.tell(title, problems, tone, jump, offer)
 
     def hush(self) -> None:

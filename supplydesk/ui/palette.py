@@ -59,6 +59,7 @@ class Palette(QWidget):
             "ui.palette",
             "↑↓ choose   Enter open   Esc close      > commands   @ sites   # numbers",
         )
+        self._keys = hint
         self._hint = Elided(hint, "hint")
         column = QVBoxLayout(self.box)
         column.setContentsMargins(px(8), px(6), px(8), px(8))
@@ -153,7 +154,13 @@ class Palette(QWidget):
             commands = choices.commands(self._page(), self._everywhere())
             found += choices.fitting(commands, text, MOST_ALONE if sign or not text else most)
         self.list.show_choices(found)
+        self._say(text if not found else "")
         self.fit()
+
+    def _say(self, missed: str) -> None:
+        """The keys below the list; where nothing is called *missed*, that."""
+        nothing = translate("ui.palette", "Nothing is called “{text}”.")
+        self._hint.say(nothing.format(text=missed) if missed else self._keys)
 
     # --- taking one ---
 

@@ -6,8 +6,12 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from supplydesk.domain.problem import Problem
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.parts.chip import Chip
+
+_NOWHERE = frozenset({"number", "key", "reason", "person", "pin"})
+"""What problems name of a paper as a whole, or of who asks: no page has a field of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class Page(QWidget):
     def chapter(self) -> str:
         """The page of the manual that tells of it as it is now: of a paper, that of its kind."""
         return self.entry()
+
+    def leads_to(self, problem: Problem) -> bool:
+        """Whether F2 has a place to go to for *problem*: a line, or a field that is typed into."""
+        placed = problem.row is not None or problem.field not in {None, "", *_NOWHERE}
+        return "next_problem" in self.KEYS and placed
 
     def heading(self) -> Heading:
         """What the header says of the page now."""
