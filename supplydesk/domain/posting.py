@@ -108,6 +108,7 @@ class DraftLine(NamedTuple):
 
     ``takes`` are the lots that it takes, in order (for a confirmation: what is still open; place
     0 there is the route's own start);
+    ``packs`` are the floating cartons that were counted in all;
     ``regained`` those that may be found again; ``lot`` is the new lot it brings, and ``stand``
     the leaf that it comes to.
     """

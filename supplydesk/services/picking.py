@@ -46,11 +46,13 @@ class Wanted(NamedTuple):
 
     def resolved(self, takes: tuple[Take, ...]) -> DraftLine:
         """The line with the lots that it takes."""
+        cartons = self.issued.cartons
         return DraftLine(
             row=self.row,
             article=self.article,
             figures={"quantity": self.quantity},
             ordered=self.ordered,
+            packs=0 if cartons is None else to_thousandths(cartons),
             takes=takes,
             note=self.typed.note,
             content=self.content,
@@ -131,7 +133,7 @@ class Picking:
             )
             for lot in expired
         )
-        if wanted.issued.cartons is None:
+        if None not in wanted.packs:
             return takes
         there = cartons_at(self._around.driver, ((take.place, take.lot) for take in takes))
         whole = tuple(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from supplydesk.domain.picking import Take
 from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.quantity import from_thousandths
@@ -221,8 +222,9 @@ def _slip_line(line: PostedLine, move: PostedMove, sign: int, *, first: bool) ->
 
 def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts]) -> list[DispatchLine]:
     article, made = line.article, []
-    takes = [(take.lot, take.quantity) for take in line.takes]
-    for index, (lot, quantity) in enumerate(takes or [(0, line.figures["quantity"])]):
+    # Where no lot is known, what was typed is still said.
+    takes = line.takes or (Take(0, 0, line.figures["quantity"], line.packs),)
+    for index, (lot, _, quantity, cartons) in enumerate(takes):
         facts_of_lot = known.get(lot)
         issued = from_thousandths(quantity)
         pack_size = facts_of_lot.pack_size if facts_of_lot else None
@@ -234,7 +236,9 @@ def _draft_lines(line: DraftLine, known: Mapping[int, LotFacts]) -> list[Dispatc
                 issued=issued,
                 code=article.code,
                 spec=article.spec,
-                packs=packed(issued, of_lot(article.measure, pack_size)),
+                packs=packed(
+                    issued, of_lot(article.measure, pack_size), from_thousandths(cartons or 0)
+                ),
                 lot=facts_of_lot.lot_number if facts_of_lot else "",
                 made=_day(facts_of_lot.made) if facts_of_lot else None,
                 expires=_day(facts_of_lot.expires) if facts_of_lot else None,
