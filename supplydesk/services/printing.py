@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from supplydesk.domain.choices import listed
+from supplydesk.domain.lifecycle import State, state_words
 from supplydesk.domain.numbering import Series, titles
 from supplydesk.domain.problem import refuse
 from supplydesk.papers import confirmation as confirmation_paper
@@ -23,6 +24,7 @@ from supplydesk.services.posted import find
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
+from supplydesk.text import translate
 
 PAPERS = ("dispatch", "confirmation")
 
@@ -60,7 +62,8 @@ def prepare(session: DeskSession, numbers: Sequence[str], wish: Wish | None = No
 
     Raises:
         Refused: the person may not, there is no such document, its kind has no slip, the copies
-            that are wanted do not exist, or a character cannot be printed.
+            that are wanted do not exist, prices are wanted of what is not posted, or a character
+            cannot be printed.
     """
     require(session, "print")
     wanted = wish or Wish()
@@ -82,7 +85,7 @@ def prepare(session: DeskSession, numbers: Sequence[str], wish: Wish | None = No
     for number in numbers:
         head = heads[number]
         if head is None:
-            slips.append(slip.draft_slip(session, _numbered(session, number)))
+            slips.append(slip.draft_slip(session, _numbered(session, number, prices=wanted.prices)))
         else:
             slips.append(slip.slip_of(session, head, prices=wanted.prices, leaving=wanted.leaving))
     _check_copies(stationery, slips, wanted.copies)
@@ -123,9 +126,9 @@ def _check_kinds(heads: Mapping[str, Head | None], kinds: Collection[str]) -> No
         )
 
 
-def _numbered(session: DeskSession, number: str) -> str:
-    """The key of the paper that has *number* and is not posted."""
-    row = Driver(session).one("SELECT key FROM draft WHERE number = ?", (number,))
+def _numbered(session: DeskSession, number: str, *, prices: bool) -> str:
+    """The key of the paper that has *number* and is not posted, and so no *prices* either."""
+    row = Driver(session).one("SELECT key, state FROM draft WHERE number = ?", (number,))
     if row is None:
         raise refuse(
             "unknown_number",
@@ -134,6 +137,17 @@ def _numbered(session: DeskSession, number: str) -> str:
             "printed once it has its number.",
             field="number",
             number=number,
+        )
+    if prices:
+        # What the goods cost is known once the books say which lots have left.
+        raise refuse(
+            "not_priced",
+            "services.printing",
+            "Prices are printed once a paper is posted, and {number} is {state}. Print it without "
+            "prices.",
+            field="prices",
+            number=number,
+            state=state_words()[State(row[1])],
         )
     return str(row[0])
 
@@ -195,9 +209,34 @@ def blank_receipts(session: DeskSession, numbers: Sequence[str]) -> bytes:
 
 
 def prepare_blank_receipts(session: DeskSession, numbers: Sequence[str]) -> Drawing:
-    """Read what stands on them beforehand; what comes back draws them, as with `prepare`."""
+    """Read what stands on them beforehand; what comes back draws them, as with `prepare`.
+
+    Raises:
+        Refused: the person may not, there is no such posted document, or it sends no goods out.
+    """
     require(session, "print")
     heads = [find(session, number) for number in numbers]
+    for head in heads:
+        _must_send(head)
     papers = [return_receipt.blank_receipt_of(session, head) for head in heads]
     stationery = stationery_of(session)
     return lambda tick: confirmation_paper.draw(papers, stationery, tick=tick)
+
+
+def _must_send(head: Head) -> None:
+    """Refuse unless goods go out with *head*: what was undone must not be signed for."""
+    undone = ""
+    if head.reverses is not None:
+        undone = translate("services.printing", "a reversal")
+    elif head.reversed_by is not None:
+        undone = state_words()[State.REVERSED]
+    if head.kind != "dispatch" or undone:
+        raise refuse(
+            "no_goods",
+            "services.printing",
+            "No goods go out with {number} ({what}), so it has no return receipt to be filled in. "
+            "Choose a dispatch that stands.",
+            field="number",
+            number=head.number,
+            what=undone or titles()[Series.of(head.kind)],
+        )

@@ -114,3 +114,30 @@ def test_a_print_that_cannot_be_written_is_not_counted(
     pdf = tmp_path / "a.pdf"
     here("print", number, "--out", pdf).good()
     assert "补打" not in "".join(_text(pdf).split())
+
+
+def test_a_slip_that_was_undone_has_no_blank_receipt(
+    here: Line, stocked: Bench, tmp_path: Path
+) -> None:
+    number = stocked.dispatch(LINE).number
+    pdf = tmp_path / "a.pdf"
+    here("print", number, "--out", pdf, "--blank-receipt").good()
+    pdf.unlink()
+    undone: str = here("reverse", number, "--reason", "录错", "--json").good().json["number"]
+    for one in (number, undone):
+        refused = here("print", one, "--out", pdf, "--blank-receipt", "--json")
+        assert (refused.code, refused.problems[0]["code"]) == (1, "no_goods")
+    assert not pdf.exists()
+
+
+def test_prices_of_what_is_not_posted_are_refused(
+    here: Line, stocked: Bench, tmp_path: Path
+) -> None:
+    assert stocked is not None
+    number = _approved(here, tmp_path)
+    pdf = tmp_path / "a.pdf"
+    for _ in range(2):
+        refused = here("print", number, "--out", pdf, "--prices", "--json")
+        assert (refused.code, refused.problems[0]["code"]) == (1, "not_priced")
+        here("void", number, "--reason", "不发了")
+    assert not pdf.exists()

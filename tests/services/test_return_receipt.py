@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from supplydesk.domain.problem import Refused
 from supplydesk.papers.figures import chinese_date
 from supplydesk.services import printing, return_receipt
 from supplydesk.services.posted import find
@@ -116,3 +117,18 @@ def test_what_left_as_about_so_many_is_due_as_about_so_many(desk: Bench, tmp_pat
     assert "床8080" in text
     undone = write(desk.database, desk.seat, lambda s: reverse(s, receipt, "录错", "undo")).number
     assert "张-100余-98" in words(desk, undone, tmp_path)
+
+
+def test_no_blank_receipt_goes_with_what_was_undone(desk: Bench, slip: str) -> None:
+    # One that asked for 400 beds that had never left, or for -400, could be signed and stamped.
+    bill = desk.dispatch({**BED, "ordered": "40"}).number
+    receipt = desk.post("confirmation", dispatch=bill, all_received=True).number
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, slip, "录错", "undo")).number
+    with desk.reading() as session:
+        assert printing.blank_receipts(session, [bill])
+        for number, what in ((slip, "已红冲"), (undone, "红字冲销单"), (receipt, "回执")):
+            with pytest.raises(Refused) as refused:
+                printing.blank_receipts(session, [bill, number])
+            (problem,) = refused.value.problems
+            assert problem.code == "no_goods"
+            assert f"{number}（{what}）" in problem.text

@@ -1,6 +1,9 @@
 """A slip before its goods leave: it says what the posted one will say of them."""
 
-from supplydesk.services import drafts, settings
+import pytest
+
+from supplydesk.domain.problem import Refused
+from supplydesk.services import drafts, printing, settings
 from supplydesk.services.forms import DispatchForm
 from supplydesk.services.posted import find
 from supplydesk.services.slip import draft_slip, slip_of, typed_slip
@@ -74,3 +77,23 @@ def test_cartons_of_lots_that_leave_whole_go_along_unasked(desk: Bench) -> None:
 
 def test_cartons_that_were_typed_are_said_where_there_are_no_goods(desk: Bench) -> None:
     assert typed(desk, form_of(desk, {**SUIT, "ordered": "2箱91套"})) == ["2箱（散装不等）"]
+
+
+def test_what_is_not_posted_has_no_prices_and_says_so(desk: Bench) -> None:
+    # They were left out in silence.
+    desk.opening({**SUIT, "quantity": "7箱300套", "unit_cost": "12.5"})
+    going, void = (form_of(desk, {**SUIT, "ordered": "1箱9套"}) for _ in range(2))
+    for form in (going, void):
+        approved(desk, form)
+    write(desk.database, desk.seat, lambda s: drafts.void(s, void.key, "重开"))
+    for number, state in (("DB-20221024-001", "已批准"), ("DB-20221024-002", "已作废")):
+        with desk.reading() as session:
+            assert printing.pdf(session, [number])
+            with pytest.raises(Refused) as refused:
+                printing.pdf(session, [number], printing.Wish(prices=True))
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.field) == ("not_priced", "prices")
+        assert f"{number}现为“{state}”" in problem.text
+    posted(desk, going)
+    with desk.reading() as session:
+        assert printing.pdf(session, ["DB-20221024-001"], printing.Wish(prices=True))

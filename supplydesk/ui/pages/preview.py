@@ -1,6 +1,6 @@
 """Preview and print: one paper or many, on screen as they leave the printer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import print_run, printing
 from supplydesk.services.print_run import MOST, Run, RunPaper
+from supplydesk.services.printing import Wish
 from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui import wording
@@ -26,12 +27,16 @@ PRINTER = "printer"
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the desk answered: the run, the number that is shown, its PDF or why there is none."""
+    """What the desk answered: the run, the number that is shown, its PDF or why there is none.
+
+    ``instead``: why it is the slip and not the blank return receipt that was wished.
+    """
 
     run: Run
     number: str
     content: bytes = b""
     problem: str = ""
+    instead: str = ""
 
 
 class PreviewPage(Page):
@@ -124,16 +129,21 @@ class PreviewPage(Page):
         wish, blank = self.panel.wish, self.panel.blank
 
         def look(session: DeskSession) -> _Seen:
-            run = print_run.look(session, numbers)
+            run, instead = print_run.look(session, numbers), ""
+            paper = next((one for one in run.papers if one.number == number), None)
+            if blank:
+                try:
+                    return _Seen(run, number, printing.blank_receipts(session, [number]))
+                except Refused as refused:
+                    if paper is None or paper.travels:
+                        return _Seen(run, number, problem=_texts(refused))
+                    # The panel falls back to the slip as well.
+                    instead = _texts(refused)
             try:
-                if blank:
-                    content = printing.blank_receipts(session, [number])
-                else:
-                    content = printing.pdf(session, [number], wish)
+                content = printing.pdf(session, [number], _fitting(wish, paper))
             except Refused as refused:
-                told = "\n".join(problem.text for problem in refused.problems)
-                return _Seen(run, number, problem=told)
-            return _Seen(run, number, content)
+                return _Seen(run, number, problem=_texts(refused))
+            return _Seen(run, number, content, instead=instead)
 
         self._errand = self.desk.read(
             look, self._show, owner=self, failed=self._refused, instead_of=self._errand
@@ -197,7 +207,7 @@ class PreviewPage(Page):
         self.around.preferences.keep(PRINTER, self.panel.printer.value())
         order = Order(
             self._wanted(),
-            self.panel.wish,
+            _fitting(self.panel.wish, self._paper()),
             self.panel.printer.value(),
             int(self.panel.sets.value()),
             self.panel.blank,
@@ -211,7 +221,8 @@ class PreviewPage(Page):
         """Ask where to, and write what is wished as one PDF."""
         if self._why_not_save():
             return
-        save(self.around, self._wanted(), self.panel.wish, blank=self.panel.blank)
+        wish = _fitting(self.panel.wish, self._paper())
+        save(self.around, self._wanted(), wish, blank=self.panel.blank)
 
     # --- asking ---
 
@@ -285,6 +296,8 @@ class PreviewPage(Page):
             if self._on_top != (seen.number, self.panel.blank):
                 self.view.go(0)
             self._on_top = (seen.number, self.panel.blank)
+        if seen.instead:
+            self.around.window.tell(seen.instead, (), "warn")
         if before is not None:
             self._tell_changes(before.run, seen.run)
         self._renew()
@@ -358,3 +371,12 @@ class PreviewPage(Page):
         else:
             self.around.window.tell(said, problems, tone)
         self._renew()
+
+
+def _fitting(wish: Wish, paper: RunPaper | None) -> Wish:
+    """*wish* for *paper*: the tick for prices shows on posted ones only."""
+    return wish if paper is None or paper.posted else replace(wish, prices=False)
+
+
+def _texts(refused: Refused) -> str:
+    return "\n".join(problem.text for problem in refused.problems)

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from supplydesk.services import documents, facts, print_run, printing, register, settings
+from supplydesk.services import documents, drafts, facts, print_run, printing, register, settings
 from supplydesk.services.posted import find, form_of
 from supplydesk.services.print_run import Run
 from supplydesk.services.printing import Wish
 from supplydesk.services.reversal import reverse
-from supplydesk.store.database import engines, reading, write
+from supplydesk.store.database import DeskSession, engines, reading, write
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
 from supplydesk.ui.main_window import MainWindow
@@ -579,3 +579,48 @@ def test_the_window_waits_for_the_count(
     _until_printed(page, qtbot, settle)
     assert _times(desk, slips[0]) == [1]
     assert window.close()
+
+
+def _posted(desk: Desk) -> str:
+    """The number of a slip that stands and has no receipt yet."""
+    with reading(desk.database, desk.seat) as session:
+        rows = register.rows(session, list(register.ids(session)))
+    return next(row.number for row in rows if row.kind == "dispatch" and row.state == "posted")
+
+
+def test_what_was_undone_is_shown_as_the_slip_and_not_as_a_blank_receipt(
+    window: MainWindow, desk: Desk, settle: Settle, spooler: Spooler
+) -> None:
+    number = _posted(desk)
+    write(desk.database, desk.seat, lambda s: reverse(s, number, "录错", "undo-2"))
+    page = _page(window, settle, number, blank="yes")
+    assert f"{number}（已红冲）" in window.banner.accessibleName()
+    assert not page.panel.blank
+    assert page.view._book is not None
+    with reading(desk.database, desk.seat) as session:
+        assert page.view._book.content == printing.pdf(session, [number], page.panel.wish)
+
+
+def test_a_slip_that_is_not_posted_is_shown_without_the_prices_of_the_one_before(
+    window: MainWindow, desk: Desk, settle: Settle, spooler: Spooler
+) -> None:
+    number = _posted(desk)
+
+    def approve(session: DeskSession) -> str:
+        settings.save(session, approve=True)
+        form = form_of(find(session, number)).model_copy(update={"key": "waiting"})
+        drafts.save(session, form)
+        return drafts.approve(session, "waiting").number or ""
+
+    waiting = write(desk.database, desk.seat, approve)
+    page = _page(window, settle, number, waiting, prices="yes")
+    assert page.panel.prices.isVisible()
+    page._turn(1)
+    settle()
+    assert page._number() == waiting
+    assert page.view.shows_paper
+    assert not page.panel.prices.isVisible()
+    page._turn(-1)
+    settle()
+    assert page.panel.prices.isVisible()
+    assert page.panel.prices.isChecked()
