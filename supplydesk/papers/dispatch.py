@@ -6,6 +6,7 @@ and differ between copies in nothing but the copy label.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from supplydesk.papers import dispatch_foot, dispatch_head, dispatch_heading, glyphs, mark
 from supplydesk.papers.dispatch_columns import DOTS, LOW, PRICED, TALL, Columns
@@ -21,7 +22,6 @@ from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.table import Grid, Row, accompanied, highs, on_page, seams, settled
-from supplydesk.papers.typography import MEDIUM
 from supplydesk.papers.wrap import LEADING, flow
 
 __all__ = ["DispatchLine", "DispatchPaper", "draw"]
@@ -102,7 +102,10 @@ def _copy_label(leaf: Leaf, stationery: Stationery, number: int, frame: tuple[fl
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One slip as it falls on its pages: what stands on them, and where they break."""
+    """One slip as it falls on its pages: what stands on them, and where they break.
+
+    ``blank_at`` is before which row of the body 以下空白 stands: after the last line or remark.
+    """
 
     top: float
     head: Head
@@ -112,6 +115,7 @@ class _Plan:
     tail: Sequence[Row]
     foot: Foot
     ranges: Sequence[tuple[int, int]]
+    blank_at: int
 
     def counted(self, end: int) -> int:
         """How many lines of the slip begin in the body before *end*."""
@@ -153,12 +157,19 @@ class _Slip:
             grid = Grid(leaf, left, right, plan.top, kind.thin)
             dispatch_head.draw(grid, plan.head if number == 1 else plan.later, self.paper, kind)
             grid.row(plan.header)
-            for row in on_page(plan.body, start, end):
+            rows = on_page(plan.body, start, end)
+            last = number == count
+            below = highs(plan.tail) + plan.foot.whole if last else kind.total_row
+            for at, row in enumerate(rows, start):
+                if start < at == plan.blank_at:
+                    self._blank(grid, highs(rows[at - start :]) + below)
                 grid.row(row)
-            if number < count:
-                self._carry(grid, plan.counted(start), plan.counted(end))
-            else:
+            if end == plan.blank_at and (rows or count == 1):
+                self._blank(grid, below)
+            if last:
                 self._end(grid, plan)
+            else:
+                self._carry(grid, plan.counted(start), plan.counted(end))
             grid.close()
             self._key(leaf, grid.y)
             self._state(leaf, plan.top, grid.y)
@@ -175,9 +186,8 @@ class _Slip:
         top = draw_heading(self._leaf(), self._heading(1, count), kind)
         floor = self.sheet.floor - self.key_room - top - header.height
         first, others = floor - head.height, floor - later.height
-        foot = self._foot(others)
-        tail = [self.lines.totals(), *self.lines.by_item()]
-        tail += [*self.lines.amounts(), *foot.signers]
+        sums = [self.lines.totals(), *self.lines.amounts()]
+        foot = self._foot(others, highs(sums) + highs(rows[-1:]))
         carry = kind.total_row
         remarks = [("备注", paper.remark)] if paper.remark else []
         _, hand = dispatch_heading.by_hand(paper.hand_number, kind)
@@ -185,31 +195,42 @@ class _Slip:
         strips = self.lines.strips([*reason, *hand, *head.overflow, *foot.overflow, *remarks])
         limit = others - carry
         body = [part for row in rows for part in row.parts(limit)]
+        goods = highs(body[-1:])
         body += [part for row in strips for part in row.parts(min(limit, STRIP_ROOM))]
-        tail_height = highs(tail) + foot.height
-        if tail_height + (body[-1].height if body else 0) > others - seams(body):
-            # Then the totals flow like rows, and only the foot stays together.
-            body += [part for row in tail for part in row.parts(limit)]
-            tail, tail_height = [], foot.height
-        # No line of goods goes below the totals.
+        by_item = self.lines.by_item()
+        tail, flowing = [sums[0], *by_item, *sums[1:]], list[Row]()
+        # The sheet that is stamped shows goods and their total. Where it has no room for more,
+        # the totals per item flow like rows, and only then the totals as well.
+        for fewer, more in ((sums, by_item), (list[Row](), tail)):
+            if highs(tail) + foot.whole + goods <= others - seams(body):
+                break
+            tail, flowing = fewer, more
+        blank_at = len(body) if flowing and not tail else None
+        body += [part for row in flowing for part in row.parts(limit)]
         body, ranges = accompanied(
             body,
             first=first,
             later=others,
-            tail=tail_height,
+            tail=highs(tail) + foot.whole,
             carry=carry,
-            movable=bool(tail),
+            movable=bool(tail),  # no line of goods goes below the totals
         )
-        return _Plan(top, head, later, header, body, tail, foot, ranges)
+        blank_at = len(body) if blank_at is None else blank_at
+        return _Plan(top, head, later, header, body, tail, foot, ranges, blank_at)
 
-    def _foot(self, room: float) -> Foot:
-        """The foot; where a page has no *room* for one that grew, long texts go to strips."""
+    def _foot(self, room: float, beside: float) -> Foot:
+        """The foot; where a page has no *room* for one that grew, with the line and the totals
+        that go *beside* it, long texts go to strips.
+        """
         sheet, stacked = self.sheet, self.stacked
-        foot = dispatch_foot.lay_out(self.paper, sheet.left, sheet.end, self.kind, stacked=stacked)
-        if foot.height > room:
-            foot = dispatch_foot.lay_out(
-                self.paper, sheet.left, sheet.end, self.kind, stacked=stacked, most=1
-            )
+        lay_out = partial(
+            dispatch_foot.lay_out, self.paper, sheet.left, sheet.end, self.kind, stacked=stacked
+        )
+        foot = lay_out()
+        if foot.whole + beside > room:
+            low = lay_out(most=1)
+            if foot.whole > room or low.whole + beside <= room:
+                return low
         return foot
 
     def _leaf(self) -> Leaf:
@@ -230,21 +251,21 @@ class _Slip:
         leaf.level(grid.right - 2 - wide, middle, follows, Face.SANS, size)
         grid.space(kind.total_row, (), 0)
 
-    def _end(self, grid: Grid, plan: "_Plan") -> None:
-        """What follows the last line: 以下空白 where there is room, totals, foot."""
-        kind = self.kind
-        ending = highs(plan.tail) + plan.foot.height
-        room = self.sheet.floor - self.key_room - grid.y - ending
+    def _blank(self, grid: Grid, below: float) -> None:
+        """以下空白, where there is room for it above what comes *below*."""
+        room = self.sheet.floor - self.key_room - grid.y - below
         if room >= LEAST_BLANK:
-            high = min(kind.blank_row, room)
+            high = min(self.kind.blank_row, room)
             grid.leaf.centred(
                 (grid.left + grid.right) / 2, grid.y + high / 2, "以下空白", Face.SANS, 9, 9
             )
             grid.space(high)
+
+    def _end(self, grid: Grid, plan: "_Plan") -> None:
+        """What follows the last line: totals, foot."""
         for row in plan.tail:
             grid.row(row)
-        grid.leaf.across(grid.left, grid.right, grid.y, MEDIUM)
-        dispatch_foot.draw(grid, plan.foot, kind)
+        dispatch_foot.draw(grid, plan.foot, self.kind)
 
     def _key(self, leaf: Leaf, bottom: float) -> None:
         """The key to the copies, under the frame."""

@@ -9,7 +9,7 @@ from supplydesk.papers.dispatch_head import ELSEWHERE
 from supplydesk.papers.figures import chinese_date, moment
 from supplydesk.papers.fonts import Face
 from supplydesk.papers.sheet import POINTS
-from supplydesk.papers.table import CENTRE, Cell, Grid, Row, inner
+from supplydesk.papers.table import CENTRE, Cell, Grid, Row, highs, inner
 from supplydesk.papers.typography import MEDIUM, PAD, Typography
 from supplydesk.papers.wrap import Block, Step, fit
 
@@ -51,13 +51,19 @@ class Half:
 class Foot:
     """Both halves, as high as the one that needs more, and what was too long for its row.
 
-    ``signers`` are rows above the halves: keepers beyond those that a half has room for.
+    ``signers`` are rows above the halves, below the totals: keepers beyond those that a half has
+    room for.
     """
 
     halves: tuple[Half, Half]
     height: float
     overflow: tuple[tuple[str, str], ...]
     signers: tuple[Row, ...] = ()
+
+    @property
+    def whole(self) -> float:
+        """The height of all of it, signers and halves."""
+        return highs(self.signers) + self.height
 
 
 def lay_out(
@@ -182,7 +188,10 @@ def _received(paper: DispatchPaper) -> list[tuple[str, str]]:
 
 
 def draw(grid: Grid, foot: Foot, kind: Typography) -> None:
-    """Both halves, from where the grid stands."""
+    """The signers and both halves, from where the grid stands."""
+    for signers in foot.signers:
+        grid.row(signers)
+    grid.leaf.across(grid.left, grid.right, grid.y, MEDIUM)
     leaf, top, high = grid.leaf, grid.y, foot.height
     bottom = top + high
     for half in foot.halves:

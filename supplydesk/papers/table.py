@@ -196,7 +196,7 @@ def pages(
     *first* and *later* are the room on the first and on every other page, *tail* what the last
     page needs below its rows, *carry* what every other page needs. The last row goes with the
     tail, a row that keeps goes with the next. A page without rows is made only where there are
-    none at all, or where the tail fits beside none.
+    none at all, where the tail fits beside none, or where the only one fits above it on the next.
     """
     count = len(heights)
     rest = [0.0] * (count + 1)
@@ -209,7 +209,8 @@ def pages(
         while end < count and used + heights[end] + carry <= room:
             used += heights[end]
             end += 1
-        if end == count and start < count - 1:
+        # A first page that has less room than others may go without the only row.
+        if end == count and (start < count - 1 or (room < later and rest[start] + tail <= later)):
             end = count - 1
         while end - 1 > start and keeps[end - 1]:
             end -= 1
@@ -234,8 +235,8 @@ def accompanied(
     """Rows and the pages they fall on, so that no page has a tail without goods.
 
     Below the goods there may be texts. Where those take the last page for themselves, the last of
-    the goods comes along and stands above what that page has of them, unless there is no room for
-    both, or it is not *movable*.
+    the goods comes along and stands above what that page has of them, or alone where there is no
+    room for both; unless it is not *movable*, or too high itself.
     """
     heights = [row.height for row in rows]
     air = seams(rows)
@@ -247,9 +248,14 @@ def accompanied(
         return body, ranges
     along = body.pop(last)
     tail += along.height
-    if not body[last:] or tail + body[-1].height > later:
+    if not body[last:] or tail > later:
         return list(rows), ranges
     heights.pop(last)
+    if tail + heights[-1] > later:
+        before = pages(
+            heights, [False] * len(body), first=first, later=later, tail=carry, carry=carry
+        )
+        return [*body, along], [*before, (len(body), len(rows))]
     ranges = pages(heights, [False] * len(body), first=first, later=later, tail=tail, carry=carry)
     start, end = ranges[-1]
     body.insert(max(start, last), along)

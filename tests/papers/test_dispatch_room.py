@@ -210,6 +210,71 @@ def test_no_page_has_totals_and_seals_without_goods(
             assert int(carried[1]) == sum(issued)
 
 
+@pytest.mark.parametrize("keepers", [5, 8, 12])
+@pytest.mark.parametrize("length", [30, 120, 5000])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_sheet_that_is_stamped_shows_goods_and_total_above_every_signature(
+    tmp_path: Path, sheet: Sheet, length: int, keepers: int
+) -> None:
+    # Keepers and seals stood on a page of their own, with 以下空白 between them.
+    names = tuple(f"{surname}某{surname}" for surname in "甲乙丙丁戊己庚辛壬癸子丑"[:keepers])
+    for count in (1, 2, 13, 60):
+        lines = tuple(LINES[index % len(LINES)] for index in range(count))
+        paper = slip(lines=lines, remark=_numbered(length // 5), keepers=names)
+        pdf = draw([paper], STATIONERY.on(sheet), copies=[1])
+        pages = reading.sound(tmp_path, pdf)
+        found = [_numbers(page, sheet) for page in pages]
+        assert list(itertools.chain(*found)) == list(range(1, count + 1))
+        assert found[-1], count
+        *before, last = _by_page(tmp_path, pdf)
+        assert not any("合计（" in page or "以下空白" in page for page in before)
+        assert last.index("合计（") < last.index("保管员⑤") < last.index("批准")
+        if "以下空白" in last:
+            said = last.rindex("项") if "项" in last.split("以下空白")[0] else 0
+            assert said < last.index("以下空白") < last.index("合计（")
+
+
+@pytest.mark.parametrize("remark", ["", "夜间装车，装车前逐箱点数并核对批次、效期，" * 4])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_only_line_goes_with_its_total(tmp_path: Path, sheet: Sheet, remark: str) -> None:
+    # It stood under the head on the first page, and the total and the seals on the second.
+    said: dict[str, Any] = {**BY_PHONE, **LONG_HEAD, **UNDONE, "remark": remark}
+    pdf = draw([slip(lines=LINES[:1], **said)], STATIONERY.on(sheet), copies=[1])
+    pages = reading.sound(tmp_path, pdf)
+    assert [one for page in pages for one in _numbers(page, sheet)] == [1]
+    assert _numbers(pages[-1], sheet) == [1]
+    assert "合计（张）" in _by_page(tmp_path, pdf)[-1]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_totals_per_item_give_way_before_the_goods_do(tmp_path: Path, sheet: Sheet) -> None:
+    lines = tuple(
+        replace(LINES[0], code=str(101000 + index // 2), name=f"折叠床{index // 2:02d}型{_PHRASE}")
+        for index in range(60)
+    )
+    pdf = draw([slip(lines=lines)], STATIONERY.on(sheet), copies=[1])
+    pages = reading.sound(tmp_path, pdf)
+    assert _numbers(pages[-1], sheet)
+    text = _by_page(tmp_path, pdf)
+    assert text[-1].count("合计（张）") == 1
+    whole = "".join(text)
+    assert all(f"折叠床{index:02d}型" in whole.split("分品种合计", 1)[1] for index in range(30))
+
+
+def test_with_no_room_for_totals_and_goods_the_blank_still_follows_the_last_line(
+    tmp_path: Path,
+) -> None:
+    names = tuple(f"保管{index:02d}{_PHRASE}" for index in range(20))
+    paper = slip(lines=(*LINES[:2], LONG_LINE), keepers=names)
+    pdf = draw([paper], STATIONERY.on(CONTINUOUS_140), copies=[1])
+    reading.sound(tmp_path, pdf)
+    *before, last = _by_page(tmp_path, pdf)
+    goods, rest = "".join([*before, last]).split("以下空白")
+    assert LONG_LINE.code in goods
+    assert "合计（" in rest
+    assert not _numbers(reading.pages(tmp_path, pdf)[-1], CONTINUOUS_140)
+
+
 def test_a_strip_over_several_pages_says_what_it_goes_on_with(tmp_path: Path) -> None:
     pdf = draw([slip(lines=LINES[:3], remark=_numbered(1000))], STATIONERY.on(A5), copies=[1])
     pages = _by_page(tmp_path, pdf)

@@ -27,6 +27,8 @@ def test_what_fits_is_one_page() -> None:
 def test_the_last_row_goes_with_the_tail() -> None:
     assert _broken([10] * 5) == [(0, 4), (4, 5)]
     assert _broken([10] * 9) == [(0, 8), (8, 9)]
+    assert _broken([10], first=60) == [(0, 0), (0, 1)]
+    assert _broken([70], first=80) == [(0, 1), (1, 1)], "together they fit nowhere"
 
 
 def test_a_title_stays_with_its_first_row() -> None:
