@@ -157,6 +157,15 @@ def test_the_items_of_a_list_are_parted_as_the_language_does() -> None:
     assert _lists_in_english(room("supplydesk.cli.x", 'print(", ".join(words))'))
 
 
+def test_lines_are_not_counted_as_kinds() -> None:
+    # One item may stand on several lines, so 420 of them may be 300 kinds (种).
+    told = {
+        text: chinese for (_, text), chinese in _catalogue_once().items() if "{count} lines" in text
+    }
+    assert len(told) > 1
+    assert [chinese for chinese in told.values() if "种" in chinese] == []
+
+
 @cache
 def _catalogue_once() -> dict[tuple[str, str], str]:
     return _catalogue()

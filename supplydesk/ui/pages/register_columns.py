@@ -19,7 +19,7 @@ class Shown(NamedTuple):
 
 
 def goods_text(goods: Goods) -> str:
-    """``折叠床200 棉被400 等5种``."""
+    """``折叠床200 棉被400 等5行``: lines, since one item may stand on several."""
     text = " ".join(f"{name}{figure}" for name, figure in goods.first)
     if goods.lines > len(goods.first):
         more = translate("ui.pages.register_columns", "{first} and more, {count} lines")
