@@ -64,12 +64,13 @@ def _titled(
 ) -> float:
     """*text* about the middle of the frame; returns how much (mm) it needs beyond one line."""
     centre = leaf.sheet.left + leaf.sheet.content / 2
-    while size > SMALLEST_TITLE and (
-        width(face, size, text) + letters * (len(text) - 1) > room * POINTS
-    ):
+    while (
+        over := width(face, size, text) + letters * (len(text) - 1) > room * POINTS
+    ) and size > SMALLEST_TITLE:
         size -= 0.5
-    lines = wrap(text, face, size, room * POINTS) if size <= SMALLEST_TITLE else (text,)
-    if len(lines) > 1:
+    lines = wrap(text, face, size, room * POINTS) if over else (text,)
+    if over:
+        # Spaced letters may run over where the letters alone would not, so the spaces go first.
         letters = 0
     for number, line in enumerate(lines):
         leaf.centred(centre, middle + number * size * LEADING / POINTS, line, face, size, letters)

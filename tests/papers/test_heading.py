@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from supplydesk.papers import confirmation, dispatch, listing, register, stock_card, stock_summary
-from supplydesk.papers.sheet import A4, A5, CONTINUOUS_140, CONTINUOUS_279, Sheet
+from supplydesk.papers.sheet import A4, A4_LANDSCAPE, A5, CONTINUOUS_140, CONTINUOUS_279, Sheet
 from tests.papers import reading
 from tests.papers.samples import (
     BEDS,
@@ -92,6 +92,22 @@ def test_a_long_bureau_costs_no_more_than_its_lines(tmp_path: Path, sheet: Sheet
     stationery = replace(STATIONERY.on(sheet), bureau=LONG_BUREAU)
     pdf = dispatch.draw([slip(lines=LINES[:2], **UNDONE)], stationery, copies=[1])
     _close_under_the_title(reading.sound(tmp_path, pdf)[0], "制单日期")
+
+
+def test_every_length_of_a_lists_title_and_bureau_stays_on_the_sheet(tmp_path: Path) -> None:
+    # Letters alone may fit where their spaces run over: a brief of an event of 60 characters did.
+    for length in range(30, 130, 2):
+        paper = listing.ListingPaper(
+            title="简报 " + "疫" * length,
+            bureau="局" * length,
+            columns=(listing.Column("名称", 1),),
+            rows=[listing.ListingRow(("帐篷",))],
+        )
+        for sheet in (A4_LANDSCAPE, A4):
+            pdf = listing.draw(paper, STATIONERY, sheet=sheet)
+            reading.sound(tmp_path, pdf)
+            text = reading.squeezed(reading.raw_text(tmp_path, pdf))
+            assert text.count("疫") == text.count("局") == length
 
 
 def test_a_long_bureau_on_a_return_receipt(tmp_path: Path) -> None:
