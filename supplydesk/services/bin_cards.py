@@ -19,6 +19,7 @@ from supplydesk.services.printing import stationery_of
 from supplydesk.services.seats import require
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
+from supplydesk.text import on_paper
 
 VERSION = "1"
 LOT, PLACE = "L", "P"
@@ -64,7 +65,7 @@ def pdf(session: DeskSession, codes: Sequence[str], tick: Tick | None = None) ->
 
 
 def _label(row: CardRow, article: Article | None, bureau: str) -> Label:
-    where = bin_word(row.code, row.area)
+    where = on_paper(lambda: bin_word(row.code, row.area))
     if article is None or row.lot is None:
         code = ":".join((VERSION, bureau, PLACE, str(row.bin)))
         return Label(warehouse=row.warehouse, bin=where, code=code)

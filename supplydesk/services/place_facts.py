@@ -128,5 +128,5 @@ def came_along(code: str, area: str) -> bool:
 
 
 def bin_word(code: str, area: str) -> str:
-    """What a bin is called on paper: its code, or its area where it came along with that."""
+    """What a bin is called: its code, or its area's word where it came along with that."""
     return PlaceKind(area).word() if came_along(code, area) else code

@@ -22,11 +22,11 @@ from supplydesk.queries.periods import PeriodRow
 from supplydesk.queries.stock_card import CardMove, CardSum, Span
 from supplydesk.services import scopes, settings
 from supplydesk.services.seats import require
-from supplydesk.services.stock_card_bins import bins
+from supplydesk.services.stock_card_bins import bin_words, bins
 from supplydesk.store.columns import instant, micros
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
-from supplydesk.text import translate
+from supplydesk.text import on_paper, translate
 
 _NOTHING = Decimal(0)
 _LATEST = date(9000, 1, 1)  # later than any paper, and no calendar ends so near to it
@@ -38,7 +38,8 @@ class CardLine:
 
     ``incoming`` and ``outgoing`` are base units, None where the line has none; of a total both
     are given. ``about`` says that some of the balance is known from hearsay. ``lot`` is the
-    ledger's own number of the lot, ``lot_number`` the maker's.
+    ledger's own number of the lot, ``lot_number`` the maker's. ``printed`` is the summary on a
+    paper, which is Chinese in every language of the desk.
     """
 
     summary: str
@@ -53,6 +54,7 @@ class CardLine:
     expires: date | None = None
     handler: str = ""
     total: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,8 @@ class StockCard:
     """A whole card; ``opening`` is the balance before ``first``, ``closing`` after ``last``.
 
     ``opening_about`` and ``closing_about`` say that some of it is known from hearsay (余).
-    ``bins`` are those where it lay at the end of ``last``, as papers call them.
+    ``bins`` are those where it lay at the end of ``last``. ``printed_scope`` and ``printed_bins``
+    are their names on a paper, which is Chinese in every language of the desk.
     """
 
     bureau: str
@@ -79,6 +82,8 @@ class StockCard:
     opening_about: bool = False
     closing_about: bool = False
     bins: tuple[str, ...] = ()
+    printed_scope: str = ""
+    printed_bins: tuple[str, ...] = ()
 
     @property
     def moves(self) -> tuple[CardLine, ...]:
@@ -158,6 +163,7 @@ def card(
     writer = _Writer(session, months, before, hearsay, begin, books=books)
     opening, opening_about = writer.balance, writer.about
     lines = tuple(writer.lines(moves))
+    held = bins(session, scope, article.id, end, books=books)
     return StockCard(
         bureau=settings.load(session).bureau,
         code=article.code,
@@ -174,7 +180,9 @@ def card(
         closing=from_thousandths(writer.balance),
         opening_about=opening_about,
         closing_about=writer.about,
-        bins=bins(session, scope, article.id, end, books=books),
+        bins=bin_words(held),
+        printed_scope=scope.printed or scope.name,
+        printed_bins=on_paper(lambda: bin_words(held)),
     )
 
 
@@ -287,6 +295,7 @@ class _Writer:
         figure = from_thousandths(signed)
         return CardLine(
             summary=_summary(move, incoming=not column),
+            printed=on_paper(lambda: _summary(move, incoming=not column)),
             day=date.fromisoformat(day),
             incoming=None if column else figure,
             outgoing=figure if column else None,
@@ -302,12 +311,11 @@ class _Writer:
     def _totals(self, day: str) -> Iterable[CardLine]:
         if self._month is None:
             return
-        for total, summary, (incoming, outgoing) in (
-            ("month", translate("services.stock_card", "Total of the month"), self._in_month),
-            ("year", translate("services.stock_card", "Total of the year"), self._in_year),
-        ):
+        words, printed = _total_words(), on_paper(_total_words)
+        for total, (incoming, outgoing) in (("month", self._in_month), ("year", self._in_year)):
             yield CardLine(
-                summary=summary,
+                summary=words[total],
+                printed=printed[total],
                 day=date.fromisoformat(day),
                 incoming=from_thousandths(incoming),
                 outgoing=from_thousandths(outgoing),
@@ -322,6 +330,13 @@ def _column(came: int, quantity: int, *, undone: bool) -> tuple[int, int]:
     if undone:
         return (1 if came else 0), -quantity
     return (0 if came else 1), quantity
+
+
+def _total_words() -> dict[str, str]:
+    return {
+        "month": translate("services.stock_card", "Total of the month"),
+        "year": translate("services.stock_card", "Total of the year"),
+    }
 
 
 def _summary(move: CardMove, *, incoming: bool) -> str:

@@ -1,5 +1,6 @@
 """The bins that a stock card names: where its goods lay at the end of its last day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from supplydesk.domain.period import desk_day, end_of_day
@@ -14,8 +15,8 @@ from supplydesk.store.driver import Driver
 
 def bins(
     session: DeskSession, scope: Scope, item: int, end: date, *, books: bool
-) -> tuple[str, ...]:
-    """Where *item* lay within *scope* at the end of the day *end*, as papers call the bins."""
+) -> tuple[tuple[str, str], ...]:
+    """The bins, by code and area, where *item* lay within *scope* at the end of the day *end*."""
     driver, seat = Driver(session), session.seat
     at, of = scope.ids, (item,)
     if end >= desk_day(seat.now(), seat.zone):
@@ -26,9 +27,15 @@ def bins(
         moment = micros(end_of_day(end, seat.zone))
         rows = stock.stock_then(driver, moment, end.isoformat(), at, of)
     full = {row.place for row in rows if row.quantity > 0}
-    held = sorted(
-        (leaf.code, leaf.area)
-        for leaf in scope.leaves
-        if leaf.id in full and leaf.kind == PlaceKind.BIN
+    return tuple(
+        sorted(
+            (leaf.code, leaf.area)
+            for leaf in scope.leaves
+            if leaf.id in full and leaf.kind == PlaceKind.BIN
+        )
     )
+
+
+def bin_words(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What the bins are called, each word once, in the language in use."""
     return tuple(dict.fromkeys(bin_word(code, area) for code, area in held))

@@ -7,7 +7,7 @@ from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.stock_card import CardEntry, StockCardPaper
 from supplydesk.services.list_shape import List, ListColumn, ListRow, Tick, hearsay
 from supplydesk.services.stock_card import CardLine, StockCard, brought_forward
-from supplydesk.text import translate
+from supplydesk.text import on_paper, translate
 
 
 def draw(card: StockCard, stationery: Stationery, tick: Tick | None = None) -> bytes:
@@ -22,15 +22,15 @@ def draw(card: StockCard, stationery: Stationery, tick: Tick | None = None) -> b
         unit=card.unit,
         spec=card.spec,
         bureau=card.bureau,
-        warehouse=card.scope,
-        bin="、".join(card.bins),
+        warehouse=card.printed_scope,
+        bin="、".join(card.printed_bins),
         minimum=card.minimum or None,
         first_day=card.first,
         last_day=card.last,
         basis="按账" if card.by_books else "按实物",
         entries=(
             CardEntry(
-                summary=brought_forward(),
+                summary=on_paper(brought_forward),
                 balance=card.opening,
                 balance_approximate=card.opening_about,
                 total=True,
@@ -104,7 +104,7 @@ def as_list(card: StockCard) -> List:
 
 def _entry(line: CardLine) -> CardEntry:
     return CardEntry(
-        summary=line.summary,
+        summary=line.printed,
         day=line.day,
         number=line.number,
         incoming=line.incoming,

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from supplydesk import paths
+from supplydesk import text as words
 from supplydesk.papers.stationery import Stationery
-from supplydesk.services import list_file, places, stock_card_file
+from supplydesk.services import bin_cards, list_file, places, stock_card_file
 from supplydesk.services.stock_card import StockCard, card
 from tests.databases import Bench
 from tests.papers.reading import raw_text, squeezed
@@ -72,3 +74,25 @@ def test_the_head_names_warehouse_and_bins(desk: Bench, tmp_path: Path) -> None:
     text = squeezed(raw_text(tmp_path, stock_card_file.draw(nowhere, Stationery("应急局"))))
     assert "货位" not in text
     assert len(stock_card_file.as_list(nowhere).facts) == 2
+
+
+def test_a_paper_is_chinese_on_an_english_desk(desk: Bench, tmp_path: Path) -> None:
+    lived(desk)
+    with desk.transaction() as session:
+        places.add_bin(session, "W1-good", "A-01", "A-01")
+    desk.opening({**BED, "quantity": "60"}, {**BED, "quantity": "40", "stand": "A-01"})
+    words.use(words.SOURCE_LANGUAGE, paths.resource("translations"))
+    with desk.reading() as session:
+        told = card(session, "101006", last=date(2022, 10, 31))
+        labels = bin_cards.labels_of(session, ["W1"])
+    assert told.scope == "All warehouses"
+    assert told.moves[0].summary.startswith("Dispatched to")
+    assert told.lines[-1].summary == "Total of the year"
+    text = squeezed(raw_text(tmp_path, stock_card_file.draw(told, Stationery("应急局"))))
+    for said in ("仓库：全部仓库", "合格区", "承前结存", "调拨至", "本月合计", "本年累计"):
+        assert said in text, said
+    for said in ("Allwarehouses", "good", "Brought", "Dispatched", "Total"):
+        assert said not in text, said
+    assert {label.bin for label in labels} == {"合格区", "A-01"}
+    assert words.language() == words.SOURCE_LANGUAGE
+    assert stock_card_file.as_list(told).title == "Stock card"

@@ -22,7 +22,7 @@ from supplydesk.ui.pages.register_filters import FilterRow, known
 from supplydesk.ui.parts.export import Export, Handout
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.parts.page import Heading, Page
-from supplydesk.ui.table.handout import handout
+from supplydesk.ui.table.handout import Told, handout
 from supplydesk.ui.table.model import WindowModel
 from supplydesk.ui.table.view import TableView
 
@@ -195,8 +195,10 @@ class RegisterPage(Page):
         self.desk.read(lambda session: _read(session, wanted), then, owner=self)
 
     def _handout(self) -> Handout:
-        title = translate("ui.pages.register", "Register")
-        return handout(self.table, self.model, title, self.row.told(), _read)
+        return handout(self.table, self.model, self._told, lambda: columns(self.around), _read)
+
+    def _told(self) -> Told:
+        return Told(translate("ui.pages.register", "Register"), self.row.told())
 
     def _show(self, ids: "array[int]") -> None:
         self.model.show_ids(ids)

@@ -25,7 +25,7 @@ from supplydesk.ui.parts.export import Handout
 from supplydesk.ui.parts.fields import ChoiceBox, FilterChip, fields_of
 from supplydesk.ui.parts.moment import ask_moment
 from supplydesk.ui.table.column import Cell, Column
-from supplydesk.ui.table.handout import handout
+from supplydesk.ui.table.handout import Told, handout
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
 
@@ -150,9 +150,12 @@ class BriefView(QWidget):
         told = self.brief
         if told is None:
             return None
-        title = translate("ui.pages.reports_brief", "Brief {event}")
-        name = title.format(event=told.totals.incident)
-        made = handout(self.table, self.model, name, lead=told.text)
+
+        def title() -> Told:
+            name = translate("ui.pages.reports_brief", "Brief {event}")
+            return Told(name.format(event=told.totals.incident))
+
+        made = handout(self.table, self.model, title, _columns, lead=told.text)
         # As text, it is the paragraph alone that goes on into a message.
         return Handout(made.name, made.write, lambda _making: told.text)
 

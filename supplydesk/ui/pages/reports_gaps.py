@@ -20,7 +20,7 @@ from supplydesk.ui.parts.export import Handout
 from supplydesk.ui.parts.fields import FilterChip, fields_of
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.table.column import Cell, Column
-from supplydesk.ui.table.handout import handout
+from supplydesk.ui.table.handout import Told, handout
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
 
@@ -111,9 +111,11 @@ class GapsView(QWidget):
         """The report as a list."""
         if self.report is None:
             return None
+        return handout(self.table, self.model, self._told, _columns)
+
+    def _told(self) -> Told:
         title = translate("ui.pages.reports_gaps", "Gap report")
-        facts = (span_word(self._first, self._last), self._sum())
-        return handout(self.table, self.model, title, facts)
+        return Told(title, (span_word(self._first, self._last), self._sum()))
 
     def _take(self, span: Span | None) -> None:
         self._first, self._last = span or (None, None)

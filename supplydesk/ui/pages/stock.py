@@ -21,7 +21,7 @@ from supplydesk.ui.parts.fields import ChoiceBox, SearchField, ToggleChip, row_o
 from supplydesk.ui.parts.foot import Foot
 from supplydesk.ui.parts.moment import ask_moment, read_moment
 from supplydesk.ui.parts.page import Heading, Page
-from supplydesk.ui.table.handout import handout
+from supplydesk.ui.table.handout import Told, handout
 from supplydesk.ui.table.model import ListModel
 from supplydesk.ui.table.view import TableView
 
@@ -39,9 +39,8 @@ class StockPage(Page):
         self._as_of: date | datetime | None = None
         self._wanted = ""
         look = self.look
-        everywhere = translate("ui.pages.stock", "All warehouses")
         self._warehouse = ChoiceBox(
-            look, translate("ui.pages.stock", "Warehouse"), [("", everywhere)]
+            look, translate("ui.pages.stock", "Warehouse"), [("", _everywhere())]
         )
         self._group = ChoiceBox(
             look,
@@ -215,16 +214,23 @@ class StockPage(Page):
             self.around.window.go(Target("dispatch", "", options))
 
     def _handout(self) -> Handout:
-        heading = self.heading()
-        chips = (self._low, self._soon, self._pending)
+        return handout(self.table, self.model, self._told, lambda: columns(self.around))
+
+    def _told(self) -> Told:
+        warehouse = self._warehouse
+        chips = {
+            translate("ui.pages.stock", "Low"): self._low,
+            translate("ui.pages.stock", "Expiring"): self._soon,
+            translate("ui.pages.stock", "To inspect"): self._pending,
+        }
         facts = [
-            heading.subtitle if self._as_of is None else self._warehouse.currentText(),
+            warehouse.currentText() if warehouse.value() else _everywhere(),
             self._told_moment(),
             self._group.currentText() if self._group.value() else "",
-            *(chip.word for chip in chips if chip.isChecked()),
+            *(word for word, chip in chips.items() if chip.isChecked()),
             self.search.text().strip(),
         ]
-        return handout(self.table, self.model, heading.title, facts)
+        return Told(self.heading().title, facts)
 
     # --- showing ---
 
@@ -235,8 +241,7 @@ class StockPage(Page):
 
     def _show(self, found: Overview) -> None:
         self._found = found
-        everywhere = ("", translate("ui.pages.stock", "All warehouses"))
-        self._warehouse.offer([everywhere, *found.warehouses])
+        self._warehouse.offer([("", _everywhere()), *found.warehouses])
         every = ("", translate("ui.pages.stock", "All groups"))
         self._group.offer([every, *((group, group) for group in found.groups)])
         self._low.count(sum(row.low for row in found.rows))
@@ -320,6 +325,10 @@ class StockPage(Page):
     def _close_panel(self) -> None:
         self.panel.hide()
         self.table.setFocus()
+
+
+def _everywhere() -> str:
+    return translate("ui.pages.stock", "All warehouses")
 
 
 def _moment(moment: date | datetime) -> str:

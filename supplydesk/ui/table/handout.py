@@ -1,11 +1,16 @@
-"""A table as it stands on screen, handed on: the columns that are seen, its order, its rows."""
+"""A table as it stands on screen, handed on: the columns that are seen, its order, its rows.
+
+A paper is Chinese in every language of the desk; a sheet and a copied text speak the desk's own.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from supplydesk.services.list_shape import List, ListColumn, ListRow, Value
 from supplydesk.store.database import DeskSession
+from supplydesk.text import on_paper
 from supplydesk.ui.parts.export import Handout, Making
 from supplydesk.ui.table.column import Column
 from supplydesk.ui.table.model import ListModel, WindowModel
@@ -16,22 +21,39 @@ CHUNK = 500
 """Rows of a long table that are read in one go: well within the time that a writer may wait."""
 _CODE_SHARE = 0.4
 
+
+class Told(NamedTuple):
+    """What stands above a table; ``facts`` say what it was narrowed to."""
+
+    title: str
+    facts: Sequence[str] = ()
+
+
 Gather = Callable[[Making], Callable[[], Iterable[Row]]]
 
 
 def handout(
     view: TableView[Row],
     model: ListModel[Row] | WindowModel[Row],
-    title: str,
-    facts: Sequence[str] = (),
+    told: Callable[[], Told],
+    columns: Callable[[], Sequence[Column[Row]]],
     read: Callable[[DeskSession, Sequence[int]], Sequence[Row]] | None = None,
     lead: str = "",
 ) -> Handout:
-    """What *view* shows of *model* now; *facts* say what it was narrowed to, *lead* goes before.
+    """What *view* shows of *model* now; *lead* goes before.
 
-    Of a table in windows only the ids are taken here; the worker reads the rows with *read*.
+    *told* and *columns* say it anew in the language in use, since a paper's is another than the
+    desk's. Of a table in windows only the ids are taken here; the worker reads the rows with
+    *read*.
     """
-    columns = view.shown()
+    names = [column.name for column in view.shown()]
+
+    def words() -> tuple[Told, Sequence[Column[Row]]]:
+        by_name = {column.name: column for column in columns()}
+        return told(), [by_name[name] for name in names]
+
+    # They ask the page's fields, so that the window says both, and the worker chooses.
+    on_screen, printed = words(), on_paper(words)
     gather: Gather[Row]
     if isinstance(model, ListModel):
         rows, count = model.rows, len(model.rows)
@@ -46,12 +68,19 @@ def handout(
         def gather(making: Making) -> Callable[[], Iterable[Row]]:
             return lambda: _in_chunks(making, ids, ask)
 
-    def made(making: Making) -> List:
+    def made(making: Making, *, paper: bool = False) -> List:
         found = gather(making)
+        (title, facts), own = printed if paper else on_screen
+
+        def rows() -> Iterator[ListRow]:
+            for row in found():
+                make = partial(_list_row, own, row)
+                yield on_paper(make) if paper else make()
+
         return List(
             title,
-            tuple(_list_columns(columns)),
-            lambda: (_list_row(columns, row) for row in found()),
+            tuple(_list_columns(own)),
+            rows,
             count,
             tuple(filter(None, facts)),
             lead=lead,
@@ -63,7 +92,7 @@ def handout(
 
         return list_file.write(
             path,
-            made(making),
+            made(making, paper=path.suffix.lower() == ".pdf"),
             making.stationery(),
             created=making.now,
             replace=making.replace,
@@ -75,7 +104,7 @@ def handout(
 
         return list_file.as_text(made(making), making.tick)
 
-    return Handout(title, write, text)
+    return Handout(on_screen[0].title, write, text)
 
 
 def _in_chunks(
