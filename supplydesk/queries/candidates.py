@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from supplydesk.domain.picking import Candidate
-from supplydesk.queries.lowest import lowest_since
+from supplydesk.queries.lowest import booked_since, lowest_since
 from supplydesk.store.driver import Driver, marks
 
 # The places come first and the partial index on what is in stock after them, so that the years
@@ -48,6 +48,29 @@ def candidates(
                 Candidate(lot, place, lowest - reserved, expires, came, pack_size, packs)
             )
     return Candidates(pools, seen)
+
+
+def within_books(driver: Driver, pool: Iterable[Candidate], day: str) -> list[Candidate] | None:
+    """The same stock as far as the books can spare it for a paper dated *day*.
+
+    None where that is dated in the last month: its books end with what is there.
+    """
+    period = driver.one(
+        "SELECT id FROM period WHERE starts_on <= ? AND ends_on >= ? "
+        "AND id < (SELECT MAX(id) FROM period)",
+        (day, day),
+    )
+    if period is None:
+        return None
+    found = []
+    for one in pool:
+        there = driver.one(
+            "SELECT quantity FROM balance WHERE place = ? AND lot = ?", (one.place, one.lot)
+        )
+        now = 0 if there is None else int(there[0])
+        least = booked_since(driver, one.place, one.lot, period[0], now).least
+        found.append(one._replace(available=min(one.available, least)))
+    return found
 
 
 def cartons_at(driver: Driver, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Candidate]:

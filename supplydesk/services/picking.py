@@ -11,7 +11,13 @@ from supplydesk.domain.posting import Article, DraftLine
 from supplydesk.domain.problem import Problem
 from supplydesk.domain.quantity import Typed, from_thousandths, to_thousandths, write_plain
 from supplydesk.domain.shortage import shortage
-from supplydesk.queries.candidates import Candidates, candidates, cartons_at, lying
+from supplydesk.queries.candidates import (
+    Candidates,
+    candidates,
+    cartons_at,
+    lying,
+    within_books,
+)
 from supplydesk.queries.lots import lot_facts
 from supplydesk.queries.lowest import Spare, scarcest
 from supplydesk.services.forms import ChosenLot, DispatchLine
@@ -89,7 +95,7 @@ class Picking:
         if wanted.typed.lots:
             return self._by_hand(wanted, problems)
         pool = self._pool(wanted.article.id)
-        picked = self._pick(pool, wanted.quantity, wanted)
+        picked = self._within_books(wanted) or self._pick(pool, wanted.quantity, wanted)
         if picked.missing:
             problems.append(self._shortage(wanted, pool, picked.missing))
         self._draw(picked.takes)
@@ -106,6 +112,22 @@ class Picking:
     def _pick(self, pool: Sequence[Candidate], quantity: int, wanted: Wanted) -> Picked:
         # Packs decide between lots only, and mostly there is one.
         return pick(pool, quantity, self._on, wanted.packs if len(pool) > 1 else ())
+
+    def _within_books(self, wanted: Wanted) -> Picked | None:
+        """Lots that the books of the paper's own month can spare, for one that is dated late.
+
+        None where it is not, or where they have too few: then it is the ledger that says so.
+        """
+        around = self._around
+        if around.voucher_date >= desk_day(around.known.seat.now(), self._zone):
+            return None
+        pool = self._stock.pools.get(wanted.article.id, [])
+        spared = within_books(around.driver, pool, around.voucher_date.isoformat())
+        if spared is None:
+            return None
+        left = [one.less(self._drawn.get((one.place, one.lot), 0)) for one in spared]
+        picked = self._pick([one for one in left if one.available > 0], wanted.quantity, wanted)
+        return None if picked.missing else picked
 
     def _draw(self, takes: Sequence[Take]) -> None:
         # A later line of the same item must not be promised what this one takes.

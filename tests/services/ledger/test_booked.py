@@ -81,3 +81,42 @@ def test_the_month_in_which_it_fits_is_named_over_several(november: Bench) -> No
     dated = again(november, 10, "2022-11-02")
     write(november.database, november.seat, lambda s: documents.post(s, dated))
     assert booked(november, "2022-11") == (0, 0, 0)
+
+
+def test_a_lot_that_the_months_books_can_spare_goes_before_one_that_they_cannot(
+    desk: Bench,
+) -> None:
+    """Lot A came back in November; lot B has lain there all the time."""
+    desk.opening(
+        {**BED, "quantity": "100", "lot_number": "A", "expires": "2030-01-01"},
+        {**BED, "quantity": "100", "lot_number": "B", "expires": "2031-01-01"},
+    )
+    slip = desk.dispatch({**BED, "ordered": "100"}).number
+    desk.clock.at = datetime(2022, 11, 2, 9, 0, tzinfo=SHANGHAI)
+    write(desk.database, desk.seat, lambda s: reversal.reverse(s, slip, "填错", "r"))
+    form = again(desk, 50, "2022-10-31")
+    posted = write(desk.database, desk.seat, lambda s: documents.post(s, form))
+    assert desk.rows(
+        "SELECT l.lot_number, m.quantity FROM movement m JOIN lot l ON l.id = m.lot "
+        "WHERE m.document = ?",
+        posted.id,
+    ) == [("B", 50_000)]
+    rest = desk.form(
+        "dispatch",
+        **dispatch_fields(
+            {**BED, "ordered": "30"},
+            {**BED, "ordered": "20"},
+            voucher_date="2022-10-31",
+            effective_at="2022-10-30T08:00",
+        ),
+    )
+    write(desk.database, desk.seat, lambda s: documents.post(s, rest))
+    assert booked(desk, "2022-10") == (200, 200, 0)
+    one_more = again(desk, 1, "2022-10-31")
+    (problem,) = refused(desk, lambda s: documents.post(s, one_more))
+    assert problem.code == "not_enough_booked"
+    # Dated in the month in which it came back, the lot that expires first goes.
+    dated = again(desk, 1, "2022-11-02")
+    write(desk.database, desk.seat, lambda s: documents.post(s, dated))
+    assert desk.rows("SELECT lot_number FROM lot WHERE id = (SELECT lot FROM movement "
+                     "ORDER BY sequence DESC LIMIT 1)") == [("A",)]  # fmt: skip
