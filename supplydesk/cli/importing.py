@@ -248,7 +248,9 @@ def opening_command(
         typer.Option(
             "--on-top",
             help=translate(
-                "cli.importing", "The goods lie there beside those in the books, though alike."
+                "cli.importing",
+                "The goods lie there beside those in the books, though alike; asked for again, "
+                "the list is the same one.",
             ),
         ),
     ] = False,

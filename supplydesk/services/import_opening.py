@@ -66,6 +66,7 @@ COLUMNS = (
     Column("origin", ("来源单位", "origin"), required=False, kind="code"),
     Column("note", ("备注", "note"), required=False),
 )
+ON_TOP = "-on-top"
 _PLAIN = ("stand", "lot_number", "unit_cost", "pack_size", "maker", "origin")
 _LONGEST_NOTE = 5000
 _DIGITS = 32
@@ -232,8 +233,9 @@ def _checked(
     on_top: bool,
 ) -> OpeningPlan:
     """What posting would meet, at the cells; and whether the place has opening stock already."""
-    # Alike on purpose: each list that was posted before counts, so that this one is another.
-    key, before = fresh_key(session, form.key, past_posted=on_top)
+    # Alike on purpose, and once: the list that comes on top has a key of its own, so that asking
+    # again after a lost answer does not count the goods a third time.
+    key, before = fresh_key(session, form.key + ON_TOP if on_top else form.key)
     form = form.with_key(key)
     if before is not None:
         return OpeningPlan(form, before)
