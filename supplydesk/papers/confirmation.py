@@ -30,7 +30,18 @@ from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4, CLEAR_EDGE, POINTS
 from supplydesk.papers.stationery import Stationery
-from supplydesk.papers.table import CENTRE, Cell, Grid, Row, accompanied, inner, on_page, settled
+from supplydesk.papers.table import (
+    AIR,
+    CENTRE,
+    Cell,
+    Grid,
+    Row,
+    accompanied,
+    inner,
+    on_page,
+    settled,
+    sliced,
+)
 from supplydesk.papers.typography import MEDIUM, PAD
 from supplydesk.papers.wrap import EMPTY, Block, fit
 
@@ -97,12 +108,10 @@ def _plan(press: Press, paper: ConfirmationPaper, stationery: Stationery, count:
     remark = [("备注", paper.remark)] if paper.remark else []
     _, hand = by_hand(paper.hand_number, KIND)
     strips = [*reason, *hand, *head.overflow, *overflow, *remark]
-    limit = room - _CARRY
-    body = [part for row in rows for part in row.parts(limit)]
+    limit, tail = room - _CARRY, _EXPLANATION + _SIGNED
+    body = sliced(rows, limit, room - tail - 2 * AIR) if rows else []
     body += [part for row in strip_rows(strips) for part in row.parts(min(limit, _STRIP_ROOM))]
-    body, ranges = accompanied(
-        body, first=room, later=room, tail=_EXPLANATION + _SIGNED, carry=_CARRY
-    )
+    body, ranges = accompanied(body, first=room, later=room, tail=tail, carry=_CARRY)
     return _Plan(top, head, header, body, written, ranges)
 
 

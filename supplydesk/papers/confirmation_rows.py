@@ -49,7 +49,8 @@ def line_row(number: int, line: ConfirmationLine) -> Row:
     ]
     shown = tuple(cell for cell in cells if cell.block.lines)
     blank = not line.condition and line.received is None
-    return Row(shown, high(shown, KIND.row), at, keep=blank, goods=True)
+    again = _text(f"{number}\n续", *spans[0], KIND.small, side=CENTRE)
+    return Row(shown, high(shown, KIND.row), at, keep=blank, goods=True, again=again)
 
 
 def _condition(line: ConfirmationLine) -> str:

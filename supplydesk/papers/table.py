@@ -13,6 +13,8 @@ from supplydesk.papers.wrap import Block
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
 AIR = 1.4
 """Millimetres that a row is higher than its highest text."""
+LEAST_SLICE = 12.0
+"""A slice lower than this (mm) would hold less than its label may need."""
 
 
 class Cell(NamedTuple):
@@ -223,6 +225,15 @@ def pages(
     return [*found, (start, count)]
 
 
+def sliced(rows: Sequence[Row], limit: float, last: float) -> list[Row]:
+    """Rows in slices no higher than *limit*; the last one in such as leave a page room for its
+    tail, if there are *last* millimetres beside that.
+    """
+    *others, end = rows
+    limit_of_end = min(limit, last) if last >= LEAST_SLICE else limit
+    return [part for row in others for part in row.parts(limit)] + end.parts(limit_of_end)
+
+
 def accompanied(
     rows: Sequence[Row],
     *,
@@ -236,7 +247,7 @@ def accompanied(
 
     Below the goods there may be texts. Where those take the last page for themselves, the last of
     the goods comes along and stands above what that page has of them, or alone where there is no
-    room for both; unless it is not *movable*, or too high itself.
+    room for both, or where it is sliced; unless it is not *movable*, or too high itself.
     """
     heights = [row.height for row in rows]
     air = seams(rows)
@@ -244,8 +255,14 @@ def accompanied(
     body = list(rows)
     ranges = pages(heights, [False] * len(rows), first=first, later=later, tail=tail, carry=carry)
     last = max((at for at, row in enumerate(rows) if row.goods), default=-1)
-    if not movable or last < 0 or ranges[-1][0] <= last or rows[last].continues:
+    if not movable or last < 0 or ranges[-1][0] <= last:
         return body, ranges
+    if rows[last].continues:
+        start = max(at for at in range(last) if not rows[at].continues)
+        body = [*rows[:start], *rows[last + 1 :], *rows[start : last + 1]]
+        heights = [row.height for row in body]
+        keeps = [False] * len(body)
+        return body, pages(heights, keeps, first=first, later=later, tail=tail, carry=carry)
     along = body.pop(last)
     tail += along.height
     if not body[last:] or tail > later:

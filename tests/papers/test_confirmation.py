@@ -160,6 +160,33 @@ def test_no_page_has_a_seal_without_goods(tmp_path: Path, count: int, told: int)
     assert lines[-1].name in upper
 
 
+@pytest.mark.parametrize("condition", ["", "外箱受潮，" * 8, "外箱受潮，" * 30, "外箱受潮，" * 90])
+@pytest.mark.parametrize("reason", ["录错", "误录为全数收到，" * 20, "误录" * 300])
+def test_the_page_of_a_reversal_that_is_stamped_shows_goods(
+    tmp_path: Path, condition: str, reason: str
+) -> None:
+    # The reason and the seal stood alone on it.
+    lines = tuple(
+        replace(line, name=LONG_LINE.name, condition=condition, received=-7)
+        for line in RECEIPT.lines[:2]
+    )
+    red = replace(
+        RECEIPT,
+        lines=lines,
+        site=LONG_HEAD["site"],
+        reverses="HZ-20221025-001",
+        reason=reason,
+        explanation="".join(f"{index:04d}短" for index in range(150)),
+        reprint=1,
+    )
+    pdf = draw([red], STATIONERY)
+    pages = reading.sound(tmp_path, pdf)
+    last = reading.squeezed("".join(word.text for word in pages[-1].words))
+    shown = condition[-6:] if len(condition) > 100 else LONG_LINE.name[:6]
+    assert last.count(shown) >= 2, last
+    assert last.count("2续") == (2 if len(condition) > 100 else 0), "it says what it goes on with"
+
+
 def test_a_driver_stands_apart_from_the_telephone(tmp_path: Path) -> None:
     paper = replace(RECEIPT, carrier="欧阳××、司马××", carrier_phone="138××××0000")
     text = reading.raw_text(tmp_path, draw([paper], STATIONERY))
