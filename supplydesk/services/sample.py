@@ -33,6 +33,8 @@ ENDS = date(2022, 11, 30)
 INCIDENT = "YQ2022"
 CITY, COUNTY = "SK01", "XK01"
 KEEPER = "李××"
+INVENTED = "样例：单位、日期、分配数量均系虚构，仅合计与公开数字一致"
+"""What every slip and return receipt of the sample says of itself."""
 
 Step = Callable[[DeskSession], object]
 Tick = Callable[[int, int], None]
@@ -205,7 +207,7 @@ def _dispatching(one: Shipment, *, wrong: bool = False) -> Step:
         if one.plate_known
         else {},
         lines=[{"item": code, "ordered": str(quantity)} for code, quantity in one.goods],
-        note="样例：单位、日期、分配数量均系虚构，仅合计与公开数字一致",
+        note=INVENTED,
         **order,
     )
 
@@ -220,6 +222,7 @@ def _confirming(one: Shipment) -> Step:
         arrived_at=session.seat.now().isoformat(),
         receiver="王××",
         phone="139××××0000",
+        note=INVENTED,
     )
 
 

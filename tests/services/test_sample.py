@@ -7,10 +7,14 @@ import pytest
 
 from supplydesk.domain.seat import Seat
 from supplydesk.queries.verify import verify
-from supplydesk.services import sample
+from supplydesk.services import printing, sample
+from supplydesk.services.posted import find
+from supplydesk.services.return_receipt import receipt_of
 from supplydesk.services.sample_plan import plan, site_names
+from supplydesk.services.slip import slip_of
 from supplydesk.store.database import Database, locate, reading
 from supplydesk.store.driver import Driver, Row
+from tests.papers.reading import raw_text, squeezed
 
 FEWEST_SITES = 40
 
@@ -54,6 +58,22 @@ def test_the_sample_is_sound_and_has_something_of_everything(desk: Database) -> 
     assert len(rows(desk, "SELECT 1 FROM document_fact WHERE name = 'paper_number'")) > 1
     sites = rows(desk, "SELECT COUNT(DISTINCT site) FROM document WHERE kind = 'confirmation'")
     assert int(sites[0][0] or 0) >= FEWEST_SITES
+
+
+def test_every_slip_and_receipt_says_that_the_split_is_invented(
+    desk: Database, tmp_path: Path
+) -> None:
+    with reading(desk, Seat()) as session:
+        kinds = Driver(session).all("SELECT number, kind FROM document WHERE kind <> 'opening'")
+        for number, kind in kinds:
+            head = find(session, str(number))
+            paper = (slip_of if kind == "dispatch" else receipt_of)(session, head)
+            assert "均系虚构" in paper.remark, number
+        last = str(kinds[-1][0])
+        assert last.startswith("HZ-")
+        pdf = printing.pdf(session, [last])
+    # Both halves of it: one goes back, one stays.
+    assert squeezed(raw_text(tmp_path, pdf)).count("均系虚构") == 2
 
 
 def test_county_dispatches_leave_the_city_alone(desk: Database) -> None:
