@@ -22,7 +22,7 @@ from supplydesk.papers.confirmation_rows import (
     strip_rows,
 )
 from supplydesk.papers.dispatch_head import ELSEWHERE, Drafting, Head
-from supplydesk.papers.dispatch_heading import REASON, by_hand
+from supplydesk.papers.dispatch_heading import LATER, REASON, by_hand
 from supplydesk.papers.figures import chinese_date, clock, stamp
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
@@ -106,6 +106,7 @@ def _plan(press: Press, paper: ConfirmationPaper, stationery: Stationery, count:
     written, overflow = _written(paper)
     reason = [(REASON, paper.reason)] if paper.reason else []
     remark = [("备注", paper.remark)] if paper.remark else []
+    remark += [(LATER, text) for text in paper.later_remarks]
     _, hand = by_hand(paper.hand_number, KIND)
     strips = [*reason, *hand, *head.overflow, *overflow, *remark]
     limit, tail = room - _CARRY, _EXPLANATION + _SIGNED

@@ -40,7 +40,8 @@ class ConfirmationPaper:
     """A whole return receipt; what is empty leaves room to write by hand.
 
     ``way`` is one of `WAYS`; ``reversed_by`` is the number of the paper that undid this one,
-    ``reverses`` the one that this undoes, and ``reason`` says why it does.
+    ``reverses`` the one that this undoes, and ``reason`` says why it does. ``later_remarks`` were
+    added after it was posted, each with its day.
     """
 
     dispatch_number: str
@@ -56,6 +57,7 @@ class ConfirmationPaper:
     carrier_phone: str = ""
     explanation: str = ""
     remark: str = ""
+    later_remarks: tuple[str, ...] = ()
     receiver: str = ""
     head: str = ""
     phone: str = ""

@@ -190,6 +190,7 @@ class _Slip:
         foot = self._foot(others, highs(sums) + highs(rows[-1:]))
         carry = kind.total_row
         remarks = [("备注", paper.remark)] if paper.remark else []
+        remarks += [(dispatch_heading.LATER, text) for text in paper.later_remarks]
         _, hand = dispatch_heading.by_hand(paper.hand_number, kind)
         reason = [(REASON, paper.reason)] if paper.reason else []
         strips = self.lines.strips([*reason, *hand, *head.overflow, *foot.overflow, *remarks])

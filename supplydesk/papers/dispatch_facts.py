@@ -44,6 +44,7 @@ class DispatchPaper:
     (``by_phone``) a paper is due until ``instruction_number`` is filled in. ``reversed_by`` is
     the number of the paper that undid this one, ``reverses`` the one that this undoes, and
     ``reason`` says why it does.
+    ``later_remarks`` were added after it was posted, each with its day.
     ``copies`` are the names of its copies as it was posted (None: the stationery's).
     ``reprint`` counts prints after the first. ``code`` is the text of the QR code, upper-case
     alphanumeric and at most 61 characters.
@@ -74,6 +75,7 @@ class DispatchPaper:
     needed_by: datetime | None = None
     source: str = ""
     remark: str = ""
+    later_remarks: tuple[str, ...] = ()
     carrier_unit: str = ""
     plate: str = ""
     carrier: str = ""

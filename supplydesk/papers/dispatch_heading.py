@@ -10,6 +10,7 @@ from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.typography import Typography
 
 TITLE = "应急物资调拨单"
+LATER = "补注"
 REASON = "红冲原因"
 """The label of what a reversal says for itself."""
 BY_HAND = "手工单号"

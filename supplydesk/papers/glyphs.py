@@ -129,6 +129,7 @@ def _names() -> dict[str, str]:
         "phone": translate("papers.glyphs", "phone"),
         "source": translate("papers.glyphs", "source of goods"),
         "remark": translate("papers.glyphs", "remark"),
+        "later_remarks": translate("papers.glyphs", "later remark"),
         "carrier_unit": translate("papers.glyphs", "carrier"),
         "plate": translate("papers.glyphs", "plate"),
         "carrier": translate("papers.glyphs", "driver"),

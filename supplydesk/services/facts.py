@@ -30,7 +30,8 @@ DEPARTED_AT = "departed_at"
 # What travels may be told of a slip only, each on one line; the rest of every paper, in as many
 # lines as it takes.
 _OF_DISPATCHES = (PAPER_NUMBER, "carrier", "plate", "driver", "driver_phone", DEPARTED_AT)
-OF_ALL = ("finance", "remark")
+REMARK = "remark"
+OF_ALL = ("finance", REMARK)
 NAMES = (*_OF_DISPATCHES, *OF_ALL)
 
 

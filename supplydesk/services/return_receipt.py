@@ -13,7 +13,7 @@ from supplydesk.services.carriage import carriage_of
 from supplydesk.services.confirmation_figures import FIGURES
 from supplydesk.services.dispatch import ISSUED_ABOUT
 from supplydesk.services.posted import find
-from supplydesk.services.slip import moment_of, reprint_of
+from supplydesk.services.slip import moment_of, remarks_of, reprint_of
 from supplydesk.store.database import DeskSession
 from supplydesk.store.driver import Driver
 
@@ -61,6 +61,7 @@ def receipt_of(session: DeskSession, head: Head, *, leaving: bool = False) -> Co
         **carriage_of(session, slip),
         explanation=content.get("explanation", ""),
         remark=content.get("note", ""),
+        later_remarks=remarks_of(session, head),
         receiver=content.get("receiver", ""),
         head=content.get("head", ""),
         phone=content.get("phone", ""),

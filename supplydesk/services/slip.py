@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from supplydesk.domain.period import desk_day
 from supplydesk.domain.picking import Take
 from supplydesk.domain.posting import DraftLine
 from supplydesk.domain.problem import refuse
 from supplydesk.domain.quantity import from_thousandths
 from supplydesk.papers.dispatch import DispatchLine, DispatchPaper
-from supplydesk.papers.figures import packed
+from supplydesk.papers.figures import chinese_date, packed
 from supplydesk.queries import documents as posted
 from supplydesk.queries.documents import Head, PostedLine, PostedMove
 from supplydesk.queries.lots import LotFacts, lot_facts
@@ -51,6 +52,7 @@ def slip_of(
         number=head.number,
         day=date.fromisoformat(head.voucher_date),
         lines=_slip_lines(driver, head, sign),
+        later_remarks=remarks_of(session, head),
         approved_by=head.approved_by,
         reviewed_by=head.reviewed_by,
         prepared_by=head.prepared_by,
@@ -74,6 +76,19 @@ def reprint_of(
     if leaving:
         prints.append(session.seat.now())
     return max(len(prints) - 1, 0), prints[-1].astimezone(zone) if len(prints) > 1 else None
+
+
+def remarks_of(session: DeskSession, head: Head) -> tuple[str, ...]:
+    """The remarks that were added to a posted document, oldest first, each with its day.
+
+    A later one takes nothing back of an earlier, so that all of them stand on the paper.
+    """
+    zone = session.seat.zone
+    return tuple(
+        f"{chinese_date(desk_day(instant(one.at), zone))}：{one.value}"
+        for one in posted.later_facts(Driver(session), head.id)
+        if one.name == facts.REMARK
+    )
 
 
 def draft_slip(session: DeskSession, key: str) -> DispatchPaper:

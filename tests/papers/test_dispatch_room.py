@@ -378,3 +378,22 @@ def test_with_prices_a_page_has_its_amount_and_what_is_negative_is_red(tmp_path:
     # Figures, amounts and packs of every line, and both subtotals.
     red = operations.split("0.75 0 0 rg")[1:]
     assert sum(part.split(" g\n", 1)[0].count(" Tj") for part in red) == 3 * count + 2
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("remark", ["", "按先到期先出"])
+def test_later_remarks_stand_under_the_remark_in_full(
+    tmp_path: Path, sheet: Sheet, remark: str
+) -> None:
+    later = ("2022年10月25日：" + _numbered(300), "2022年10月26日：另行登记")
+    pdf = draw(
+        [slip(lines=LINES[:2], remark=remark, later_remarks=later)],
+        STATIONERY.on(sheet),
+        copies=[1],
+    )
+    reading.sound(tmp_path, pdf)
+    text = "".join(_by_page(tmp_path, pdf))
+    assert [int(found) for found in re.findall(r"(\d{4})项", text)] == list(range(300))
+    assert 0 <= text.find(remark) < text.index("2022年10月25日：") < text.index(later[1])
+    # A long one says 续 on the pages that it goes on to.
+    assert len(re.findall("补注(?!（续）)", text)) == 2

@@ -170,3 +170,24 @@ def test_what_was_kept_unchecked_is_printed_as_it_was_typed(
             ledger.add_fact(session, row[0], slip, "departed_at", value)
         with desk.reading() as session:
             assert squeezed(shown) in squeezed(raw_text(tmp_path, printing.pdf(session, [slip])))
+
+
+def test_a_remark_that_was_added_stands_on_the_reprint(
+    desk: Bench, slip: str, tmp_path: Path
+) -> None:
+    # The desk showed it, and the slip that was printed next said nothing of it.
+    receipt = desk.post("confirmation", dispatch=slip, all_received=True, note="雨天").number
+    add(desk, slip, "remark", "收货人改为王主任")
+    add(desk, receipt, "remark", "原件已归档")
+    desk.clock.forward(days=1)
+    add(desk, slip, "remark", "帐篷两顶返修\n另行登记")
+    with desk.reading() as session:
+        text = squeezed(raw_text(tmp_path, printing.pdf(session, [slip])))
+        told = squeezed(raw_text(tmp_path, printing.pdf(session, [receipt])))
+    first, second = "2022年10月24日：收货人改为王主任", "2022年10月25日：帐篷两顶返修另行登记"
+    assert 0 < text.index(f"补注{first}") < text.index(f"补注{second}")
+    assert told.count("备注雨天补注2022年10月24日：原件已归档") == 2
+    undone = write(desk.database, desk.seat, lambda s: reverse(s, receipt, "写错", "r1")).number
+    with desk.reading() as session:
+        red = squeezed(raw_text(tmp_path, printing.pdf(session, [undone])))
+    assert "补注" not in red, "it was said of the paper that is undone"
