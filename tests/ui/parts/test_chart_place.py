@@ -41,7 +41,12 @@ def test_the_last_figures_told_before_it_came_are_shown(
     assert chart is not None
     assert len(chart.getPlotItem().items) == 1
     place.show_steps(DAYS, [5, 4, 6], 2)
-    assert len(chart.getPlotItem().items) == 2, "the stair and its minimum"
+    ground, stair, _minimum = chart.getPlotItem().items
+    # The line by itself: around the ground it would fall to nothing on the last day.
+    assert ground.opts["fillLevel"] == 0
+    assert ground.opts["pen"] is None
+    assert stair.opts["fillLevel"] is None
+    assert min(stair.getPath().toSubpathPolygons()[0], key=lambda at: at.y()).y() == 4
 
 
 def test_a_window_opens_without_what_only_a_later_page_needs(sample_file: Path) -> None:
