@@ -60,6 +60,9 @@ class Window(Protocol):
     def saved(self, text: str) -> None:
         """Say in the status line what was saved."""
 
+    def not_saved(self) -> None:
+        """Say in the status line that something could not be saved."""
+
     def head_changed(self) -> None:
         """Title, chip or what can be done has changed: read them again."""
 

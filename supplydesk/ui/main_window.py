@@ -158,6 +158,10 @@ class MainWindow(QMainWindow):
         """Say in the status line what was saved."""
         self.status.saved(text)
 
+    def not_saved(self) -> None:
+        """Say in the status line that something could not be saved."""
+        self.standing.not_saved()
+
     def head_changed(self) -> None:
         """Read title, chip and actions of the page again."""
         page = self.page()

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from supplydesk.domain.problem import Refused
 from supplydesk.services import standing
 from supplydesk.services.standing import Standing
-from supplydesk.store.database import DeskSession, StoreTrouble
+from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.background import Background
 from supplydesk.ui.desk import Desk
+from supplydesk.ui.errand import Cancelled
 from supplydesk.ui.pages import listing
 from supplydesk.ui.parts.navigation import Navigation
 from supplydesk.ui.parts.status_bar import Standing as Shown
@@ -41,10 +43,10 @@ class StandingLine(QObject):
         failure = self._desk.failure
         if busy:
             self._bar.busy()
-        elif isinstance(failure, StoreTrouble):
-            self.not_saved()
-        elif failure is not None:
+        elif isinstance(failure, Refused | Cancelled):
             self._bar.rest()
+        elif failure is not None:
+            self.not_saved()
         else:
             text = translate("ui.standing_line", "Saved {time}")
             self._bar.saved(text.format(time=wording.clock(self._now())))

@@ -202,8 +202,10 @@ class VoucherBody(QWidget):
         self._mark(look.problems)
 
     def misread(self, problems: Sequence[Problem]) -> None:
-        """Mark what no form can hold; what is known of the lines stays."""
-        self._mark(tuple(problems))
+        """Mark what no form can hold; what is known of the rest stays."""
+        places = {(one.row, one.field) for one in problems}
+        known = (one for one in self._look.problems if (one.row, one.field) not in places)
+        self._mark((*problems, *known))
 
     def refused(self, problems: Sequence[Problem]) -> None:
         """Mark what a step was refused for."""

@@ -1,13 +1,12 @@
 """The dispatch (调拨单) as a voucher: its head, its lines, its form."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from supplydesk.services.forms import AnyForm, DispatchForm
 from supplydesk.text import translate
 from supplydesk.ui import wording
-from supplydesk.ui.document import days
+from supplydesk.ui.document import chosen_lots, days
 from supplydesk.ui.document.columns import item_columns, lots_text, note_column
 from supplydesk.ui.document.kind import (
     Head,
@@ -16,6 +15,7 @@ from supplydesk.ui.document.kind import (
     Payload,
     Today,
     VoucherKind,
+    each,
     filled,
 )
 from supplydesk.ui.grid.lines import GridColumn, Line, RowFacts
@@ -168,8 +168,9 @@ def _columns() -> tuple[GridColumn, ...]:
         return Cell(line.get("ordered", ""), "ink3")
 
     def lots(line: Line, facts: RowFacts) -> Cell:
-        chosen = bool(line.get("lots"))
-        text = lots_text(facts.looked)
+        chosen = line.get("lots", "")
+        wrong = not chosen_lots.readable(chosen)
+        text = chosen if wrong else lots_text(facts.looked)
         return Cell(text, "ink" if chosen else "ink2", tip=text)
 
     def available(_line: Line, facts: RowFacts) -> Cell:
@@ -252,7 +253,7 @@ def _payload(head: Head, lines: Sequence[Line], today: Today) -> Payload:
                 ),
             }
         ),
-        "lines": [_line(line) for line in lines],
+        "lines": each(lines, _line),
     }
     if _phoned(head):
         at = days.instant(head, "phoned_at", today)
@@ -271,14 +272,14 @@ def _payload(head: Head, lines: Sequence[Line], today: Today) -> Payload:
     return made
 
 
-def _line(line: Line) -> Payload:
+def _line(line: Line, row: int) -> Payload:
     made: Payload = {
         "item": line.get("item", ""),
         "ordered": line.get("ordered", "") or line.get("issued", ""),
         **filled({"issued": line.get("issued", ""), "note": line.get("note", "")}),
     }
     if line.get("lots"):
-        made["lots"] = json.loads(line["lots"])
+        made["lots"] = chosen_lots.read(line["lots"], row)
     return made
 
 
@@ -318,7 +319,7 @@ def _typed(form: AnyForm, zone: tzinfo) -> tuple[Head, tuple[Line, ...]]:
             "ordered": line.ordered,
             "issued": line.issued,
             "note": line.note,
-            "lots": json.dumps([one.model_dump() for one in line.lots]) if line.lots else "",
+            "lots": chosen_lots.write(line.lots),
         }
         for line in form.lines
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from supplydesk.domain.problem import Refused
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services import drafting, drafts
 from supplydesk.services.drafting import DraftLook
 from supplydesk.services.drafts import Saved
@@ -129,16 +129,26 @@ class DraftKeeper(QObject):
     def look(self) -> None:
         """Look over what is typed now."""
         self._soon.stop()
+        wrong: tuple[Problem, ...] = ()
         try:
-            form = self._make()
-        except Refused as refused:
-            self.misread.emit(refused.problems)
+            try:
+                form = self._make()
+            except Refused as refused:
+                # One day that is none must not hide what is wrong with the lines.
+                wrong = refused.problems
+                self.misread.emit(wrong)
+                form = self._make_rest()
+        except Refused:
+            self._go_on()
+            return
+        except Exception as error:  # noqa: BLE001 - a fault of ours; what waits for the look goes on
+            self._desk.failed.emit(error)
             self._go_on()
             return
         self._unanswered = True
         self._look = self._desk.read(
             lambda session: drafting.look_at(session, form),
-            self._looked,
+            lambda found: self._looked(found, wrong),
             owner=self,
             failed=self._not_looked,
             instead_of=self._look,
@@ -151,16 +161,17 @@ class DraftKeeper(QObject):
         """
         self._later.stop()
         try:
-            form = self._make()
-        except Refused as refused:
-            self.misread.emit(refused.problems)
-            if then is not None:
-                return
             try:
+                form = self._make()
+            except Refused as refused:
+                self.misread.emit(refused.problems)
+                if then is not None:
+                    return
                 form = self._make_rest()
-            except Refused as still:
-                self._trouble = still
-                return
+        except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not saved
+            self._trouble, self._dirty = error, True
+            self.unkept.emit(error)
+            return
         if then is not None:
             self._then = then
         self._owed[form.key] = form
@@ -188,8 +199,8 @@ class DraftKeeper(QObject):
             failed=lambda error: self._not_saved(form, error),
         )
 
-    def _looked(self, found: DraftLook) -> None:
-        self.looked.emit(found)
+    def _looked(self, found: DraftLook, wrong: tuple[Problem, ...]) -> None:
+        self.looked.emit(_with(found, wrong) if wrong else found)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -229,3 +240,17 @@ class DraftKeeper(QObject):
         else:
             self._later.start()  # the disk may have room again by then
         self.unkept.emit(error)
+
+
+def _with(found: DraftLook, wrong: tuple[Problem, ...]) -> DraftLook:
+    """*found* of what was left when the fields of *wrong* had been left out, and *wrong* itself."""
+    places = {(one.row, one.field) for one in wrong}
+    head = any(one.row is None for one in wrong)
+    rest = (
+        one
+        for one in found.problems
+        if (one.row, one.field) not in places
+        # An order by telephone whose time cannot be read is there all the same.
+        and not (head and one.code == "no_order")
+    )
+    return DraftLook((*wrong, *rest), found.lines)

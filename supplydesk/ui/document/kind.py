@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from supplydesk.domain.problem import Problem, Refused
 from supplydesk.services.forms import AnyForm
 from supplydesk.services.lookup import KnownItem, KnownPlace
 from supplydesk.services.overdue import SlipOpen
@@ -101,6 +102,24 @@ class VoucherKind:
     fresh: Callable[[Known, Mapping[str, str]], tuple[Head, tuple[Line, ...]]]
     fixed: bool = False
     slip: bool = False
+
+
+def each(lines: Sequence[Line], make: Callable[[Line, int], Payload]) -> list[Payload]:
+    """What *make* makes of each line and its row: thousands may have been pasted at once.
+
+    Raises:
+        Refused: everything that is wrong with any of them.
+    """
+    made: list[Payload] = []
+    wrong: list[Problem] = []
+    for row, line in enumerate(lines, 1):
+        try:
+            made.append(make(line, row))
+        except Refused as refused:
+            wrong += refused.problems
+    if wrong:
+        raise Refused(wrong)
+    return made
 
 
 def filled(fields: Mapping[str, object]) -> Payload:

@@ -84,5 +84,6 @@ class Leaving:
         title = translate(
             "ui.document.leaving", "The draft could not be saved yet; what you typed stays here"
         )
+        self._sheet.around.window.not_saved()
         self._sheet.refused(title, error)
         self._said = True

@@ -11,6 +11,7 @@ from supplydesk.services.choosable import ChoosableLot
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around
+from supplydesk.ui.document import chosen_lots
 from supplydesk.ui.grid.lines import GridColumn, Line, LinesModel
 from supplydesk.ui.grid.view import GridView
 from supplydesk.ui.look.look import SECONDARY
@@ -58,10 +59,10 @@ class LotsDialog(Dialog):
         )
 
     def _show(self, lots: Sequence[ChoosableLot]) -> None:
-        before = {
-            str(one["lot"]): str(one["quantity"])
-            for one in json.loads(self._line.get("lots", "") or "[]")
-        }
+        kept = self._line.get("lots", "")
+        # What is no choice of lots is chosen anew here.
+        known = chosen_lots.read(kept) if chosen_lots.readable(kept) else []
+        before = {str(one["lot"]): str(one["quantity"]) for one in known}
         self.lines.load(
             [
                 {

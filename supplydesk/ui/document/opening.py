@@ -18,6 +18,7 @@ from supplydesk.ui.document.kind import (
     Payload,
     Today,
     VoucherKind,
+    each,
     filled,
 )
 from supplydesk.ui.grid.lines import GridColumn, Line, RowFacts
@@ -112,7 +113,7 @@ def _payload(head: Head, lines: Sequence[Line], today: Today) -> Payload:
                 "note": head.get("note", ""),
             }
         ),
-        "lines": [_line(line, row, today) for row, line in enumerate(lines, 1)],
+        "lines": each(lines, lambda line, row: _line(line, row, today)),
     }
 
 
@@ -126,13 +127,17 @@ def _line(line: Line, row: int, today: Today) -> Payload:
         made["owner"] = line["owner"]
     if line.get("approximate"):
         made["approximate"] = True
+    wrong: list[Problem] = []
     for name in ("expires", "made"):
         try:
             found = read_day(line.get(name, ""), today.day, name)
         except Refused as refused:
-            raise Refused(_at(problem, row) for problem in refused.problems) from None
+            wrong += (_at(problem, row) for problem in refused.problems)
+            continue
         if found is not None:
             made[name] = found.isoformat()
+    if wrong:
+        raise Refused(wrong)
     return made
 
 

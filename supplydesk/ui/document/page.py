@@ -358,6 +358,7 @@ class VoucherPage(Page):
         elif isinstance(error, StoreTrouble):
             self.around.window.tell(title, (error.problem,))
         else:
+            self.around.window.tell(title)
             self.desk.failed.emit(error)
 
     def _failed(self, error: Exception) -> None:

@@ -112,6 +112,10 @@ class VoucherSteps:
             form = sheet.form()
         except Refused as refused:
             sheet.refused(title, refused)
+            sheet.keeper.look()  # that is what no form can hold; the rest is marked beside it
+            return
+        except Exception as error:  # noqa: BLE001 - a fault of ours; the key must not seem dead
+            sheet.refused(title, error)
             return
         sheet.keeper.pause()
         self._write(lambda session: documents.post(session, form), title, self._posted)

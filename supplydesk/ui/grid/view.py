@@ -291,10 +291,13 @@ class GridView(QTableView):
 
     def paste(self, text: str) -> None:
         """Type a block from a spreadsheet from the current cell on."""
-        stops = self._stops(entering=False)
-        names = [self._lines.columns[at].name for at in stops if at >= self._at[1]]
+        columns = [
+            one
+            for at, one in enumerate(self._lines.columns[self._at[1] :], self._at[1])
+            if not one.editor or not self.isColumnHidden(at)
+        ]
         codes: dict[tuple[str, str], str] = {}
-        lines = [self._named(line, codes) for line in read_block(text, names)]
+        lines = [self._named(line, codes) for line in read_block(text, columns)]
         self._lines.put_many(self._at[0], lines, translate("ui.grid.view", "Paste"))
         self._begin()
 

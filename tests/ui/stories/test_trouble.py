@@ -20,6 +20,7 @@ from supplydesk.store.database import locate, reading, write
 from supplydesk.store.migrate import open_desk
 from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
+from supplydesk.ui.document import days
 from supplydesk.ui.parts.dialog import Dialog
 from tests.ui.conftest import NOW, PATIENCE
 from tests.ui.keys import CTRL
@@ -232,3 +233,37 @@ def test_a_paper_that_another_desk_reversed_meanwhile_is_not_reversed_again(
     clerk.settle()
     assert clerk.page.paper.state == "reversed"
     assert clerk.page.primary() == ()
+
+
+def test_a_fault_of_ours_in_the_autosave_is_said_and_the_next_change_saves(
+    clerk: Clerk, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _typed(clerk)
+    page = clerk.page
+    qtbot.waitUntil(lambda: not page.keeper.dirty and desk.idle, timeout=PATIENCE)
+    bugs: list[object] = []
+    clerk.window.bug.disconnect()
+    clerk.window.bug.connect(bugs.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(days, "moment", _broken)
+        clerk.line("zdc", "5")
+        qtbot.waitUntil(lambda: page.keeper.trouble is not None, timeout=PATIENCE)
+        clerk.settle()
+        assert "草稿" in clerk.told()
+        assert clerk.window.status._saved.text() == "未保存"
+        assert bugs
+        assert page.keeper.dirty
+        told = len(bugs)
+        clerk.post()
+        assert len(bugs) > told, "no step is silent either"
+    clerk.line("mjt", "1")
+    qtbot.waitUntil(lambda: not page.keeper.dirty and desk.idle, timeout=PATIENCE)
+    clerk.settle()
+    form = _saved(desk, page.paper.key)
+    assert form is not None
+    assert [line.ordered for line in form.lines] == ["10", "5", "1"]
+    assert clerk.window.status._saved.text().startswith("已保存")
+
+
+def _broken(*_given: object) -> str:
+    raise ValueError("nobody has thought of it")
