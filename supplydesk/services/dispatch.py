@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from supplydesk.domain.numbering import read_instruction_number
 from supplydesk.domain.period import desk_day, told_apart
 from supplydesk.domain.posting import Article
-from supplydesk.domain.problem import Problem, Refused
+from supplydesk.domain.problem import Problem, Refused, stopping
 from supplydesk.domain.quantity import Typed, to_thousandths, write_plain
 from supplydesk.domain.seat import Seat
 from supplydesk.queries import parties
@@ -46,15 +46,20 @@ def resolve(form: DispatchForm, around: Circumstances, seat: Seat) -> Resolved:
     problems += [wrong] if wrong else []
     incident = known.incident(form.incident)
     problems += _incident_problems(form, incident, around.moved_on)
-    problems += _order_problems(form, around, seat)
-    if warehouse is None or site is None or incident is None:
-        return Resolved(problems=tuple(problems))
+    order = _order_problems(form, around, seat)
+    problems += order
+    # Lines are checked whatever the head lacks still: whoever types sees what is wrong at once.
     articles = known.articles(line.item for line in form.lines)
     wanted = _read(form.lines, articles, problems)
-    road = known.road_of(warehouse.id)
+    if warehouse is None:
+        lines = tuple(one.resolved(()) for one in wanted)
+        return Resolved(lines=lines, problems=tuple(problems))
     ids = list(dict.fromkeys(one.article.id for one in wanted))
     picking = Picking(around, warehouse.id, ids, zone)
     lines = tuple(one.resolved(picking.takes(one, problems)) for one in wanted)
+    if site is None or incident is None or stopping(order):
+        return Resolved(lines=lines, problems=tuple(problems))
+    road = known.road_of(warehouse.id)
     taken = [take for line in lines for take in line.takes]
     return Resolved(
         lines=lines,

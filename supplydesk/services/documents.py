@@ -97,9 +97,12 @@ def _content(typed: Mapping[str, object], resolved: Resolved) -> str:
 def _all_problems(
     form: AnyForm, typed: Mapping[str, object], content: str, resolved: Resolved
 ) -> tuple[Problem, ...]:
-    if stopping(resolved.problems):
-        return resolved.problems
     own = [_as_typed(form, one) for one in problems(KINDS[form.kind], resolved.lines)]
+    if stopping(resolved.problems):
+        # Of lines that could not be read nothing more can be said; of the others, all.
+        unread = {one.row for one in resolved.problems if one.stops}
+        rest = [one for one in own if one.row is not None and one.row not in unread]
+        return (*resolved.problems, *rest)
     return (*_unprintable(typed, content, resolved), *own, *resolved.problems)
 
 

@@ -30,12 +30,11 @@ def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
     ends = around.known.places((form.place, OPENING))
     place, problem = find_place(ends, form.place, STANDS, around, "place")
     problems = [problem] if problem else []
-    if place is None:
-        return Resolved(problems=tuple(problems))
-    leaves = [place] if place.kind == "site" else _bins(driver, place.id)
+    leaves: list[PlaceRow] = []
+    if place is not None:
+        leaves = [place] if place.kind == "site" else _bins(driver, place.id)
     known = around.known.articles(line.item for line in form.lines)
     origins = parties.ids_by_code(driver, (line.origin for line in form.lines if line.origin))
-    outside = ends[OPENING]
     lines = []
     for row, line in enumerate(form.lines, 1):
         article = known.get(line.item)
@@ -45,6 +44,9 @@ def resolve(form: OpeningForm, around: Circumstances) -> Resolved:
         resolved = _line(row, line, article, place, leaves, origins, around.voucher_date, problems)
         if resolved is not None:
             lines.append(resolved)
+    if place is None:
+        return Resolved(problems=tuple(problems))
+    outside = ends[OPENING]
     return Resolved(
         lines=tuple(lines),
         problems=tuple(problems),
@@ -73,7 +75,7 @@ def _line(
     row: int,
     line: OpeningLine,
     article: Article,
-    place: PlaceRow,
+    place: PlaceRow | None,
     leaves: list[PlaceRow],
     origins: dict[str, int],
     on: date,
@@ -86,7 +88,8 @@ def _line(
     # 3箱 of a lot with 20 in its 箱 are 60, whatever the catalogue's 箱 holds.
     measure = of_lot(article.measure, pack_size)
     typed = read_figure(text, measure, row, "quantity", problems)
-    stand = _stand(line.stand, place, leaves, row, problems)
+    # Where the goods stand is a question of the place; what they are is none.
+    stand = _stand(line.stand, place, leaves, row, problems) if place is not None else None
     unit_cost = None
     try:
         unit_cost = parse_unit_cost(line.unit_cost or "0", row=row, field="unit_cost")

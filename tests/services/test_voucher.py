@@ -156,3 +156,43 @@ def test_what_no_form_can_hold_is_refused_at_its_field() -> None:
         ("control_character", 1, "note"),
         ("misfit", None, "urgency"),
     }
+
+
+@pytest.mark.parametrize("missing", ["warehouse", "site", "incident", "instruction"])
+@pytest.mark.parametrize("given", ["", "??"])
+def test_lines_are_checked_whatever_the_head_lacks(
+    stocked: Bench, missing: str, given: str
+) -> None:
+    lines: tuple[dict[str, object], ...] = (
+        {**BED, "ordered": "5"},
+        {"item": "棉大衣", "ordered": "1"},
+        {**BED, "ordered": "1x"},
+        {**QUILT, "ordered": "5", "issued": "0"},
+        {**BED, "ordered": "1000"},
+    )
+    lacking = {"number": given} if missing == "instruction" else given
+    fields = dispatch_fields(*lines, **{missing: lacking})
+    form = unfinished({"kind": "dispatch", "key": "half", **fields})
+    looked = _looked(stocked, form)
+    found = [(one.row, one.field) for one in looked.problems]
+    assert (None, missing) in found
+    wanted = [(2, "item"), (3, "ordered"), (4, "issued")]
+    if missing != "warehouse":
+        wanted.append((5, "issued"))  # how much there is, is a question of the warehouse
+    assert sorted((row, field) for row, field in found if row is not None) == wanted
+    assert looked.lines[1].quantity == 5
+    assert bool(looked.lines[1].lots) is (missing != "warehouse")
+
+
+def test_lines_of_an_opening_are_checked_before_its_place_is_chosen(desk: Bench) -> None:
+    lines = [
+        {**BED, "quantity": "5"},
+        {"item": "棉大衣", "quantity": "1"},
+        {**BED, "quantity": "1x", "unit_cost": "-"},
+    ]
+    form = unfinished(
+        {"kind": "opening", "key": "half", "place": "", "voucher_date": "2022-09-30",
+         "lines": lines}
+    )  # fmt: skip
+    found = [(one.row, one.field) for one in _looked(desk, form).problems]
+    assert found == [(None, "place"), (2, "item"), (3, "quantity"), (3, "unit_cost")]

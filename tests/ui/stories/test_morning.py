@@ -299,3 +299,35 @@ def _no_quantity(clerk: Clerk) -> tuple[str, Decimal]:
     assert clerk.page.body.grid.column.name == "ordered"
     clerk.type("5")
     return _posted(clerk, 5)
+
+
+def test_lines_are_marked_before_the_event_is_chosen(clerk: Clerk) -> None:
+    """What is wrong is seen as it is typed, and F2 goes there, whatever the head lacks still."""
+    clerk.press(Qt.Key.Key_N, CTRL)
+    clerk.settle()
+    head = clerk.page.body.head
+    clerk.head()
+    head.widgets["incident"].setFocus()
+    clerk.press(Qt.Key.Key_A, CTRL)
+    clerk.press(Qt.Key.Key_Delete)
+    clerk.press(Qt.Key.Key_Tab)
+    body = clerk.page.body
+    body.grid.go(0, "item")
+    clerk.line("mb", "1x")
+    clerk.line("zdc", "5")
+    clerk.type("buzhidao")
+    clerk.enter()
+    clerk.settle()
+    assert head.values().get("incident", "") == ""
+    assert [(one.row, one.field) for one in body.problems] == [(1, "ordered"), (3, "item")]
+    clerk.next_problem()
+    assert (body.grid.row, body.grid.column.name) == (0, "ordered")
+    clerk.next_problem()
+    assert (body.grid.row, body.grid.column.name) == (2, "item")
+    assert "2 处" in body.strip._count.text()
+    date = head.widgets["voucher_date"]
+    date.setFocus()
+    clerk.type("13-45")
+    clerk.settle()
+    places = {(one.row, one.field) for one in body.problems}
+    assert places == {(None, "voucher_date"), (1, "ordered"), (3, "item")}
