@@ -26,6 +26,7 @@ from supplydesk.ui.page_stack import PageStack
 from supplydesk.ui.pages import listing
 from supplydesk.ui.parts.action_bar import ActionBar, own_keys
 from supplydesk.ui.parts.banner import Banner
+from supplydesk.ui.parts.enter import pressed_by_enter
 from supplydesk.ui.parts.header import Header
 from supplydesk.ui.parts.navigation import Navigation
 from supplydesk.ui.parts.page import Page
@@ -236,9 +237,12 @@ class MainWindow(QMainWindow):
             self.navigation.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the innermost thing: banner, what the page has open, the page itself."""
+        """Esc closes the innermost thing: banner, what the page has open, the page itself; Enter
+        presses the button that has the keys.
+        """
         if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
+            if not pressed_by_enter(self, event):
+                super().keyPressEvent(event)
             return
         page = self.page()
         if self.banner.isVisible():

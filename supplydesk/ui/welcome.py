@@ -26,6 +26,7 @@ from supplydesk.store.database import locate
 from supplydesk.text import translate
 from supplydesk.ui.errand import Cancelled
 from supplydesk.ui.parts.banner import Banner
+from supplydesk.ui.parts.enter import pressed_by_enter
 from supplydesk.ui.parts.label import Elided, label
 from supplydesk.ui.parts.long_work import LongWork
 from supplydesk.ui.parts.new_desk import NewDeskDialog
@@ -311,11 +312,8 @@ class Welcome(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.banner.isVisible():
             self.banner.hush()
             return
-        focus = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
-            focus.click()
-            return
-        super().keyPressEvent(event)
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what is under way and wait for it to have taken back what it made."""

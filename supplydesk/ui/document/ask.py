@@ -21,6 +21,8 @@ def ask_reason(
     dialog.say(sentence)
     field = dialog.field(translate("ui.document.ask", "Reason, as it will stand in the books"))
     field.setFocus()
+    # Whoever has typed a reason means it: Enter in the field goes ahead.
+    dialog.other.setDefault(False)
 
     def take() -> None:
         reason = field.text().strip()
@@ -42,9 +44,11 @@ def ask_yes(
     word: str,
     problems: Sequence[Problem],
     then: Callable[[], object],
+    *,
+    grave: bool = False,
 ) -> None:
     """Show *problems*, which only warn, and ask whether to go on all the same."""
-    dialog = Dialog(around, title, word)
+    dialog = Dialog(around, title, word, grave=grave)
     for one in problems[:8]:
         dialog.say(" ".join(filter(None, (where(one), one.text))), "warn")
 
@@ -64,8 +68,6 @@ def ask_to_give_up(around: Around, error: Exception, then: Callable[[], object])
     for one in problems:
         dialog.say(one.text, "stop")
     dialog.other.setText(translate("ui.document.ask", "Stay with it"))
-    dialog.other.setDefault(True)
-    dialog.other.setFocus()
 
     def take() -> None:
         dialog.accept()

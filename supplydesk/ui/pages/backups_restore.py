@@ -52,8 +52,6 @@ class RestoreDialog(Dialog):
         self._accepted: set[str] = set()
         self._refused = ""
         self.body.addWidget(self._anyway)
-        self.other.setDefault(True)
-        self.other.setFocus()
         self.taken.connect(self._take)
 
     def _take(self) -> None:

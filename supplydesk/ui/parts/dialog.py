@@ -1,9 +1,10 @@
 """Dialogs: one question, one field, one button named by its outcome; Esc leaves all as it was."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 from supplydesk.text import translate
 from supplydesk.ui.around import Around
 from supplydesk.ui.look.look import Look
+from supplydesk.ui.parts.enter import is_enter, pressed_by_enter
 from supplydesk.ui.parts.label import label, wrapped
 
 WIDTH, LEAST = 440, 320
@@ -26,6 +28,9 @@ ROUND = 200
 class Box(QDialog):
     """A dialog with a title, room for its body, and its buttons. ``taken`` when the main one was
     pressed: whoever opened it checks, then accepts or says what is wrong.
+
+    Enter presses the button that has the keys; anywhere else the main one, but the other one where
+    the main one is *grave*: what cannot be taken back is not what Enter does by chance.
 
     It needs no desk: what is asked before one is open is asked in a box.
     """
@@ -54,10 +59,6 @@ class Box(QDialog):
         self.other = QPushButton(translate("ui.parts.dialog", "Cancel"))
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self.reject)
-        if grave:
-            # What cannot be taken back is not what Enter does by chance.
-            self.main.setAutoDefault(False)
-            self.main.setDefault(False)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(px(8))
         self.buttons.addStretch()
@@ -73,12 +74,39 @@ class Box(QDialog):
         column.addWidget(self._wrong)
         column.addSpacing(px(4))
         column.addLayout(self.buttons)
+        if grave:
+            self.main.setAutoDefault(False)
+            self.main.setDefault(False)
+            self.other.setDefault(True)
+            self.other.setFocus()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def done(self, result: int) -> None:
         """Close, and give the keys back to what lies below: not every window manager does."""
         super().done(result)
         (QApplication.activeModalWidget() or self._over).activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keys, and goes on from a drop-down."""
+        if pressed_by_enter(self, event):
+            return
+        if is_enter(event) and isinstance(self.focusWidget(), QComboBox):
+            self._go_on()
+            return
+        super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """Give the keys to the next field; after the last one, to the main button."""
+        here = self.focusWidget()
+        found = here.nextInFocusChain()
+        while found is not None and found not in (here, self, self.main, self.other):
+            tabbed = found.focusPolicy() & Qt.FocusPolicy.TabFocus
+            button = isinstance(found, QPushButton)
+            if tabbed and not button and found.isEnabled() and found.isVisible():
+                found.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            found = found.nextInFocusChain()
+        self.main.setFocus(Qt.FocusReason.TabFocusReason)
 
     def wrong(self, text: str) -> None:
         """Say what is wrong, and stay open."""

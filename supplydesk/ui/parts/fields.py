@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from supplydesk.ui.look import icons
 from supplydesk.ui.look.look import BODY, HINT, Look
+from supplydesk.ui.parts.enter import is_enter
 
 WIDEST_CHOICE = 240
 TYPED_AFTER = 120
@@ -134,8 +136,10 @@ class ChoiceBox(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; F4 and Alt+Down open the list, arrows choose."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event):
             self.entered.emit()
+            # A dialog knows which field is next.
+            event.setAccepted(not isinstance(self.window(), QDialog))
             return
         super().keyPressEvent(event)
 

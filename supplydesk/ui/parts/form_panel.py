@@ -30,8 +30,6 @@ def may_leave(around: Around, form: Form) -> bool:
     joined = translate("ui.parts.form_panel", ", ").join(names)
     asked.say(text.format(fields=joined))
     asked.other.setText(translate("ui.parts.form_panel", "Go on typing"))
-    asked.other.setDefault(True)
-    asked.other.setFocus()
     asked.taken.connect(asked.accept)
     return asked.exec() == Dialog.DialogCode.Accepted
 

@@ -167,3 +167,12 @@ def test_import_has_its_key_only_where_there_is_something_to_import(stage: Stage
     assert page.why_not("import") == ""
     page.show_found(SettingUp("局", (("CK01", "库"),), 5, working=True))
     assert page.why_not("import")
+
+
+def test_enter_on_the_way_to_work_goes_there(stage: Stage) -> None:
+    work = _page(stage).work
+    work.setFocus()
+    QTest.keyClick(work, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.main.page() is not None
+    assert not isinstance(stage.main.page(), SetupPage)
