@@ -1,7 +1,7 @@
 """The steps of a voucher: sent on, signed, posted, voided, reversed, added to afterwards."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -41,6 +41,9 @@ class Sheet(Protocol):
 
     def form(self) -> AnyForm:
         """The form of what is typed."""
+
+    def begin(self, kind: str, options: Mapping[str, str]) -> None:
+        """Begin a new paper."""
 
     def open_paper(self, number: str, do: str = "") -> None:
         """Show a paper."""
@@ -196,11 +199,13 @@ class VoucherSteps:
 
     def on_delete_draft(self) -> None:
         """Delete the draft; a new one that nobody saved is simply gone."""
-        sheet, key = self._sheet, self._paper.key
+        sheet, key, kind = self._sheet, self._paper.key, self._paper.kind
         title = translate("ui.document.steps", "Not deleted")
 
         def gone(_nothing: object) -> None:
             sheet.keeper.gone(key)
+            # The page would show what it holds when a new paper is asked for, and save it again.
+            sheet.begin(kind, {})
             sheet.around.window.saved(translate("ui.document.steps", "Draft deleted"))
             sheet.around.window.back()
 
@@ -214,6 +219,7 @@ class VoucherSteps:
             translate("ui.document.steps", "Delete"),
             (),
             delete,
+            grave=True,
         )
 
     # --- afterwards ---
