@@ -11,7 +11,7 @@ _ROLES = {
     "post": Action.POST,
     "void": Action.VOID,
     "reverse": Action.REVERSE,
-    "reverse_copy": Action.REVERSE,
+    "reverse_copy": Action.DRAFT,
     "add_fact": Action.ADD_FACT,
     "add_scan": Action.ADD_FACT,
     "delete_draft": Action.DELETE_DRAFT,
@@ -67,6 +67,10 @@ def why_not(name: str, paper: OpenPaper, role: str, *, busy: bool, empty: bool, 
             translate("ui.document.offers", "Your role may not do this."),
         ),
         (
+            name == "reverse_copy" and not _signed(paper) and not may(role, Action.REVERSE),
+            translate("ui.document.offers", "Your role may not do this."),
+        ),
+        (
             name in _TYPING and not paper.editable,
             translate("ui.document.offers", "This paper can no longer be changed."),
         ),
@@ -100,6 +104,11 @@ def why_not(name: str, paper: OpenPaper, role: str, *, busy: bool, empty: bool, 
         ),
     )
     return next((why for holds, why in reasons if holds), "")
+
+
+def _signed(paper: OpenPaper) -> bool:
+    """Whether another person signs a reversal; the copy alone is of who sits here."""
+    return paper.steps.review or paper.steps.approve
 
 
 def _has_scan(paper: OpenPaper) -> bool:

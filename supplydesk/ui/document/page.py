@@ -31,6 +31,7 @@ from supplydesk.ui.document.known import known_now
 from supplydesk.ui.document.leaving import Leaving
 from supplydesk.ui.document.open_paper import OpenPaper
 from supplydesk.ui.document.problem_strip import placed
+from supplydesk.ui.document.reversing import Reversing
 from supplydesk.ui.document.scan_drop import ScanDrop
 from supplydesk.ui.document.slip_beside import SlipBeside
 from supplydesk.ui.document.slip_lines import SlipLines
@@ -71,6 +72,7 @@ class VoucherPage(Page):
         self.keeper.kept.connect(self._kept)
         self.leaving = Leaving(self)
         self.steps = VoucherSteps(self)
+        self.reversing = Reversing(self)
         self.keys = TypingKeys(self)
         self.walking = Walking(self)
         self.scans = ScanDrop(self)
@@ -134,7 +136,7 @@ class VoucherPage(Page):
         """Do *name*; what stands in an open editor is taken over first."""
         if name not in ("look_up", "undo"):
             self.body.commit()
-        rooms: tuple[object, ...] = (self, self.steps, self.keys, self.walking, self.scans)
+        rooms = (self, self.steps, self.reversing, self.keys, self.walking, self.scans)
         act: Callable[[], object] = next(
             getattr(room, f"on_{name}") for room in rooms if hasattr(room, f"on_{name}")
         )

@@ -1,6 +1,5 @@
-"""The steps of a voucher: sent on, signed, posted, voided, reversed, added to afterwards."""
+"""The steps of a voucher: sent on, signed, posted, voided, added to afterwards."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol, TypeVar
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject
 from supplydesk.domain.lifecycle import Action, State, may, state_words
 from supplydesk.domain.problem import Refused, stopping
 from supplydesk.domain.seat import Seat
-from supplydesk.services import documents, drafts, facts, reversal
+from supplydesk.services import documents, drafts, facts
 from supplydesk.services.drafts import Saved
 from supplydesk.services.forms import AnyForm, DispatchForm
 from supplydesk.services.posted import Posted
@@ -18,7 +17,7 @@ from supplydesk.store.database import DeskSession
 from supplydesk.text import translate
 from supplydesk.ui.around import Around, Target
 from supplydesk.ui.document import offers
-from supplydesk.ui.document.ask import ask_reason, ask_signature, ask_yes
+from supplydesk.ui.document.ask import ReasonDialog, ask_reason, ask_signature, ask_yes
 from supplydesk.ui.document.body import VoucherBody
 from supplydesk.ui.document.facts import FactDialog
 from supplydesk.ui.document.keeper import DraftKeeper
@@ -109,7 +108,7 @@ class VoucherSteps:
         sheet, paper = self._sheet, self._paper
         title = translate("ui.document.steps", "Not posted: the paper is as it was")
         if not paper.editable:
-            self._write(lambda session: drafts.post_draft(session, paper.key), title, self._posted)
+            self.write(lambda session: drafts.post_draft(session, paper.key), title, self._posted)
             return
         try:
             form = sheet.form()
@@ -121,7 +120,7 @@ class VoucherSteps:
             sheet.refused(title, error)
             return
         sheet.keeper.pause()
-        self._write(lambda session: documents.post(session, form), title, self._posted)
+        self.write(lambda session: documents.post(session, form), title, self._posted)
 
     def _posted(self, posted: Posted) -> None:
         sheet = self._sheet
@@ -150,7 +149,7 @@ class VoucherSteps:
         sheet, key = self._sheet, self._paper.key
 
         def sign(seat: Seat | None) -> None:
-            self._write(lambda session: step(session, key), title, self._stepped, seat)
+            self.write(lambda session: step(session, key), title, self._stepped, seat)
 
         def ask(_saved: Saved | None = None) -> None:
             made_by = self._paper.voucher.row.prepared_by if self._paper.voucher else ""
@@ -175,8 +174,11 @@ class VoucherSteps:
             translate("ui.document.steps", "Send the paper back to its maker?"),
             translate("ui.document.steps", "Send back"),
             translate("ui.document.steps", "It becomes a draft again and can be changed."),
-            lambda reason: self._write(
-                lambda session: drafts.send_back(session, key, reason), title, self._stepped
+            lambda reason, asked: self.write(
+                lambda session: drafts.send_back(session, key, reason),
+                title,
+                self._stepped,
+                asked=asked,
             ),
         )
 
@@ -192,8 +194,11 @@ class VoucherSteps:
                 "ui.document.steps",
                 "It keeps its number, moves nothing, and lets go what it holds. This stays so.",
             ),
-            lambda reason: self._write(
-                lambda session: drafts.void(session, key, reason), title, self._stepped
+            lambda reason, asked: self.write(
+                lambda session: drafts.void(session, key, reason),
+                title,
+                self._stepped,
+                asked=asked,
             ),
         )
 
@@ -211,7 +216,7 @@ class VoucherSteps:
 
         def delete() -> None:
             sheet.keeper.gone(key)
-            self._write(lambda session: _delete(session, key), title, gone)
+            self.write(lambda session: _delete(session, key), title, gone)
 
         ask_yes(
             sheet.around,
@@ -244,81 +249,36 @@ class VoucherSteps:
         show = partial(sheet.open_paper, number)
         FactDialog(sheet.around, number, names, known, show).open()
 
-    def on_reverse(self) -> None:
-        """Reverse it (红冲)."""
-        self._reverse(copy=False)
-
-    def on_reverse_copy(self) -> None:
-        """Reverse it and begin a draft with the same content (红冲并复制)."""
-        self._reverse(copy=True)
-
-    def _reverse(self, *, copy: bool) -> None:
-        number = self._paper.number
-        key, copied = f"window-{uuid.uuid4()}", f"window-{uuid.uuid4()}"
-        title = translate("ui.document.steps", "Not reversed: the paper stands as it was")
-        sentence = translate(
-            "ui.document.steps",
-            "All that it moved is undone by a paper of its own with a number of its own. Both stay "
-            "in the books.",
-        )
-        if copy:
-            sentence += translate(
-                "ui.document.steps", " A draft with the same content opens, to be mended."
-            )
-
-        def act(reason: str) -> None:
-            if copy:
-                self._write(
-                    lambda session: reversal.reverse_and_copy(session, number, reason, key, copied),
-                    title,
-                    lambda both: self._reversed(both[0], both[1].key),
-                )
-            else:
-                self._write(
-                    lambda session: reversal.reverse(session, number, reason, key),
-                    title,
-                    lambda posted: self._reversed(posted, number),
-                )
-
-        ask_reason(
-            self._sheet.around,
-            translate("ui.document.steps", "Reverse {number}?").format(number=number),
-            translate("ui.document.steps", "Reverse and copy")
-            if copy
-            else translate("ui.document.steps", "Reverse"),
-            sentence,
-            act,
-        )
-
-    def _reversed(self, posted: Posted, then: str) -> None:
-        text = translate("ui.document.steps", "Reversed by {number}")
-        window = self._sheet.around.window
-        window.hush()
-        window.saved(text.format(number=posted.number))
-        if posted.warnings:
-            window.tell(text.format(number=posted.number), posted.warnings, "warn")
-        self._sheet.open_paper(then)
-
     # --- writing ---
 
-    def _write(
+    def write(
         self,
         work: Callable[[DeskSession], Result],
         title: str,
         then: Callable[[Result], object],
         seat: Seat | None = None,
+        asked: ReasonDialog | None = None,
+        *,
+        closes: bool = True,
     ) -> None:
+        """Take a step; *seat* signs it, if not who sits here. *asked*, where the reason was typed,
+        says why it was not taken, and *closes* once it is.
+        """
         sheet = self._sheet
         self._busy = True
 
         def done(found: Result) -> None:
             self._busy = False
+            if asked is not None and closes:
+                asked.accept()
             then(found)
 
         def failed(error: Exception) -> None:
             self._busy = False
             sheet.keeper.resume()
             sheet.refused(title, error)
+            if asked is not None:
+                asked.stay(error)
             sheet.around.window.head_changed()
 
         sheet.around.desk.write(work, done, owner=sheet.object(), failed=failed, seat=seat)

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from supplydesk.services import people, settings
 from supplydesk.services.forms import DispatchForm
 from supplydesk.store.database import DeskSession, write
+from supplydesk.ui.around import Target
 from supplydesk.ui.desk import Desk
+from supplydesk.ui.document.ask import ReasonDialog
 from supplydesk.ui.pages.preview import PreviewPage
 from supplydesk.ui.parts.dialog import Box, Dialog
 from supplydesk.ui.parts.sit_dialog import SitDialog
@@ -142,3 +144,69 @@ def test_another_person_approves_with_her_pin_and_then_it_is_posted(
     found = clerk.read(number)
     assert (found.row.prepared_by, found.approved_by) == ("李××", "王××")
     assert before[QUILT] - clerk.stock("SK01")[QUILT] == 100
+
+
+def test_where_papers_are_approved_the_approver_signs_the_reversal_and_the_clerk_has_the_copy(
+    desk: Desk, clerk: Clerk, qtbot: QtBot
+) -> None:
+    before = clerk.stock("SK01")
+    _new(clerk)
+    clerk.head()
+    clerk.line("mb", "100")
+    clerk.settle()
+    clerk.post()
+    wrong = clerk.page.paper.number
+
+    def prepare(session: DeskSession) -> None:
+        people.add(session, "王××", "approver", "2468")
+        people.add(session, "赵××", "reviewer", "1357")
+        settings.save(session, approve=True)
+
+    write(desk.database, desk.seat, prepare)
+    clerk.window.go(Target("stock"))
+    clerk.settle()
+    clerk.window.go(Target("paper", wrong))
+    clerk.settle()
+    clerk.command("hcbfz")
+    dialog = _dialog(clerk, qtbot, ReasonDialog)
+    clerk.compose("数量写错")
+    clerk.enter()
+    _dialog(clerk, qtbot, SitDialog)
+    clerk.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: clerk.focus.window() is dialog, timeout=PATIENCE)
+    assert isinstance(clerk.focus, QLineEdit)
+    assert clerk.focus.text() == "数量写错", "the reason is still there"
+    clerk.enter()
+    signs = _dialog(clerk, qtbot, SitDialog)
+    assert isinstance(signs, SitDialog)
+    signs.person.setFocus()
+    clerk.press(Qt.Key.Key_Down)
+    assert signs.person.value() == "赵××"
+    clerk.type("1357")
+    clerk.enter()
+    qtbot.waitUntil(lambda: "批准" in _said(dialog), timeout=PATIENCE)
+    clerk.settle()
+    assert clerk.read(wrong).row.state != "reversed", "a reviewer may not"
+    assert clerk.focus.window() is dialog
+    assert isinstance(clerk.focus, QLineEdit)
+    assert clerk.focus.text() == "数量写错"
+    clerk.enter()
+    _dialog(clerk, qtbot, SitDialog)
+    clerk.type("2468")
+    clerk.enter()
+    qtbot.waitUntil(lambda: clerk.page.paper.editable, timeout=PATIENCE)
+    clerk.settle()
+    assert clerk.stock("SK01") == before, "all of it is undone"
+    found = clerk.read(wrong)
+    assert found.row.state == "reversed"
+    assert clerk.read("DB-20221128-002").row.prepared_by == "王××"
+    draft = clerk.page.paper
+    assert (draft.state, draft.kind) == ("draft", "dispatch")
+    assert draft.voucher is not None
+    assert draft.voucher.row.prepared_by == "李××"
+    assert clerk.page.body.lines.line(0)["ordered"] == "100"
+    assert not clerk.told()
+
+
+def _said(dialog: Box) -> str:
+    return dialog._wrong.text()
