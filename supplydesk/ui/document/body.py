@@ -58,6 +58,7 @@ class VoucherBody(QWidget):
         self._look = DraftLook((), {})
         self._at_problem = -1
         self._strict = False
+        self._posted = False
         look = around.look
         self.head = HeadForm(kind.head, look, around.desk.now)
         self._head_room = QScrollArea()
@@ -115,10 +116,16 @@ class VoucherBody(QWidget):
         self._total()
 
     def load(
-        self, head: Head, lines: Sequence[Line], *, editable: bool, strict: bool = False
+        self,
+        head: Head,
+        lines: Sequence[Line],
+        *,
+        editable: bool,
+        strict: bool = False,
+        posted: bool = False,
     ) -> None:
         """Show another voucher; *strict* marks what it lacks from the beginning."""
-        self._strict = strict
+        self._strict, self._posted = strict, posted
         self._problems, self._look, self._at_problem = (), DraftLook((), {}), -1
         self.lines.editable = editable
         self.head.load(head)
@@ -252,10 +259,17 @@ class VoucherBody(QWidget):
                     self._by_code.get(line.get("item", "")),
                     looked.get(row),
                     tuple(by_row.get(row, ())),
+                    self._available(line),
                 )
                 for row, line in enumerate(self.lines.lines)
             }
         )
+
+    def _available(self, line: Line) -> Decimal | None:
+        """What the paper's own warehouse has; another's figure never stands in for it."""
+        item = self._by_code.get(line.get("item", ""))
+        here = self.head.values().get("warehouse", "") == self._known.warehouse
+        return item.available if item is not None and here and not self._posted else None
 
     def _total(self) -> None:
         rows = {row: number for number, row in self._rows().items()}

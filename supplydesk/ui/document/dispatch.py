@@ -174,11 +174,11 @@ def _columns() -> tuple[GridColumn, ...]:
         return Cell(text, "ink" if chosen else "ink2", tip=text)
 
     def available(_line: Line, facts: RowFacts) -> Cell:
-        if facts.item is None:
+        if facts.available is None:
             return Cell()
         wrong = facts.worst("issued") or facts.worst("ordered")
         tone = "stop" if wrong is not None and wrong.stops else "ink2"
-        return Cell(wording.figure(facts.item.available) or "0", tone)
+        return Cell(wording.figure(facts.available) or "0", tone)
 
     def packs(_line: Line, facts: RowFacts) -> Cell:
         return Cell(facts.looked.packs if facts.looked else "", "ink3")

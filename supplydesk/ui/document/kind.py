@@ -27,6 +27,8 @@ class Known:
     copies: tuple[str, ...] = ()
     begins: date | None = None
     """The first day of the books."""
+    warehouse: str = ""
+    """The warehouse that was asked for, where the items' ``available`` is told of; none: of all."""
 
     def place(self, code: str) -> KnownPlace | None:
         """The place with *code*."""

@@ -18,6 +18,7 @@ def known_now(session: DeskSession, warehouse: str = "") -> tuple[Known, Steps]:
             wanted.keepers,
             wanted.copies,
             periods.books_begin(session),
+            warehouse,
         ),
         Steps(wanted.review, wanted.approve),
     )

@@ -224,6 +224,7 @@ class VoucherPage(Page):
         head, lines = body.kind.fresh(self._known, self.events.about(options, self._known))
         self._chosen = {name for name, text in head.items() if text}
         body.load(head, lines, editable=may(self.desk.seat.role, Action.DRAFT))
+        self._follow_warehouse()
         self._tell_people()
         self.around.window.head_changed()
         self.slip.follow(self.body)
@@ -259,7 +260,8 @@ class VoucherPage(Page):
         if found.posted or row.number:
             head = {**head, "voucher_date": wording.long_day(row.day)}
         editable = self.paper.editable and may(self.desk.seat.role, Action.DRAFT)
-        body.load(head, lines, editable=editable, strict=True)
+        body.load(head, lines, editable=editable, strict=True, posted=found.posted)
+        self._follow_warehouse()
         body.told(found.look)
         self.slip.follow(self.body)
         self.beside.show_paper(self.paper)
@@ -306,6 +308,7 @@ class VoucherPage(Page):
         empty = {name: text for name, text in fresh.items() if not values.get(name)}
         if empty:
             self.body.head.fill(empty)
+            self._follow_warehouse()
             if not self.keeper.dirty:
                 self.body.begin()
 
@@ -331,6 +334,10 @@ class VoucherPage(Page):
         self.slip.follow(self.body)
         self.keeper.touched()
         self.around.window.head_changed()
+        self._follow_warehouse()
+
+    def _follow_warehouse(self) -> None:
+        """Ask again what is available once the paper goes out of another warehouse than before."""
         if self.body.head.values().get("warehouse", "") != self._warehouse:
             self._ask_known()
 

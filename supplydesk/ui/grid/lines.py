@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -28,11 +29,16 @@ _LONG_FIGURE = re.compile(r"(\d{4,})(\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """What is known of a line beside what was typed: its item, the lots it takes, its problems."""
+    """What is known of a line beside what was typed: its item, the lots it takes, its problems.
+
+    ``available`` is what the paper's own warehouse has for it; None where that is not known (yet),
+    and on a posted paper, which asks for nothing any more.
+    """
 
     item: KnownItem | None = None
     looked: LookedLine | None = None
     problems: tuple[Problem, ...] = ()
+    available: Decimal | None = None
 
     def worst(self, name: str) -> Problem | None:
         """The problem at the field *name* that matters most, if there is one."""

@@ -18,6 +18,7 @@ from supplydesk.ui.document.page import VoucherPage
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.parts.dialog import Dialog
 from supplydesk.ui.parts.picker import PickField
+from supplydesk.ui.table.column import Cell
 from tests.ui.conftest import PATIENCE, Settle
 from tests.ui.keys import ALT, CTRL, Hands
 
@@ -114,6 +115,52 @@ def test_what_is_short_is_marked_at_its_cell_and_mended_by_the_remedy(hands: Han
     hands.settle()
     assert page.body.lines.line(0)["issued"] == "948"
     assert not page.body.problems
+
+
+def _available(page: VoucherPage) -> Cell:
+    names = [column.name for column in page.body.kind.columns]
+    return page.body.lines.cell(0, names.index("available"))
+
+
+def test_a_draft_found_again_tells_what_its_own_warehouse_has(hands: Hands) -> None:
+    _head(hands)
+    _line(hands, "mb", "2000")
+    hands.settle()
+    page = _page(hands)
+    key = page.paper.key
+    assert _available(page) == Cell("948", "stop")
+    hands.window.go(Target("opening"))  # a paper that goes out of no warehouse
+    hands.settle()
+    told: list[str] = []
+    hands.window.go(Target("dispatch", "", {"site": "QZ01"}))
+    page.body.lines.dataChanged.connect(lambda *_: told.append(_available(page).text))
+    hands.settle()
+    hands.window.go(Target("paper", key))
+    hands.settle()
+    assert page.paper.key == key
+    assert _available(page) == Cell("948", "stop")
+    assert set(told) <= {"", "948"}, "another warehouse's figure never stands there meanwhile"
+
+
+def test_a_posted_paper_says_nothing_of_what_is_available(hands: Hands) -> None:
+    _head(hands)
+    _line(hands, "mb", "10")
+    hands.settle()
+    page = _page(hands)
+    assert _available(page) == Cell("948", "ink2")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert page.paper.posted
+    assert _available(page) == Cell()
+    number = page.paper.number
+    hands.window.go(Target("stock"))
+    hands.settle()
+    hands.window.go(Target("paper", number))
+    hands.settle()
+    assert _available(page) == Cell()
+    page.act("copy_paper")
+    hands.settle()
+    assert _available(page) == Cell("938", "ink2")
 
 
 @pytest.mark.parametrize("leave", [Qt.Key.Key_Escape, Qt.Key.Key_Tab])
