@@ -112,6 +112,7 @@ def overview(
                 facts.minimum,
                 one.available if one else 0,
                 until,
+                now=as_of is None,
             )
         )
     places = [row for row in lookup.place_entries(driver) if row.kind == "warehouse"]
@@ -130,10 +131,11 @@ def _row(
     minimum: int,
     available_anywhere: int,
     until: date,
+    *,
+    now: bool,
 ) -> ItemStock:
     sums = dict.fromkeys((GOOD, PENDING, ROAD, SITE), 0)
     other = reserved = 0
-    now = True
     expires: date | None = None
     held: dict[str, int] = {}
     for line in lines:
@@ -141,8 +143,6 @@ def _row(
             sums[line.area] += line.thousandths
         else:
             other += line.thousandths
-        if line.reserved is None:
-            now = False
         if line.area == GOOD:
             reserved += line.reserved or 0
             held[line.owner_name] = held.get(line.owner_name, 0) + line.thousandths

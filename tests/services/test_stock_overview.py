@@ -85,6 +85,15 @@ def test_a_past_moment_keeps_no_reservations(stocked: Bench) -> None:
     assert not row.low
 
 
+def test_a_past_moment_keeps_none_of_what_did_not_lie_there_either(stocked: Bench) -> None:
+    quilt = next(one for one in ITEMS if one.code == QUILT["item"])
+    with stocked.transaction() as session:
+        catalogue.put(session, [replace(quilt, minimum=Decimal(500))])
+    row = _of(stocked, QUILT["item"], warehouse="W2", as_of=date(2022, 10, 1))
+    assert (row.on_hand, row.reserved, row.available) == (0, None, None)
+    assert not row.low, "what is short now says nothing of then"
+
+
 def test_one_item_at_a_glance(stocked: Bench) -> None:
     with stocked.reading() as session:
         found = item_look.look(session, "101006", warehouse="W1")

@@ -39,7 +39,8 @@ def columns(around: Around) -> tuple[Column[ItemStock], ...]:
         return Cell(wording.thousandths(value), tone, aside=wording.hearsay(near and bool(value)))
 
     def told(value: int | None, row: ItemStock, area: str) -> Value:
-        return hearsay(from_thousandths(value or 0), area in row.about)
+        # What is not known, as of a past moment, is no zero: the sheet's cell stays empty.
+        return None if value is None else hearsay(from_thousandths(value), area in row.about)
 
     return (
         Column(
@@ -77,7 +78,7 @@ def columns(around: Around) -> tuple[Column[ItemStock], ...]:
             74,
             lambda row: amount(row.reserved, "ink2"),
             figure=True,
-            value=lambda row: from_thousandths(row.reserved or 0),
+            value=lambda row: None if row.reserved is None else from_thousandths(row.reserved),
         ),
         Column(
             "available",

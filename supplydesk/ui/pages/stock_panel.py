@@ -10,7 +10,7 @@ from supplydesk.domain.quantity import from_thousandths
 from supplydesk.services import item_look
 from supplydesk.services.item_look import ItemLook, LotThere
 from supplydesk.services.stock_card import CardLine
-from supplydesk.services.stock_overview import PENDING, ItemStock
+from supplydesk.services.stock_overview import GOOD, PENDING, ItemStock
 from supplydesk.text import translate
 from supplydesk.ui import wording
 from supplydesk.ui.around import Around
@@ -87,10 +87,10 @@ class StockPanel(Panel):
         figure = wording.thousandths
         self._figures.show_figures(
             [
-                (figure(row.available), "stop" if row.low else ""),
-                (figure(row.on_hand), ""),
-                (figure(row.reserved), ""),
-                (figure(row.pending), "warn" if row.pending else ""),
+                (_told(row, row.available, GOOD), "stop" if row.low else ""),
+                (_told(row, row.on_hand, GOOD), ""),
+                (_told(row, row.reserved), ""),
+                (_told(row, row.pending, PENDING), "warn" if row.pending else ""),
             ]
         )
         if row.low:
@@ -131,6 +131,13 @@ class StockPanel(Panel):
         self._chart.show_steps(found.days, balances, float(from_thousandths(row.minimum)))
 
 
+def _told(row: ItemStock, value: int | None, area: str = "") -> str | None:
+    """A key figure; None where a past moment has none."""
+    if value is None:
+        return None
+    return wording.thousandths(value) + wording.hearsay(bool(value) and area in row.about)
+
+
 def _lot_columns() -> tuple[Column[LotThere], ...]:
     def where(row: LotThere) -> Cell:
         if row.area == PENDING:
@@ -155,7 +162,9 @@ def _lot_columns() -> tuple[Column[LotThere], ...]:
             "quantity",
             translate("ui.pages.stock_panel", "On hand"),
             70,
-            lambda row: Cell(wording.thousandths(row.thousandths)),
+            lambda row: Cell(
+                wording.thousandths(row.thousandths), aside=wording.hearsay(row.approximate)
+            ),
             figure=True,
         ),
     )

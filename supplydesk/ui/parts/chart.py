@@ -17,18 +17,17 @@ class _DayAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no 
 
     def __init__(self, look: Look) -> None:
         super().__init__("bottom")
-        self.days: Sequence[date] = ()
         _dress(self, look)
+        self.show_days(())
 
-    def tickValues(self, _low: float, _high: float, _size: float) -> list[object]:
-        """Where the ticks stand: at most five, the last day among them."""
-        count = len(self.days)
-        step = max(-(-count // 5), 1)
-        return [(step, [count - 1 - at for at in range(0, count, step)])] if count else []
+    def show_days(self, days: Sequence[date]) -> None:
+        """Tell *days*: at most five, the last one among them.
 
-    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
-        """What stands there."""
-        return [f"{self.days[int(value)]:%m-%d}" for value in values]
+        Given as ticks, since an axis of the same range keeps the picture that it drew before.
+        """
+        last = len(days) - 1
+        step = max(-(-len(days) // 5), 1)
+        self.setTicks([[(at, f"{days[at]:%m-%d}") for at in range(last, -1, -step)]])
 
 
 class _FigureAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # as above
@@ -75,7 +74,7 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # as above
     def show_bars(self, days: Sequence[date], figures: Sequence[float]) -> None:
         """A bar for each day; the last one stands out."""
         self.clear()
-        self._days.days = days
+        self._days.show_days(days)
         brushes = [pyqtgraph.mkBrush(self._look.tokens.bar)] * (len(days) - 1)
         brushes.append(pyqtgraph.mkBrush(self._look.tokens.accent_ink))
         self.addItem(
@@ -94,7 +93,7 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # as above
     ) -> None:
         """The stock at the end of each day as a stair, with the minimum dashed."""
         self.clear()
-        self._days.days = days
+        self._days.show_days(days)
         edges = [at - 0.5 for at in range(len(days) + 1)]
         stair = {"x": edges, "y": list(figures), "stepMode": "center"}
         soft = pyqtgraph.mkBrush(self._look.colour("info_soft"))

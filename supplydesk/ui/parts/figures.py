@@ -25,11 +25,12 @@ class KeyFigures(QWidget):
             grid.setColumnStretch(at, 1)
             self._figures.append((name, figure))
 
-    def show_figures(self, figures: Sequence[tuple[str, str]]) -> None:
-        """Show each text in its tone."""
+    def show_figures(self, figures: Sequence[tuple[str | None, str]]) -> None:
+        """Show each text in its tone: an empty one is zero, None is not known and stays blank."""
         for (name, widget), (text, tone) in zip(self._figures, figures, strict=True):
-            widget.setText(text or "0")
-            widget.setAccessibleName(f"{name} {text or 0}")
+            shown = "" if text is None else text or "0"
+            widget.setText(shown)
+            widget.setAccessibleName(f"{name} {shown}".rstrip())
             part = {"stop": "stopFigure", "warn": "warnFigure"}.get(tone, "figure")
             if widget.objectName() != part:
                 widget.setObjectName(part)

@@ -67,3 +67,8 @@ class Column(Generic[Row]):
         if cell.chip is not None:
             return cell.chip.word
         return cell.text
+
+    def said(self, row: Row) -> str:
+        """The cell as it is read out: a figure that is known from hearsay says so (77余)."""
+        cell = self.cell(row)
+        return self.plain(row) + (cell.aside if self.figure else "")

@@ -33,7 +33,7 @@ class SmallTable(QWidget, Generic[Row]):
         """Show *rows*."""
         self._rows = tuple(rows)
         lines = (
-            " ".join(filter(None, (column.plain(row) for column in self._columns)))
+            " ".join(filter(None, (column.said(row) for column in self._columns)))
             for row in self._rows
         )
         self.setAccessibleName("\n".join([self._name, *lines]))

@@ -35,7 +35,7 @@ class TotalsRow(QWidget, Generic[Row]):
             said = (
                 f"{column.title} {text}"
                 for column in self._view.shown()
-                if (text := column.plain(row))
+                if (text := column.said(row))
             )
             self.setAccessibleName(" ".join(said))
         self.update()

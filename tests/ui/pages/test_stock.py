@@ -6,14 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from supplydesk.services import stock_overview
 from supplydesk.ui.around import Target
+from supplydesk.ui.desk import Desk
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.stock import StockPage
 from tests.papers.reading import raw_text, squeezed
 from tests.sheets.office import opened
-from tests.ui.conftest import Settle
+from tests.ui.conftest import PATIENCE, Settle
+from tests.ui.hearsay import QUILT, open_about
 
 
 def _page(window: MainWindow, settle: Settle, about: str = "") -> StockPage:
@@ -97,3 +100,65 @@ def test_the_past_shows_what_lay_there_then(window: MainWindow, settle: Settle) 
     page.on_to_today()
     settle()
     assert _shown(page)["棉被"] == now
+
+
+def _told(page: StockPage) -> list[str]:
+    return [widget.accessibleName() for _, widget in page.panel._figures._figures]
+
+
+def test_what_a_past_day_does_not_know_stays_blank(
+    window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    page = _page(window, settle, "101009")
+    assert _told(page) == ["可用 1,275", "在库 1,275", "预留 0", "待验 0"]
+    page._show_moment(date(2022, 10, 1))
+    settle()
+    lay = _shown(page)["棉被"][3]
+    assert _told(page) == ["可用", f"在库 {lay}", "预留", "待验 0"]
+    assert [widget.text() for _, widget in page.panel._figures._figures] == ["", lay, "", "0"]
+    columns = {column.name: column for column in page.model.columns}
+    for row in page.model.rows:  # those that did not lie anywhere then among them
+        for name in ("available", "reserved"):
+            value = columns[name].value
+            assert value is not None
+            assert (columns[name].plain(row), value(row)) == ("", None)
+    handout = page._handout()
+    assert handout is not None
+    page.export._write(handout, tmp_path / "库存.xlsx", replace=False)
+    settle()
+    shown = next(row for row in opened(tmp_path / "库存.xlsx", shown=True) if "棉被" in row)
+    assert lay.replace(",", "") in shown
+
+
+def test_the_chart_of_a_past_day_ends_on_that_day(
+    window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    page = _page(window, settle, "101009")
+    place = page.panel._chart
+    qtbot.waitUntil(lambda: place.chart is not None, timeout=PATIENCE)
+    assert place.chart is not None
+    axis = place.chart.getPlotItem().getAxis("bottom")
+    now = place.grab().toImage()
+    assert axis._tickLevels[0][0] == (24, "11-28")
+    page._show_moment(date(2022, 10, 20))
+    settle()
+    assert [word for _, word in axis._tickLevels[0]] == [
+        *("10-20", "10-15", "10-10", "10-05", "09-30")
+    ]
+    assert place.grab().toImage() != now
+    page.on_to_today()
+    settle()
+    assert place.grab().toImage() == now
+
+
+def test_the_panel_says_what_is_known_from_hearsay(
+    window: MainWindow, settle: Settle, desk: Desk
+) -> None:
+    open_about(desk)
+    page = _page(window, settle, QUILT)
+    assert _told(page) == ["可用 1,352余", "在库 1,352余", "预留 0", "待验 0"]
+    lots = page.panel._lots
+    near = {row.lot_number: lots._columns[3].cell(row).aside for row in lots._rows}
+    assert near.pop("ABOUT") == "余"
+    assert set(near.values()) == {""}, "the others were counted"
+    assert "77余" in lots.accessibleName()
