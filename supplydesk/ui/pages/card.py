@@ -197,6 +197,7 @@ class CardPage(Page):
             incoming=None,
             outgoing=None,
             balance=told.opening,
+            about=told.opening_about,
             total="forward",
         )
         rows = list(enumerate((forward, *told.lines) if told.lines else ()))
@@ -210,7 +211,8 @@ class CardPage(Page):
             self.table.put(1)  # the first movement, below what was brought forward
             self.table.scrollToTop()
         text = translate("ui.pages.card", "{count} movements    closing {closing} {unit}")
-        closing = wording.figure(told.closing) or "0"
+        near = wording.hearsay(bool(told.closing) and told.closing_about)
+        closing = (wording.figure(told.closing) or "0") + near
         basis = (
             translate("ui.pages.card", "by the papers' dates, as the month's summary counts")
             if told.by_books

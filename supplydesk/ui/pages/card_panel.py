@@ -39,9 +39,17 @@ class CardPanel(Panel):
         """Tell of *card*."""
         facts = (card.code, card.spec, card.unit, card.scope)
         self.show_title(card.name, " · ".join(filter(None, facts)))
-        figures = (card.opening, card.incoming, card.outgoing, card.closing)
+        figures = (
+            (card.opening, card.opening_about),
+            (card.incoming, False),
+            (card.outgoing, False),
+            (card.closing, card.closing_about),
+        )
         self._figures.show_figures(
-            [(wording.figure(one), "stop" if one < 0 else "") for one in figures]
+            [
+                (wording.figure(one) + wording.hearsay(bool(one) and near), "stop" * (one < 0))
+                for one, near in figures
+            ]
         )
         days, balances = card.daily()
         step = -(-len(days) // MOST_DAYS)

@@ -91,7 +91,10 @@ def _figures() -> Iterator[tuple[Column[Line], bool]]:
     come, gone = _in_words(), _out_words()
     yield (
         _figure(
-            "opening", translate("ui.pages.month_columns", "Opening"), lambda told: told.opening
+            "opening",
+            translate("ui.pages.month_columns", "Opening"),
+            lambda told: told.opening,
+            lambda told: told.opening_about,
         ),
         True,
     )
@@ -117,7 +120,10 @@ def _figures() -> Iterator[tuple[Column[Line], bool]]:
     )
     yield (
         _figure(
-            "closing", translate("ui.pages.month_columns", "Closing"), lambda told: told.closing
+            "closing",
+            translate("ui.pages.month_columns", "Closing"),
+            lambda told: told.closing,
+            lambda told: told.closing_about,
         ),
         True,
     )
@@ -130,11 +136,20 @@ def _figures() -> Iterator[tuple[Column[Line], bool]]:
         yield _figure(name, word, value), False
 
 
-def _figure(name: str, title: str, value: Callable[[Figures], Decimal | None]) -> Column[Line]:
+def _figure(
+    name: str,
+    title: str,
+    value: Callable[[Figures], Decimal | None],
+    about: Callable[[Figures], bool] = lambda _told: False,
+) -> Column[Line]:
+    """A column of figures; *about* says which are known from hearsay: what moved was counted."""
+
     def cell(line: Line) -> Cell:
         told = value(line.figures)
         below = told is not None and told < 0
-        return Cell(wording.figure(told), "stop" if below else "ink", strong=line.total)
+        near = wording.hearsay(bool(told) and about(line.figures))
+        tone = "stop" if below else "ink"
+        return Cell(wording.figure(told), tone, aside=near, strong=line.total)
 
     return Column(
         name,

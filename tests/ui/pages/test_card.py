@@ -10,11 +10,13 @@ from pytestqt.modeltest import ModelTester
 
 from supplydesk.services import sample
 from supplydesk.ui.around import Target
+from supplydesk.ui.desk import Desk
 from supplydesk.ui.main_window import MainWindow
 from supplydesk.ui.pages.card import CardPage
 from supplydesk.ui.parts.choose import Choose
 from tests.papers.reading import raw_text, squeezed
 from tests.ui.conftest import Settle
+from tests.ui.hearsay import open_about
 
 OCTOBER = {"place": sample.CITY, "first": "2022-10-01", "last": "2022-10-31"}
 
@@ -148,3 +150,23 @@ def test_a_narrow_window_keeps_the_table(window: MainWindow, settle: Settle) -> 
     window.resize(900, 600)
     settle()
     assert not page.panel.isVisible()
+
+
+def test_what_was_brought_forward_from_hearsay_says_so(
+    window: MainWindow, settle: Settle, desk: Desk
+) -> None:
+    open_about(desk)
+    page = page_of(window, settle, **OCTOBER)
+    told = page._card
+    assert told is not None
+    assert page.model.rows[0][1].total == "forward"
+    names = [column.name for column in page.model.columns]
+    brought = page.model.cell(0, names.index("balance"))
+    assert (brought.text, brought.aside) == (f"{told.opening:,}", "余")
+    assert [widget.text() for _, widget in page.panel._figures._figures] == [
+        f"{told.opening:,}余",
+        f"{told.incoming:,}" if told.incoming else "0",
+        f"{told.outgoing:,}",
+        f"{told.closing:,}余",
+    ]
+    assert f"{told.closing:,}余" in page.foot._left.text()

@@ -16,6 +16,7 @@ from supplydesk.ui.pages.card import CardPage
 from supplydesk.ui.pages.month import MonthPage
 from tests.papers.reading import raw_text, squeezed
 from tests.ui.conftest import Settle
+from tests.ui.hearsay import QUILT, open_about
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -130,3 +131,29 @@ def test_a_warehouse_that_a_target_names(window: MainWindow, settle: Settle) -> 
     assert isinstance(page, MonthPage)
     assert page.month.value() == "2022-10"
     assert "县区联储库" in page.heading().subtitle
+
+
+def asides(page: MonthPage, key: str) -> dict[str, str]:
+    at = page.model.place_of(key)
+    return {
+        column.name: column.cell(page.model.rows[at]).aside
+        for column in page.model.columns
+        if column.figure and column.cell(page.model.rows[at]).aside
+    }
+
+
+def test_hearsay_stands_behind_the_figures_it_is_about(
+    window: MainWindow, settle: Settle, desk: Desk
+) -> None:
+    open_about(desk)
+    page = page_of(window, settle)
+    quilt = next(line for line in page.model.rows if line.code == QUILT)
+    at = page.model.place_of(quilt.key)
+    subtotal = next(line for line in page.model.rows[at:] if line.total)
+    both = {"opening": "余", "closing": "余"}
+    assert asides(page, quilt.key) == both
+    assert asides(page, subtotal.key) == both, "what moved was counted"
+    assert {len(asides(page, line.key)) for line in page.model.rows} == {0, 2}
+    told = desk.look(lambda session: stock_summary.summary(session, "2022-11"))
+    assert f"期末 {told.total().closing:,}余" in page.total.accessibleName()
+    assert page.total.accessibleName().count("余") == 2
