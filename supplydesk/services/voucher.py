@@ -105,10 +105,14 @@ def _told(form: AnyForm, found: ShownDocument) -> AnyForm:
 
 def _looked(line: ShownLine) -> LookedLine:
     unit, decimals, packs = line.content["measure"]
+    # A receipt's line accounts for what was short and broken as well; what it tells, posted as
+    # before, is what was received.
+    received = line.content.get("received")
+    told = line.quantity if received is None else from_thousandths(received)
     sized = [Pack(name, Decimal(size) if size else None, rank) for name, size, rank in packs]
     return LookedLine(
-        line.quantity,
-        in_packs(line.quantity, Measure(unit, decimals, tuple(sized))),
+        told,
+        in_packs(told, Measure(unit, decimals, tuple(sized))),
         tuple(
             TakenLot(
                 lot.lot,

@@ -48,3 +48,18 @@ def test_a_receipt_being_typed_adds_up_what_arrived(desk: Bench, slip: str) -> N
         assert not documents.check(session, form)
         looked = drafting.look_at(session, form)
     assert {row: line.quantity for row, line in looked.lines.items()} == {1: 8, 2: 7}
+
+
+def test_a_posted_receipt_adds_up_the_same(desk: Bench, slip: str) -> None:
+    typed = [
+        {"line": 1, "received": "5", "short": "2", "broken": "3"},
+        {"line": 2, "short": "7"},
+    ]
+    posted = desk.post("confirmation", dispatch=slip, explanation="途中损坏", lines=typed)
+    looked = shown(desk, posted.number).look
+    assert {row: line.quantity for row, line in looked.lines.items()} == {1: 5, 2: 0}
+    undone = write(
+        desk.database, desk.seat, lambda s: reversal.reverse(s, posted.number, "填错", "r")
+    )
+    looked = shown(desk, undone.number).look
+    assert {row: line.quantity for row, line in looked.lines.items()} == {1: 5, 2: 0}

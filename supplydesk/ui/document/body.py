@@ -278,7 +278,7 @@ class VoucherBody(QWidget):
             facts, line = self.lines.facts(row), self.lines.line(row)
             if row in rows:
                 unit = facts.item.unit if facts.item else line.get("unit", "")
-                told = facts.looked.quantity if facts.looked else typed_figure(line)
+                told = facts.looked.quantity if facts.looked else typed_figure(line, self.kind.told)
                 figures.append((unit, told))
         total = sum((figure for _, figure in figures), Decimal(0))
         name = translate("ui.document.body", "Total (pieces, mixed units)")

@@ -77,13 +77,12 @@ def by_unit(lines: Sequence[tuple[str, Decimal]]) -> str:
     return " · ".join(f"{unit} {wording.figure(one)}" for unit, one in sums.items() if one)
 
 
-def typed_figure(line: Line) -> Decimal:
-    """What a line says that nobody has looked at yet; 0 where that takes more than reading it."""
-    told = next((line[name] for name in _TOLD if line.get(name)), "")
+def typed_figure(line: Line, names: Sequence[str]) -> Decimal:
+    """What a line says in the first of the fields *names* that is filled, when nobody has looked at
+    it yet; 0 where that takes more than reading it.
+    """
+    told = next((line[name] for name in names if line.get(name)), "")
     try:
         return parse_decimal(fold(told)) if told else Decimal(0)
     except Refused:
         return Decimal(0)
-
-
-_TOLD = ("issued", "ordered", "quantity", "received")

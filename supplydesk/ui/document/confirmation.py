@@ -6,6 +6,7 @@ from datetime import tzinfo
 from supplydesk.services.confirmation_figures import FIGURES
 from supplydesk.services.forms import AnyForm, ConfirmationForm
 from supplydesk.text import translate
+from supplydesk.ui import wording
 from supplydesk.ui.document import days
 from supplydesk.ui.document.columns import note_column
 from supplydesk.ui.document.kind import (
@@ -16,11 +17,11 @@ from supplydesk.ui.document.kind import (
     VoucherKind,
     filled,
 )
-from supplydesk.ui.grid.lines import GridColumn, Line
+from supplydesk.ui.grid.lines import GridColumn, Line, RowFacts
 from supplydesk.ui.table.column import Cell
 
 SENT = ("name", "spec", "unit", "issued", "open")
-"""What a line knows of the slip's; it is not typed."""
+"""What a line knows of the slip's; it is not typed. ``about``: that was sent as about so many."""
 
 
 def kind() -> VoucherKind:
@@ -99,18 +100,26 @@ def kind() -> VoucherKind:
         _typed,
         lambda _known, options: ({"dispatch": options.get("dispatch", "")}, ()),
         fixed=True,
+        told=("received",),
     )
 
 
 def _columns() -> tuple[GridColumn, ...]:
     def sent(name: str) -> GridColumn:
         tone = "ink" if name in ("name", "open") else "ink2"
+        figure = name in ("issued", "open")
+
+        def cell(line: Line, _facts: RowFacts) -> Cell:
+            text = line.get(name, "")
+            near = figure and bool(text and line.get("about"))
+            return Cell(text, tone, aside=wording.hearsay(near))
+
         return GridColumn(
             name,
             words[name],
             widths[name],
-            shown=lambda line, _facts: Cell(line.get(name, ""), tone),
-            figure=name in ("issued", "open"),
+            shown=cell,
+            figure=figure,
             grows=name == "name",
             optional=3 if name == "spec" else 0,
         )

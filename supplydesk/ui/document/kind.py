@@ -90,7 +90,8 @@ class VoucherKind:
 
     ``payload`` makes the fields of its form from what was typed (it may refuse a date that is
     none); ``typed`` is the way back. ``fixed`` lines are given by another paper. ``slip`` is
-    whether there is a paper to print before posting.
+    whether there is a paper to print before posting. ``told`` are the fields of a line whose
+    figure the total adds up, the first that is filled.
     """
 
     word: str
@@ -104,6 +105,7 @@ class VoucherKind:
     fresh: Callable[[Known, Mapping[str, str]], tuple[Head, tuple[Line, ...]]]
     fixed: bool = False
     slip: bool = False
+    told: tuple[str, ...] = ("issued", "ordered", "quantity")
 
 
 def each(lines: Sequence[Line], make: Callable[[Line, int], Payload]) -> list[Payload]:

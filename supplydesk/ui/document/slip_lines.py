@@ -55,6 +55,7 @@ class SlipLines(QObject):
                 "unit": one.unit,
                 "issued": wording.figure(one.quantity),
                 "open": wording.figure(still),
+                "about": "1" if one.approximate else "",
             }
             lines.append({**mine, **known})
         body.fill(lines)
