@@ -224,11 +224,7 @@ class VoucherPage(Page):
         head, lines = body.kind.fresh(self._known, self.events.about(options, self._known))
         self._chosen = {name for name, text in head.items() if text}
         body.load(head, lines, editable=may(self.desk.seat.role, Action.DRAFT))
-        self._follow_warehouse()
-        self._tell_people()
-        self.around.window.head_changed()
-        self.slip.follow(self.body)
-        self.beside.show_paper(self.paper)
+        self._opened()
         body.begin()
 
     def open_paper(self, number: str, do: str = "") -> None:
@@ -261,16 +257,20 @@ class VoucherPage(Page):
             head = {**head, "voucher_date": wording.long_day(row.day)}
         editable = self.paper.editable and may(self.desk.seat.role, Action.DRAFT)
         body.load(head, lines, editable=editable, strict=True, posted=found.posted)
-        self._follow_warehouse()
         body.told(found.look)
-        self.slip.follow(self.body)
-        self.beside.show_paper(self.paper)
-        self._tell_people()
-        self.around.window.head_changed()
+        self._opened()
         if editable:
             body.begin()
         else:
             body.grid.setFocus()
+
+    def _opened(self) -> None:
+        """Another paper is shown: tell all that follow it."""
+        self._follow_warehouse()
+        self.slip.follow(self.body)
+        self.beside.show_paper(self.paper)
+        self._tell_people()
+        self.around.window.head_changed()
 
     def _show_body(self) -> VoucherBody:
         body = self.body
@@ -278,8 +278,7 @@ class VoucherPage(Page):
         return body
 
     def _ask_known(self) -> None:
-        self._warehouse = self.body.head.values().get("warehouse", "") if self.paper.key else ""
-        warehouse = self._warehouse
+        self._warehouse = warehouse = self.body.head.values().get("warehouse", "")
         self._asking = self.desk.read(
             lambda session: known_now(session, warehouse),
             self._learn,
@@ -387,18 +386,15 @@ class VoucherPage(Page):
         """Begin a new paper with the content of this one."""
         head, lines = dict(self.body.head.values()), self.body.lines.lines
         self.may_leave()
-        kind = self.paper.kind
         self.keeper.forget()
-        self.paper = OpenPaper(f"window-{uuid.uuid4()}", kind, steps=self._steps)
+        self.paper = OpenPaper(f"window-{uuid.uuid4()}", self.paper.kind, steps=self._steps)
         for name in ("voucher_date", "effective_at", "hand_number", "arrived_at"):
             head[name] = ""
         self._chosen = set(head)
         # Lots were picked for that day; the copy picks its own.
         self.body.load(head, [{**line, "lots": ""} for line in lines], editable=True)
         self._edited()
-        self.beside.show_paper(self.paper)
-        self._tell_people()
-        self.around.window.head_changed()
+        self._opened()
         self.body.begin()
 
     def on_new(self) -> None:
