@@ -148,7 +148,7 @@ def _lot_columns() -> tuple[Column[LotThere], ...]:
         Column(
             "lot",
             translate("ui.pages.stock_panel", "Lot"),
-            92,
+            80,
             lambda row: Cell(row.lot_number or f"#{row.lot}", tip=row.lot_number),
         ),
         Column(
@@ -157,11 +157,11 @@ def _lot_columns() -> tuple[Column[LotThere], ...]:
             84,
             lambda row: Cell(wording.long_day(row.expires), "ink2"),
         ),
-        Column("where", translate("ui.pages.stock_panel", "Where"), 70, where, grows=True),
+        Column("where", translate("ui.pages.stock_panel", "Where"), 58, where, grows=True),
         Column(
             "quantity",
             translate("ui.pages.stock_panel", "On hand"),
-            70,
+            86,
             lambda row: Cell(
                 wording.thousandths(row.thousandths), aside=wording.hearsay(row.approximate)
             ),
@@ -198,8 +198,12 @@ def _move_columns(around: Around) -> tuple[Column[CardLine], ...]:
         Column(
             "balance",
             translate("ui.pages.stock_panel", "Balance"),
-            70,
-            lambda row: Cell(wording.figure(row.balance), "ink2"),
+            86,
+            lambda row: Cell(
+                wording.figure(row.balance),
+                "ink2",
+                aside=wording.hearsay(bool(row.balance) and row.about),
+            ),
             figure=True,
         ),
     )

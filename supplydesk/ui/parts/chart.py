@@ -11,6 +11,9 @@ from PySide6.QtCore import Qt
 
 from supplydesk.ui.look.look import HINT, Look
 
+BEYOND = 16
+"""Pixels at 100 per cent beyond the last day, for the half of its name that stands out there."""
+
 
 class _DayAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
     """The days under a chart: a few of them, as month and day."""
@@ -18,6 +21,7 @@ class _DayAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no 
     def __init__(self, look: Look) -> None:
         super().__init__("bottom")
         _dress(self, look)
+        self.setStyle(hideOverlappingLabels=look.px(BEYOND))
         self.show_days(())
 
     def show_days(self, days: Sequence[date]) -> None:
@@ -64,7 +68,7 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]  # as above
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
-        self.getPlotItem().setContentsMargins(0, 4, 4, 0)
+        self.getPlotItem().setContentsMargins(0, 4, look.px(BEYOND), 0)
         self.setFrameShape(self.Shape.NoFrame)
 
     def wheelEvent(self, event: object) -> None:

@@ -162,3 +162,6 @@ def test_the_panel_says_what_is_known_from_hearsay(
     assert near.pop("ABOUT") == "余"
     assert set(near.values()) == {""}, "the others were counted"
     assert "77余" in lots.accessibleName()
+    moves = page.panel._moves.accessibleName().splitlines()[1:]
+    assert moves
+    assert all(line.endswith("余") for line in moves)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter, QPicture
 from pytestqt.qtbot import QtBot
 
 from supplydesk.ui.main_window import MainWindow
@@ -45,3 +45,8 @@ def test_the_last_day_is_among_those_that_are_named(window: MainWindow, qtbot: Q
         assert len(ticks) == min(len(days), 5)
         assert all(word == f"{days[at]:%m-%d}" for at, word in ticks)
         assert not days or ticks[0][0] == len(days) - 1
+        nowhere = QPicture()
+        painter = QPainter(nowhere)
+        drawn = chart.getPlotItem().getAxis("bottom").generateDrawSpecs(painter)[2]
+        painter.end()
+        assert {word for *_, word in drawn} == {word for _, word in ticks}, "each has its room"
