@@ -16,6 +16,7 @@ from supplydesk.ui.document.lots_dialog import LotsDialog
 from supplydesk.ui.pages.home import HomePage
 from supplydesk.ui.pages.register import RegisterPage
 from supplydesk.ui.pages.stock import StockPage
+from tests.ui.conftest import PATIENCE
 from tests.ui.keys import CTRL, SHIFT
 from tests.ui.stories.clerk import NUMBER, Clerk
 
@@ -301,7 +302,9 @@ def _no_quantity(clerk: Clerk) -> tuple[str, Decimal]:
     return _posted(clerk, 5)
 
 
-def test_lines_are_marked_before_the_event_is_chosen(clerk: Clerk) -> None:
+def test_lines_are_marked_before_the_event_is_chosen(
+    clerk: Clerk, desk: Desk, qtbot: QtBot
+) -> None:
     """What is wrong is seen as it is typed, and F2 goes there, whatever the head lacks still."""
     clerk.press(Qt.Key.Key_N, CTRL)
     clerk.settle()
@@ -331,3 +334,4 @@ def test_lines_are_marked_before_the_event_is_chosen(clerk: Clerk) -> None:
     clerk.settle()
     places = {(one.row, one.field) for one in body.problems}
     assert places == {(None, "voucher_date"), (1, "ordered"), (3, "item")}
+    qtbot.waitUntil(lambda: not clerk.page.keeper.dirty and desk.idle, timeout=PATIENCE)

@@ -152,3 +152,4 @@ def test_what_is_no_choice_of_lots_is_marked_there_and_the_rest_is_kept(
     clerk.settle()
     assert body.lines.line(0)["lots"] == "", "chosen anew: none, and the rule takes them"
     assert body.lines.problem(0, lots) is None
+    qtbot.waitUntil(lambda: not keeper.dirty and desk.idle, timeout=PATIENCE)
