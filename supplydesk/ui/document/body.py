@@ -162,7 +162,7 @@ class VoucherBody(QWidget):
         ]
         return read({**self.kind.payload(head, typed, today), "key": key})
 
-    def tell_people(self, paper: OpenPaper, *, saved: bool) -> None:
+    def tell_people(self, paper: OpenPaper, *, saved: bool = False) -> None:
         """Say below who made and signed *paper*, and that it was *saved* just now."""
         found, desk = paper.voucher, self._around.desk
         self.foot.tell_people(

@@ -269,7 +269,7 @@ class VoucherPage(Page):
         self._follow_warehouse()
         self.slip.follow(self.body)
         self.beside.show_paper(self.paper)
-        self._tell_people()
+        self.body.tell_people(self.paper)
         self.around.window.head_changed()
 
     def _show_body(self) -> VoucherBody:
@@ -295,7 +295,7 @@ class VoucherPage(Page):
             body.know(self._known)
         if self.paper.editable and self.paper.voucher is None:
             self._choose_the_only_ones()
-        self._tell_people()
+        self.body.tell_people(self.paper)
         self.around.window.head_changed()
 
     def _choose_the_only_ones(self) -> None:
@@ -351,7 +351,7 @@ class VoucherPage(Page):
 
     def _kept(self, saved: Saved) -> None:
         if saved.key == self.paper.key:
-            self._tell_people(saved=True)
+            self.body.tell_people(self.paper, saved=True)
 
     def object(self) -> QObject:
         """Whose questions those of the steps are."""
@@ -372,9 +372,6 @@ class VoucherPage(Page):
     def _failed(self, error: Exception) -> None:
         self._opening = None
         self.refused(translate("ui.document.page", "The paper could not be opened"), error)
-
-    def _tell_people(self, *, saved: bool = False) -> None:
-        self.body.tell_people(self.paper, saved=saved)
 
     # --- what can be done at once ---
 
