@@ -119,10 +119,14 @@ class LongWork(Box):
         self.open()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """One work at a time goes on in the background."""
+        """One work at a time goes on in the background. Enter puts it there, whatever had the keys
+        when it was last seen: it must not stop what somebody only looked at.
+        """
         background = self._background
         self.behind.setEnabled(background is not None and background.work in {None, self})
         super().showEvent(event)
+        if self.behind.isEnabled():
+            self.behind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait_for(self, work: Stoppable) -> None:
         """Cancel *work* from now on, where somebody cancels."""
