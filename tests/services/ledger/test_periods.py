@@ -72,6 +72,11 @@ def test_a_month_is_closed_once_and_reopened_once(desk: Bench) -> None:
     assert codes(desk, lambda s: ledger.close_period(s, 202210)) == ["period_closed"]
     assert codes(desk, lambda s: ledger.close_period(s, 0)) == ["period_closed"], "with the first"
     assert codes(desk, lambda s: ledger.reopen_period(s, 202211, "补单")) == ["not_closed"]
+    made(desk, date(2022, 12, 1))
+    write(desk.database, desk.seat, lambda s: ledger.close_period(s, 202211))
+    first = codes(desk, lambda s: ledger.reopen_period(s, 202210, "补单"))
+    assert first == ["not_latest_closed"]
+    write(desk.database, desk.seat, lambda s: ledger.reopen_period(s, 202211, "补单"))
     write(desk.database, desk.seat, lambda s: ledger.reopen_period(s, 202210, "补单"))
     assert codes(desk, lambda s: ledger.reopen_period(s, 202210, "补单")) == ["not_closed"]
 
