@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from supplydesk.papers import fonts
 from supplydesk.papers.dispatch import DispatchLine, DispatchPaper, draw
 from supplydesk.papers.sheet import A4, A5, CONTINUOUS_140, CONTINUOUS_279, Sheet
 from tests.papers import reading
@@ -343,7 +344,10 @@ PAYLOAD = (
 )
 _TYPED = st.one_of(
     st.text(
-        st.characters(codec="gbk", exclude_categories=("Cc", "Cs", "Co", "Cn")),
+        # What no face has is refused by name, which is tried elsewhere.
+        st.characters(codec="gbk", exclude_categories=("Cc", "Cs", "Co", "Cn")).filter(
+            lambda sign: not fonts.missing((sign,))
+        ),
         min_size=1,
         max_size=40,
     ),
@@ -356,7 +360,10 @@ _TYPED = st.one_of(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(_TYPED, min_size=50, max_size=50))
 def test_whatever_is_typed_is_printed_as_typed(tmp_path: Path, typed: list[str]) -> None:
