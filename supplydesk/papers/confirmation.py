@@ -23,12 +23,13 @@ from supplydesk.papers.confirmation_rows import (
 )
 from supplydesk.papers.dispatch_head import ELSEWHERE, Drafting, Head
 from supplydesk.papers.dispatch_heading import LATER, REASON, by_hand
-from supplydesk.papers.figures import chinese_date, clock, stamp
+from supplydesk.papers.figures import chinese_date, clock
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
 from supplydesk.papers.heading import draw as draw_heading
 from supplydesk.papers.press import Leaf, Press, Tick
 from supplydesk.papers.sheet import A4, CLEAR_EDGE, POINTS
+from supplydesk.papers.stamps import VOIDED, since_posted
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.table import (
     AIR,
@@ -150,16 +151,7 @@ def _leaves(press: Press, paper: ConfirmationPaper, stationery: Stationery) -> l
 
 
 def _heading(paper: ConfirmationPaper, stationery: Stationery, page: int, count: int) -> Heading:
-    stamps = []
-    if paper.voided:
-        stamps.append(("已作废", True))
-    if paper.reversed_by:
-        stamps.append((f"已红冲 → {paper.reversed_by}", True))
-    if paper.reverses:
-        stamps.append((f"红冲 ← {paper.reverses}", True))
-    if paper.reprint:
-        when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
-        stamps.append((f"补打（{paper.reprint}）{when}", False))
+    stamps = [*((VOIDED,) if paper.voided else ()), *since_posted(paper)]
     number = paper.number or "HZ-_________-____"
     hand, _ = by_hand(paper.hand_number, KIND)
     return Heading(

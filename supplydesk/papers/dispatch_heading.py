@@ -2,10 +2,11 @@
 
 from supplydesk.papers import qr
 from supplydesk.papers.dispatch_facts import DispatchPaper
-from supplydesk.papers.figures import chinese_date, stamp
+from supplydesk.papers.figures import chinese_date
 from supplydesk.papers.fonts import Face, width
 from supplydesk.papers.heading import Heading
 from supplydesk.papers.sheet import A4_LANDSCAPE_SLIP, POINTS, Sheet
+from supplydesk.papers.stamps import VOIDED, Stamp, since_posted
 from supplydesk.papers.stationery import Stationery
 from supplydesk.papers.typography import Typography
 
@@ -48,20 +49,13 @@ def of(
     )
 
 
-def _stamps(paper: DispatchPaper) -> list[tuple[str, bool]]:
-    """The state of the slip, each text with whether it is bold."""
-    stamps: list[tuple[str, bool]] = []
+def _stamps(paper: DispatchPaper) -> list[Stamp]:
+    """The state of the slip."""
+    stamps = since_posted(paper)
     if paper.voided:
-        stamps.append(("已作废", True))
-    elif paper.unposted and paper.number:
-        stamps.append(("已批准未过账", False))
-    if paper.reversed_by:
-        stamps.append((f"已红冲 → {paper.reversed_by}", True))
-    if paper.reverses:
-        stamps.append((f"红冲 ← {paper.reverses}", True))
-    if paper.reprint:
-        when = f" {stamp(paper.reprinted_at)}" if paper.reprinted_at else ""
-        stamps.append((f"补打（{paper.reprint}）{when}", False))
+        return [VOIDED, *stamps]
+    if paper.unposted and paper.number:
+        return [("已批准未过账", False), *stamps]
     return stamps
 
 

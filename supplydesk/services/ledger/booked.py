@@ -28,8 +28,10 @@ def books_problems(
         left: of each inside place and lot that it takes from, what is there after it, now.
         period: the id of the period that its voucher date lies in.
     """
+    if not left:
+        return []
     last = driver.one(_LAST)
-    if not left or last is None or last[0] <= period:
+    if last is None or last[0] <= period:
         return []  # what the last month ends with is what is there, which was looked at
     found = []
     for (place, lot), standing in left.items():
